@@ -1,0 +1,203 @@
+//! Imports of usage files.
+
+wire! {
+    /// Reads a file and adds its usage; a long work.
+    pub struct ImportStart {
+        /// What the window or the command line gave for the file.
+        pub file: String,
+        /// What to do with a file without event ids that overlaps another one in time.
+        #[serde(default)]
+        pub on_overlap: Option<OnOverlap>,
+        /// A report that states much less than the one before it may take its place.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub allow_shrink: bool,
+        /// Read and count, add nothing.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// The work has begun.
+    pub struct ImportStarted {
+        /// Ask `job_get` for it.
+        pub job: String,
+    }
+
+    /// Asks for the imports.
+    pub struct ImportList {
+        /// Part of a file name.
+        #[serde(default)]
+        pub search: Option<String>,
+        /// Where to go on, from the answer before.
+        #[serde(default)]
+        pub cursor: Option<String>,
+        /// Rows wanted, 1 to 500.
+        #[serde(default)]
+        pub limit: Option<u32>,
+    }
+
+    /// Imports, newest first.
+    pub struct ImportListed {
+        /// The rows.
+        pub rows: Vec<ImportView>,
+        /// How many there are in all.
+        pub total: u32,
+        /// Cursor of the next rows.
+        pub next: Option<String>,
+    }
+
+    /// An import.
+    pub struct ImportView {
+        /// Identity; absent in a preview.
+        pub id: Option<String>,
+        /// What the file was recognised as.
+        pub kind: ImportKind,
+        /// The same, on screen.
+        pub kind_label: String,
+        /// The file's name.
+        pub file_name: String,
+        /// SHA-256 of the file's content.
+        pub sha256: String,
+        /// State.
+        pub state: ImportState,
+        /// When it was published, simulated (RFC 3339).
+        pub published_at: Option<String>,
+        /// Who did it.
+        pub published_by: Option<String>,
+        /// Data rows in the file.
+        pub rows: u64,
+        /// Rows that count.
+        pub added: u64,
+        /// Rows that were there already with the same content.
+        pub skipped: u64,
+        /// Rows of earlier imports that this one replaced.
+        pub superseded: u64,
+        /// Rows that could not be taken.
+        pub rejected: u64,
+        /// Added rows that are later than the clock was.
+        pub ahead_of_clock: u64,
+        /// Added rows that are earlier than the workbook's first act.
+        pub before_workbook: u64,
+        /// The first row's time (RFC 3339).
+        pub first: Option<String>,
+        /// The last row's time (RFC 3339).
+        pub last: Option<String>,
+        /// Sums of the added rows: for metered usage the quantity per feature, for a report its credits.
+        pub sums: Vec<ImportSum>,
+        /// The first rejected rows.
+        pub rejections: Vec<RejectionView>,
+        /// What deserves a look: extra columns, use before the set-up, names that the directory does not know.
+        pub notes: Vec<String>,
+        /// What has to be decided before the file can be imported; only in a preview.
+        pub needs: Option<ImportChoice>,
+    }
+
+    /// A sum over an import's rows.
+    pub struct ImportSum {
+        /// What was summed.
+        pub label: String,
+        /// Exact decimal.
+        pub amount: String,
+    }
+
+    /// A row that could not be taken.
+    pub struct RejectionView {
+        /// Row in the file as a spreadsheet counts: the header is row 1.
+        pub row: u64,
+        /// Byte position of the row's start.
+        pub byte: u64,
+        /// Column, where one is to blame.
+        pub column: Option<String>,
+        /// What stands there, shortened.
+        pub found: Option<String>,
+        /// Why, and how to mend it.
+        pub reason: String,
+    }
+
+    /// Asks for an import's rejected rows.
+    pub struct ImportRejectionList {
+        /// Identity of the import.
+        pub import: String,
+        /// Where to go on, from the answer before.
+        #[serde(default)]
+        pub cursor: Option<String>,
+        /// Rows wanted, 1 to 500.
+        #[serde(default)]
+        pub limit: Option<u32>,
+    }
+
+    /// Rejected rows, in the file's order.
+    pub struct ImportRejectionListed {
+        /// The rows.
+        pub rows: Vec<RejectionView>,
+        /// How many there are in all.
+        pub total: u32,
+        /// Cursor of the next rows.
+        pub next: Option<String>,
+    }
+
+    /// Takes an import back.
+    pub struct ImportRevert {
+        /// Identity of the import.
+        pub import: String,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// The import was taken back.
+    pub struct ImportReverted {
+        /// Identity of the import.
+        pub import: String,
+        /// Rows that no longer count.
+        pub removed: u64,
+        /// Rows of earlier imports that count again.
+        pub restored: u64,
+    }
+}
+
+words! {
+    /// What a file was recognised as.
+    pub enum ImportKind {
+        /// Meterdesk's own usage file.
+        MeteredUsage,
+        /// The Power Platform environment report.
+        EnvironmentReport,
+    }
+
+    /// State of an import.
+    pub enum ImportState {
+        /// Its rows count.
+        Published,
+        /// It was taken back.
+        Reverted,
+        /// Only read, nothing added.
+        Preview,
+        /// It stopped before its end and added nothing.
+        Interrupted,
+    }
+
+    /// What to do with a file without event ids that overlaps another one.
+    pub enum OnOverlap {
+        /// The new file stands for its time range.
+        Replace,
+        /// Both count.
+        Add,
+    }
+
+    /// What has to be decided first.
+    pub enum ImportChoice {
+        /// The file has no event ids and overlaps another one: replace or add.
+        Overlap,
+        /// The report states less than half of what stands now.
+        Shrink,
+    }
+}

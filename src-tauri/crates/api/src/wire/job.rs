@@ -1,0 +1,52 @@
+//! Long work with progress.
+
+use super::ImportView;
+use crate::error::ApiError;
+
+wire! {
+    /// Asks how a long work stands.
+    pub struct JobGet {
+        /// The job.
+        pub job: String,
+    }
+
+    /// Asks a long work to stop; what it had not published is gone.
+    pub struct JobCancel {
+        /// The job.
+        pub job: String,
+    }
+
+    /// How a long work stands.
+    pub struct JobView {
+        /// The job.
+        pub job: String,
+        /// State.
+        pub state: JobState,
+        /// What it is doing.
+        pub step: String,
+        /// Rows read so far.
+        pub rows: u64,
+        /// Bytes read so far.
+        pub bytes: u64,
+        /// Bytes in all.
+        pub total_bytes: u64,
+        /// What came of it.
+        pub import: Option<ImportView>,
+        /// Why it failed.
+        pub problem: Option<ApiError>,
+    }
+}
+
+words! {
+    /// State of a long work.
+    pub enum JobState {
+        /// Under way.
+        Running,
+        /// Done.
+        Done,
+        /// Stopped on request; nothing was added.
+        Cancelled,
+        /// Failed or refused; nothing was added.
+        Failed,
+    }
+}

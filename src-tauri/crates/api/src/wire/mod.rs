@@ -1,0 +1,45 @@
+//! What crosses the edge: one request and one answer per command.
+//!
+//! Credits, quantities and money cross as exact decimal strings, times as RFC 3339 in UTC, days as `YYYY-MM-DD`. Nothing
+//! here decides anything.
+
+/// Declares types that cross the edge: JSON in camel case, unknown fields refused, schema and TypeScript derived.
+macro_rules! wire {
+    ($($item:item)+) => {$(
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        #[ts(optional_fields = nullable)]
+        $item
+    )+};
+}
+
+/// Declares words that cross the edge.
+macro_rules! words {
+    ($($item:item)+) => {$(
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
+        #[serde(rename_all = "camelCase")]
+        $item
+    )+};
+}
+
+mod azure;
+mod clock;
+mod directory;
+mod happening;
+mod import;
+mod job;
+mod policy;
+mod service;
+mod tenant;
+mod usage;
+
+pub use azure::*;
+pub use clock::*;
+pub use directory::*;
+pub use happening::*;
+pub use import::*;
+pub use job::*;
+pub use policy::*;
+pub use service::*;
+pub use tenant::*;
+pub use usage::*;

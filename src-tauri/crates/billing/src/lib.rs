@@ -1,0 +1,14 @@
+//! The rules of Copilot consumption billing.
+//!
+//! Commands are decided against a tenant's state, events are folded into it, usage is rated and settled. This crate does
+//! no I/O, reads no clock and no environment, and knows neither SQL nor the shell: everything it needs is an argument.
+
+pub mod catalogue;
+pub mod coverage;
+pub mod ids;
+pub mod metering;
+pub mod settlement;
+pub mod tenant;
+pub mod time;
+pub mod units;
+pub mod usage;

@@ -1,0 +1,201 @@
+//! What was used: one metered unit of usage as settlement sees it, and the words that usage files use.
+//!
+//! Texts (agents, environments, feature names) are interned by the caller; nothing here orders by an interned integer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::Quantity;
+
+/// A service whose use is metered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Service {
+    /// Agents in Microsoft 365 Copilot Chat, for people without a Microsoft 365 Copilot licence.
+    CopilotChat,
+    /// Agents made in SharePoint.
+    SharePointAgents,
+    /// Microsoft 365 Copilot Retrieval API (preview).
+    RetrievalApi,
+    /// Agents of Copilot Studio, paid on the Power Platform side.
+    CopilotStudio,
+}
+
+impl Service {
+    /// Every service, in the order that screens show.
+    pub const ALL: [Self; 4] = [Self::CopilotChat, Self::SharePointAgents, Self::RetrievalApi, Self::CopilotStudio];
+
+    /// The services that a billing policy of the Microsoft 365 admin center can be connected to.
+    pub const PAY_AS_YOU_GO: [Self; 3] = [Self::CopilotChat, Self::SharePointAgents, Self::RetrievalApi];
+
+    /// The short name that commands and files use.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CopilotChat => "copilotChat",
+            Self::SharePointAgents => "sharePointAgents",
+            Self::RetrievalApi => "retrievalApi",
+            Self::CopilotStudio => "copilotStudio",
+        }
+    }
+
+    /// The label on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::CopilotChat => "Microsoft 365 Copilot Chat",
+            Self::SharePointAgents => "SharePoint agents",
+            Self::RetrievalApi => "Microsoft 365 Copilot Retrieval API",
+            Self::CopilotStudio => "Copilot Studio",
+        }
+    }
+
+    /// The service that a file's cell names, by key or label; spelling of case, spaces and marks is forgiven.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let wanted = folded(text);
+        let aliases = [("microsoftcopilotchat", Self::CopilotChat), ("copilotchat", Self::CopilotChat)];
+        Self::ALL
+            .into_iter()
+            .find(|service| folded(service.key()) == wanted || folded(service.label()) == wanted)
+            .or_else(|| aliases.into_iter().find(|(alias, _)| *alias == wanted).map(|(_, service)| service))
+    }
+
+    /// Whether a billing policy can pay for this service.
+    #[must_use]
+    pub fn takes_billing_policies(self) -> bool {
+        Self::PAY_AS_YOU_GO.contains(&self)
+    }
+}
+
+/// Letters and digits only, in lower case: what is left of a name when its spelling is forgiven.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// What started the use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Trigger {
+    /// A person asked.
+    #[default]
+    Interactive,
+    /// The agent started by itself.
+    Autonomous,
+    /// A schedule started it.
+    Schedule,
+}
+
+/// Whom the agent serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Audience {
+    /// People of the tenant.
+    #[default]
+    Employee,
+    /// People outside, such as customers on a web site.
+    External,
+}
+
+/// The circumstances of a use that decide whether it is charged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Circumstances {
+    /// What started it.
+    pub trigger: Trigger,
+    /// Whom it served.
+    pub audience: Audience,
+    /// Whether the agent ran under the person's own signed-in identity.
+    pub authenticated: bool,
+    /// Whether it ran in a test pane.
+    pub test: bool,
+}
+
+impl Default for Circumstances {
+    fn default() -> Self {
+        Self { trigger: Trigger::Interactive, audience: Audience::Employee, authenticated: true, test: false }
+    }
+}
+
+impl Circumstances {
+    /// Packs the circumstances into the integer that the store keeps.
+    #[must_use]
+    pub const fn to_bits(self) -> i64 {
+        let trigger = match self.trigger {
+            Trigger::Interactive => 0,
+            Trigger::Autonomous => 1,
+            Trigger::Schedule => 2,
+        };
+        let external = matches!(self.audience, Audience::External) as i64;
+        trigger | external << 2 | (self.authenticated as i64) << 3 | (self.test as i64) << 4
+    }
+
+    /// The inverse of [`Self::to_bits`]; `None` for a number that it never gives.
+    #[must_use]
+    pub const fn from_bits(bits: i64) -> Option<Self> {
+        let trigger = match bits & 0b11 {
+            0 => Trigger::Interactive,
+            1 => Trigger::Autonomous,
+            2 => Trigger::Schedule,
+            _ => return None,
+        };
+        if bits < 0 || bits >> 5 != 0 {
+            return None;
+        }
+        let audience = if bits & 0b100 != 0 { Audience::External } else { Audience::Employee };
+        Some(Self { trigger, audience, authenticated: bits & 0b1000 != 0, test: bits & 0b1_0000 != 0 })
+    }
+}
+
+/// A person as settlement knows them: a small integer, given by whoever loads the directory.
+pub type PersonIndex = u32;
+
+/// One metered row of usage, its texts interned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsageUnit {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub at: i64,
+    /// Who used it; `None` for use without a person of the tenant (external or autonomous).
+    pub person: Option<PersonIndex>,
+    /// The service used.
+    pub service: Service,
+    /// The agent, interned; meaningless to the rules.
+    pub agent: i64,
+    /// The environment, interned; meaningless to the rules.
+    pub environment: i64,
+    /// The feature name, interned: an index into the feature names given to settlement.
+    pub feature: i64,
+    /// How much.
+    pub quantity: Quantity,
+    /// Under which circumstances.
+    pub circumstances: Circumstances,
+    /// For a use that is itself an act of this branch: its place in the journal, which orders it among acts of one second.
+    pub act_seq: Option<u64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_is_found_by_key_label_or_loose_spelling() {
+        assert_eq!(Service::parse("Microsoft 365 Copilot Chat"), Some(Service::CopilotChat));
+        assert_eq!(Service::parse("microsoft copilot-chat"), Some(Service::CopilotChat));
+        assert_eq!(Service::parse("sharepointAgents"), Some(Service::SharePointAgents));
+        assert_eq!(Service::parse("SharePoint"), None, "a part of a name is not the name");
+    }
+
+    #[test]
+    fn circumstances_survive_packing() {
+        for trigger in [Trigger::Interactive, Trigger::Autonomous, Trigger::Schedule] {
+            for audience in [Audience::Employee, Audience::External] {
+                for (authenticated, test) in [(false, false), (false, true), (true, false), (true, true)] {
+                    let circumstances = Circumstances { trigger, audience, authenticated, test };
+                    assert_eq!(Circumstances::from_bits(circumstances.to_bits()), Some(circumstances));
+                }
+            }
+        }
+        assert_eq!(Circumstances::from_bits(3), None);
+        assert_eq!(Circumstances::from_bits(32), None);
+    }
+}
