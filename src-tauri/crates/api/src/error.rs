@@ -5,7 +5,17 @@
 use std::fmt;
 
 /// The closed set of codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+    ts_rs::TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// A field's value can't be taken.
@@ -45,7 +55,16 @@ pub enum ErrorCode {
 }
 
 /// Why a command was refused or failed.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+    ts_rs::TS,
+)]
 #[serde(rename_all = "camelCase")]
 #[ts(optional_fields = nullable)]
 pub struct ApiError {
@@ -60,7 +79,11 @@ pub struct ApiError {
 impl ApiError {
     /// An error without a field.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), field: None }
+        Self {
+            code,
+            message: message.into(),
+            field: None,
+        }
     }
 
     /// The same error, with the request's field to blame.
@@ -73,7 +96,14 @@ impl ApiError {
     /// Whether this is a refusal rather than a failure of the program or the machine.
     #[must_use]
     pub const fn is_refusal(&self) -> bool {
-        !matches!(self.code, ErrorCode::Io | ErrorCode::Damaged | ErrorCode::Internal | ErrorCode::BadRequest | ErrorCode::UnknownCommand)
+        !matches!(
+            self.code,
+            ErrorCode::Io
+                | ErrorCode::Damaged
+                | ErrorCode::Internal
+                | ErrorCode::BadRequest
+                | ErrorCode::UnknownCommand
+        )
     }
 }
 

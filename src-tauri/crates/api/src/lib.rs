@@ -4,7 +4,7 @@
 //! neither Tauri nor a terminal, and holds no billing rule.
 
 pub mod error;
-#[allow(unreachable_pub, missing_docs)]
-pub mod wire;
 mod table;
 pub mod types;
+#[allow(unreachable_pub, missing_docs)]
+pub mod wire;

@@ -14,7 +14,8 @@ use crate::{error::ApiError, wire::*};
 /// When the folder can't be written.
 pub fn export_types(folder: &Path) -> Result<(), ExportError> {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
-    let mut commands = String::from("// Made by `cargo xtask types` from the command table. Do not edit.\n");
+    let mut commands =
+        String::from("// Made by `cargo xtask types` from the command table. Do not edit.\n");
     let mut imports = std::collections::BTreeSet::new();
     let mut lines = String::new();
     ApiError::export_all(&config)?;
@@ -51,8 +52,15 @@ mod tests {
             .map(|entry| entry.expect("the folder can be read").path())
             .filter(|path| path.is_file())
             .map(|path| {
-                let name = path.file_name().expect("files have names").to_string_lossy().into_owned();
-                (name, std::fs::read_to_string(&path).expect("the file is text"))
+                let name = path
+                    .file_name()
+                    .expect("files have names")
+                    .to_string_lossy()
+                    .into_owned();
+                (
+                    name,
+                    std::fs::read_to_string(&path).expect("the file is text"),
+                )
             })
             .collect()
     }
@@ -62,6 +70,10 @@ mod tests {
         let fresh = tempfile::tempdir().expect("a temporary folder");
         export_types(fresh.path()).expect("the types can be written");
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/generated");
-        assert_eq!(files(&committed), files(fresh.path()), "run `cargo xtask types` and commit what it writes");
+        assert_eq!(
+            files(&committed),
+            files(fresh.path()),
+            "run `cargo xtask types` and commit what it writes"
+        );
     }
 }

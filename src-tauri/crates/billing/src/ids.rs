@@ -46,12 +46,18 @@ impl IdSource {
     /// For the act whose first event takes the place `seq` on the branch at `branch_path`.
     #[must_use]
     pub fn new(seed: u64, branch_path: &str, seq: u64) -> Self {
-        Self { act: format!("meterdesk/{seed}/{branch_path}/{seq}"), index: 0 }
+        Self {
+            act: format!("meterdesk/{seed}/{branch_path}/{seq}"),
+            index: 0,
+        }
     }
 
     /// The next identity of this act.
     pub fn next_id(&mut self) -> Uuid {
-        let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{}/{}", self.act, self.index).as_bytes());
+        let id = Uuid::new_v5(
+            &Uuid::NAMESPACE_OID,
+            format!("{}/{}", self.act, self.index).as_bytes(),
+        );
         self.index += 1;
         id
     }

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 pub mod coverage;
+pub mod directory;
 pub mod ids;
 pub mod metering;
 pub mod settlement;
@@ -12,3 +13,15 @@ pub mod tenant;
 pub mod time;
 pub mod units;
 pub mod usage;
+
+/// Lower-case hexadecimal text of some bytes.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}

@@ -41,7 +41,9 @@ impl Month {
     /// The month that the day falls in.
     #[must_use]
     pub fn of_day(day: NaiveDate) -> Self {
-        Self { first_day: day.with_day(1).expect("each month has a first day") }
+        Self {
+            first_day: day.with_day(1).expect("each month has a first day"),
+        }
     }
 
     /// The first day of the month.
@@ -53,7 +55,10 @@ impl Month {
     /// The first instant of the month.
     #[must_use]
     pub fn start(self) -> Instant {
-        self.first_day.and_hms_opt(0, 0, 0).expect("midnight exists in UTC").and_utc()
+        self.first_day
+            .and_hms_opt(0, 0, 0)
+            .expect("midnight exists in UTC")
+            .and_utc()
     }
 
     /// The first instant after the month.
@@ -65,20 +70,29 @@ impl Month {
     /// The month after this one.
     #[must_use]
     pub fn next(self) -> Self {
-        Self { first_day: self.first_day.checked_add_months(Months::new(1)).expect("simulated years stay within four digits") }
+        Self {
+            first_day: self
+                .first_day
+                .checked_add_months(Months::new(1))
+                .expect("simulated years stay within four digits"),
+        }
     }
 }
 
 /// Seconds since 1970-01-01T00:00:00Z of the day's midnight.
 #[must_use]
 pub fn day_start(day: NaiveDate) -> i64 {
-    day.and_hms_opt(0, 0, 0).expect("midnight exists in UTC").and_utc().timestamp()
+    day.and_hms_opt(0, 0, 0)
+        .expect("midnight exists in UTC")
+        .and_utc()
+        .timestamp()
 }
 
 /// The day after.
 #[must_use]
 pub fn next_day(day: NaiveDate) -> NaiveDate {
-    day.checked_add_days(Days::new(1)).expect("simulated years stay within four digits")
+    day.checked_add_days(Days::new(1))
+        .expect("simulated years stay within four digits")
 }
 
 #[cfg(test)]
@@ -93,12 +107,19 @@ mod tests {
     fn a_month_ends_where_the_next_begins() {
         let december = Month::of(at("2027-12-31T23:59:59Z"));
         assert_eq!(december.end(), at("2028-01-01T00:00:00Z"));
-        assert_eq!(Month::of(at("2028-02-29T12:00:00Z")).end(), at("2028-03-01T00:00:00Z"), "leap years have 29 February");
+        assert_eq!(
+            Month::of(at("2028-02-29T12:00:00Z")).end(),
+            at("2028-03-01T00:00:00Z"),
+            "leap years have 29 February"
+        );
     }
 
     #[test]
     fn a_period_holds_its_start_but_not_its_end() {
-        let period = ServicePeriod { from: at("2026-11-01T00:00:00Z"), until: Some(at("2026-11-02T00:00:00Z")) };
+        let period = ServicePeriod {
+            from: at("2026-11-01T00:00:00Z"),
+            until: Some(at("2026-11-02T00:00:00Z")),
+        };
         assert!(period.contains(at("2026-11-01T00:00:00Z")));
         assert!(!period.contains(at("2026-11-02T00:00:00Z")));
     }

@@ -22,10 +22,19 @@ pub enum Service {
 
 impl Service {
     /// Every service, in the order that screens show.
-    pub const ALL: [Self; 4] = [Self::CopilotChat, Self::SharePointAgents, Self::RetrievalApi, Self::CopilotStudio];
+    pub const ALL: [Self; 4] = [
+        Self::CopilotChat,
+        Self::SharePointAgents,
+        Self::RetrievalApi,
+        Self::CopilotStudio,
+    ];
 
     /// The services that a billing policy of the Microsoft 365 admin center can be connected to.
-    pub const PAY_AS_YOU_GO: [Self; 3] = [Self::CopilotChat, Self::SharePointAgents, Self::RetrievalApi];
+    pub const PAY_AS_YOU_GO: [Self; 3] = [
+        Self::CopilotChat,
+        Self::SharePointAgents,
+        Self::RetrievalApi,
+    ];
 
     /// The short name that commands and files use.
     #[must_use]
@@ -53,11 +62,19 @@ impl Service {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let wanted = folded(text);
-        let aliases = [("microsoftcopilotchat", Self::CopilotChat), ("copilotchat", Self::CopilotChat)];
+        let aliases = [
+            ("microsoftcopilotchat", Self::CopilotChat),
+            ("copilotchat", Self::CopilotChat),
+        ];
         Self::ALL
             .into_iter()
             .find(|service| folded(service.key()) == wanted || folded(service.label()) == wanted)
-            .or_else(|| aliases.into_iter().find(|(alias, _)| *alias == wanted).map(|(_, service)| service))
+            .or_else(|| {
+                aliases
+                    .into_iter()
+                    .find(|(alias, _)| *alias == wanted)
+                    .map(|(_, service)| service)
+            })
     }
 
     /// Whether a billing policy can pay for this service.
@@ -70,7 +87,10 @@ impl Service {
 /// Letters and digits only, in lower case: what is left of a name when its spelling is forgiven.
 #[must_use]
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// What started the use.
@@ -113,7 +133,12 @@ pub struct Circumstances {
 
 impl Default for Circumstances {
     fn default() -> Self {
-        Self { trigger: Trigger::Interactive, audience: Audience::Employee, authenticated: true, test: false }
+        Self {
+            trigger: Trigger::Interactive,
+            audience: Audience::Employee,
+            authenticated: true,
+            test: false,
+        }
     }
 }
 
@@ -142,9 +167,47 @@ impl Circumstances {
         if bits < 0 || bits >> 5 != 0 {
             return None;
         }
-        let audience = if bits & 0b100 != 0 { Audience::External } else { Audience::Employee };
-        Some(Self { trigger, audience, authenticated: bits & 0b1000 != 0, test: bits & 0b1_0000 != 0 })
+        let audience = if bits & 0b100 != 0 {
+            Audience::External
+        } else {
+            Audience::Employee
+        };
+        Some(Self {
+            trigger,
+            audience,
+            authenticated: bits & 0b1000 != 0,
+            test: bits & 0b1_0000 != 0,
+        })
     }
+}
+
+/// One row of a usage file or of a scenario, as texts, before names are interned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsageRow {
+    /// Unique in the workbook; `None` in a file without ids.
+    pub event_id: Option<String>,
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub at: i64,
+    /// Sign-in name; empty for use without a person of the tenant.
+    pub user: String,
+    /// The service used.
+    pub service: Service,
+    /// Name of the agent; empty where none is named.
+    pub agent: String,
+    /// Name of the environment; empty where none is named.
+    pub environment: String,
+    /// Feature as the file names it.
+    pub feature: String,
+    /// How much.
+    pub quantity: Quantity,
+    /// Under which circumstances.
+    pub circumstances: Circumstances,
+    /// Channel; empty where none is named.
+    pub channel: String,
+    /// Conversation; empty where none is named.
+    pub conversation: String,
+    /// Harness; empty where none is named.
+    pub harness: String,
 }
 
 /// A person as settlement knows them: a small integer, given by whoever loads the directory.
@@ -179,19 +242,42 @@ mod tests {
 
     #[test]
     fn a_service_is_found_by_key_label_or_loose_spelling() {
-        assert_eq!(Service::parse("Microsoft 365 Copilot Chat"), Some(Service::CopilotChat));
-        assert_eq!(Service::parse("microsoft copilot-chat"), Some(Service::CopilotChat));
-        assert_eq!(Service::parse("sharepointAgents"), Some(Service::SharePointAgents));
-        assert_eq!(Service::parse("SharePoint"), None, "a part of a name is not the name");
+        assert_eq!(
+            Service::parse("Microsoft 365 Copilot Chat"),
+            Some(Service::CopilotChat)
+        );
+        assert_eq!(
+            Service::parse("microsoft copilot-chat"),
+            Some(Service::CopilotChat)
+        );
+        assert_eq!(
+            Service::parse("sharepointAgents"),
+            Some(Service::SharePointAgents)
+        );
+        assert_eq!(
+            Service::parse("SharePoint"),
+            None,
+            "a part of a name is not the name"
+        );
     }
 
     #[test]
     fn circumstances_survive_packing() {
         for trigger in [Trigger::Interactive, Trigger::Autonomous, Trigger::Schedule] {
             for audience in [Audience::Employee, Audience::External] {
-                for (authenticated, test) in [(false, false), (false, true), (true, false), (true, true)] {
-                    let circumstances = Circumstances { trigger, audience, authenticated, test };
-                    assert_eq!(Circumstances::from_bits(circumstances.to_bits()), Some(circumstances));
+                for (authenticated, test) in
+                    [(false, false), (false, true), (true, false), (true, true)]
+                {
+                    let circumstances = Circumstances {
+                        trigger,
+                        audience,
+                        authenticated,
+                        test,
+                    };
+                    assert_eq!(
+                        Circumstances::from_bits(circumstances.to_bits()),
+                        Some(circumstances)
+                    );
                 }
             }
         }

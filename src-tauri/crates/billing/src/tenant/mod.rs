@@ -1,1 +1,21 @@
-//! x
+//! The tenant's set-up: what acts make of it.
+//!
+//! [`decide`] answers a command with events or a refusal; [`Tenant::apply`] folds an event into the state and never
+//! decides. People are not part of the state: a decision is handed the directory facts that it needs.
+
+mod command;
+mod decide;
+mod event;
+mod refusal;
+mod state;
+
+pub use command::{Command, CreatePolicy, Facts, PolicyTarget};
+pub use decide::{
+    Context, DISCONNECT_DELAY_HOURS, MAX_POLICIES, REGIONS, billing_right_missing, decide,
+};
+pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
+pub use refusal::Refusal;
+pub use state::{
+    AzureRole, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope,
+    Subscription, SubscriptionState, Tenant,
+};

@@ -1,0 +1,106 @@
+//! Commands: what somebody asks of the tenant, and the facts that deciding needs.
+
+use super::event::{ImportFacts, UseFacts};
+use super::state::{DatasetRef, Scope, Subscription};
+use crate::directory::ActorFacts;
+use crate::ids::{ImportId, PersonId, PolicyId, SubscriptionId};
+use crate::time::Instant;
+use crate::usage::Service;
+
+/// What a new billing policy should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatePolicy {
+    /// Name.
+    pub name: String,
+    /// Azure subscription.
+    pub subscription: SubscriptionId,
+    /// Resource group of it.
+    pub resource_group: String,
+    /// Region.
+    pub region: String,
+    /// Whom it covers.
+    pub scope: Scope,
+    /// The terms of service are accepted.
+    pub terms_accepted: bool,
+}
+
+/// A policy at a service, and the service's revision that the wish rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PolicyTarget {
+    /// The service.
+    pub service: Service,
+    /// The policy.
+    pub policy: PolicyId,
+    /// The service's revision when it was shown.
+    pub revision: Option<u64>,
+}
+
+/// What somebody asks of the tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Begin the workbook. Only the first command of a journal.
+    CreateWorkbook {
+        /// Name of the organisation.
+        name: String,
+        /// Scenario.
+        scenario: String,
+        /// Seed.
+        seed: u64,
+        /// Who acts where nobody is named.
+        default_actor: PersonId,
+    },
+    /// Name a directory dataset that the store has loaded.
+    LoadDirectory {
+        /// The dataset.
+        dataset: DatasetRef,
+        /// Groups in it.
+        groups: u64,
+        /// Memberships in it.
+        memberships: u64,
+    },
+    /// Make an Azure subscription known.
+    AddSubscription(Subscription),
+    /// Make a billing policy.
+    CreatePolicy(CreatePolicy),
+    /// Delete a billing policy.
+    DeletePolicy {
+        /// The policy.
+        policy: PolicyId,
+        /// Its revision when it was shown.
+        revision: Option<u64>,
+    },
+    /// Connect a policy to a service.
+    ConnectService(PolicyTarget),
+    /// Disconnect a policy from a service.
+    DisconnectService(PolicyTarget),
+    /// Move the clock.
+    AdvanceClock {
+        /// To when.
+        to: Instant,
+    },
+    /// Publish an import that the store has staged. Its identity is made by the decision.
+    PublishImport(ImportFacts),
+    /// Take an import back.
+    RevertImport {
+        /// The import.
+        import: ImportId,
+    },
+    /// Record a tried use, judged beforehand. Event ids are made by the decision.
+    RecordUse {
+        /// What was tried.
+        facts: UseFacts,
+        /// Whether it went through.
+        went_through: bool,
+    },
+}
+
+/// What a decision needs to know of the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// The acting person.
+    pub actor: ActorFacts,
+    /// Whether the group that the command names exists now; true where it names none.
+    pub group_exists: bool,
+    /// Whether anybody in the tenant holds a Microsoft 365 Copilot licence now.
+    pub copilot_licence_exists: bool,
+}

@@ -1,0 +1,239 @@
+//! Events: what an act made true, with everything decided at the time.
+//!
+//! An event as stored is a kind, a version and a body. A changed event gets a new version, and [`Event::from_stored`]
+//! lifts older ones; an event of an unknown kind or version is an error, never a guess.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::state::{Scope, Subscription};
+use crate::ids::{ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::time::Instant;
+use crate::usage::Service;
+
+/// What a file was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ImportKind {
+    /// Meterdesk's own usage file.
+    MeteredUsage,
+    /// The Power Platform environment report.
+    EnvironmentReport,
+}
+
+/// What the journal keeps of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportFacts {
+    /// Identity.
+    pub import: ImportId,
+    /// What the file was.
+    pub kind: ImportKind,
+    /// Its name.
+    pub file_name: String,
+    /// SHA-256 of its content.
+    pub sha256: String,
+    /// Rows that count.
+    pub added: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+    /// Control total of the added rows in millionths: quantities of metered usage, credits of a report.
+    pub control_total: i64,
+}
+
+/// A use that somebody tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UseFacts {
+    /// Who used it.
+    pub person: PersonId,
+    /// The service.
+    pub service: Service,
+    /// Name of the agent.
+    pub agent: String,
+    /// Name of the environment.
+    pub environment: String,
+    /// Event ids of the rows, one per feature; empty for a refused use.
+    pub event_ids: Vec<String>,
+    /// Feature and quantity in millionths.
+    pub lines: Vec<(String, i64)>,
+    /// Rated micro-credits.
+    pub credits: i64,
+    /// Why it was refused; empty for one that went through.
+    pub reason: String,
+}
+
+/// What an act made true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "kind",
+    content = "body",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum Event {
+    /// The workbook began, from a scenario and a seed.
+    WorkbookCreated {
+        /// Identity of the tenant.
+        tenant: TenantId,
+        /// Name of the organisation.
+        name: String,
+        /// Scenario.
+        scenario: String,
+        /// Seed.
+        seed: u64,
+        /// Who acts where nobody is named.
+        default_actor: PersonId,
+    },
+    /// A directory dataset was loaded.
+    DirectoryLoaded {
+        /// SHA-256 of its content.
+        dataset: String,
+        /// People in it.
+        people: u64,
+        /// Groups in it.
+        groups: u64,
+        /// Memberships in it.
+        memberships: u64,
+    },
+    /// An Azure subscription became known.
+    SubscriptionAdded {
+        /// The subscription.
+        subscription: Subscription,
+    },
+    /// A billing policy was made.
+    PolicyCreated {
+        /// Its identity.
+        policy: PolicyId,
+        /// Name.
+        name: String,
+        /// Azure subscription.
+        subscription: SubscriptionId,
+        /// Resource group of it.
+        resource_group: String,
+        /// Region.
+        region: String,
+        /// Whom it covers.
+        scope: Scope,
+    },
+    /// A billing policy was deleted.
+    PolicyDeleted {
+        /// The policy.
+        policy: PolicyId,
+    },
+    /// A billing policy was connected to a service.
+    ServiceConnected {
+        /// The service.
+        service: Service,
+        /// The policy.
+        policy: PolicyId,
+    },
+    /// A billing policy was disconnected from a service.
+    ServiceDisconnected {
+        /// The service.
+        service: Service,
+        /// The policy.
+        policy: PolicyId,
+        /// When the disconnection has reached everybody at the latest.
+        ends_at: Instant,
+    },
+    /// The clock moved forward.
+    ClockAdvanced {
+        /// The new simulated time.
+        to: Instant,
+    },
+    /// An import was published.
+    ImportPublished(ImportFacts),
+    /// An import was taken back.
+    ImportReverted {
+        /// The import.
+        import: ImportId,
+    },
+    /// A tried use went through and added rows.
+    UsageTried(UseFacts),
+    /// A tried use was refused and added none.
+    UseRefused(UseFacts),
+}
+
+/// Why a stored event can't be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EventError {
+    /// Written by a newer Meterdesk.
+    #[error(
+        "the journal holds an entry \"{kind}\" of version {version}, which this Meterdesk does not know"
+    )]
+    Unknown {
+        /// Its kind.
+        kind: String,
+        /// Its version.
+        version: u32,
+    },
+    /// The body is not of the entry's form.
+    #[error("the journal's entry \"{kind}\" can't be read: {reason}")]
+    Malformed {
+        /// Its kind.
+        kind: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Kinds of this program, each with its present version.
+const VERSIONS: [(&str, u32); 12] = [
+    ("workbookCreated", 1),
+    ("directoryLoaded", 1),
+    ("subscriptionAdded", 1),
+    ("policyCreated", 1),
+    ("policyDeleted", 1),
+    ("serviceConnected", 1),
+    ("serviceDisconnected", 1),
+    ("clockAdvanced", 1),
+    ("importPublished", 1),
+    ("importReverted", 1),
+    ("usageTried", 1),
+    ("useRefused", 1),
+];
+
+impl Event {
+    /// The event as stored: kind, version and body.
+    #[must_use]
+    pub fn to_stored(&self) -> (String, u32, Value) {
+        let mut stored = serde_json::to_value(self).expect("events have text keys only");
+        let kind = stored["kind"].as_str().unwrap_or_default().to_owned();
+        let version = VERSIONS
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .map_or(0, |(_, version)| *version);
+        (kind, version, stored["body"].take())
+    }
+
+    /// Reads a stored event, lifting older versions to today's.
+    ///
+    /// # Errors
+    /// When the kind or version is unknown, or the body is not of its form.
+    pub fn from_stored(kind: &str, version: u32, body: Value) -> Result<Self, EventError> {
+        let unknown = || EventError::Unknown {
+            kind: kind.to_owned(),
+            version,
+        };
+        let (_, present) = VERSIONS
+            .iter()
+            .find(|(known, _)| *known == kind)
+            .ok_or_else(unknown)?;
+        if version == 0 || version > *present {
+            return Err(unknown());
+        }
+        let body = upcast(kind, version, body);
+        serde_json::from_value(serde_json::json!({ "kind": kind, "body": body })).map_err(|error| {
+            EventError::Malformed {
+                kind: kind.to_owned(),
+                reason: error.to_string(),
+            }
+        })
+    }
+}
+
+/// Lifts the body of an older version, one version at a time.
+fn upcast(_kind: &str, _version: u32, body: Value) -> Value {
+    body
+}

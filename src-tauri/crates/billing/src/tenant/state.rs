@@ -1,0 +1,373 @@
+//! The folded state: small, without people, with the history that settlement needs.
+
+use chrono::DateTime;
+use serde::{Deserialize, Serialize};
+
+use super::event::{Event, ImportKind};
+use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::time::{Instant, ServicePeriod};
+use crate::usage::Service;
+
+/// Whom a billing policy covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "group", rename_all = "camelCase")]
+pub enum Scope {
+    /// Everybody in the tenant.
+    AllUsers,
+    /// The direct members of one security group.
+    Group(GroupId),
+}
+
+/// A billing policy. A deleted one stays, because past usage was paid under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Identity.
+    pub id: PolicyId,
+    /// Name.
+    pub name: String,
+    /// The Azure subscription charged.
+    pub subscription: SubscriptionId,
+    /// A resource group of it.
+    pub resource_group: String,
+    /// Where usage data are kept.
+    pub region: String,
+    /// Whom it covers.
+    pub scope: Scope,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Place in the journal of its creation: the older of two policies has the lower one.
+    pub created_seq: u64,
+    /// Who made it.
+    pub created_by: PersonId,
+    /// When it was deleted.
+    pub deleted_at: Option<Instant>,
+    /// Place in the journal of its last change.
+    pub revision: u64,
+}
+
+/// A billing policy connected to a service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// The service.
+    pub service: Service,
+    /// The policy.
+    pub policy: PolicyId,
+    /// From the act of connecting until the disconnection has reached everybody at the latest.
+    pub period: ServicePeriod,
+    /// Place in the journal of the act of connecting.
+    pub connected_seq: u64,
+    /// Place in the journal of the last change to this connection.
+    pub revision: u64,
+}
+
+/// State of an Azure subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SubscriptionState {
+    /// Charges are possible.
+    Active,
+    /// No charges are possible.
+    Disabled,
+}
+
+/// A role in Azure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AzureRole {
+    /// Owner.
+    Owner,
+    /// Contributor.
+    Contributor,
+    /// Reader.
+    Reader,
+}
+
+impl AzureRole {
+    /// The label on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Owner => "Owner",
+            Self::Contributor => "Contributor",
+            Self::Reader => "Reader",
+        }
+    }
+
+    /// Whether the role lets its holder set up billing to what it is on.
+    #[must_use]
+    pub const fn may_set_up_billing(self) -> bool {
+        matches!(self, Self::Owner | Self::Contributor)
+    }
+}
+
+/// Who holds which role on a subscription, or on one resource group of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleAssignment {
+    /// The person.
+    pub person: PersonId,
+    /// The role.
+    pub role: AzureRole,
+    /// The resource group; `None` where the role is on the subscription, and so on all its resource groups.
+    pub resource_group: Option<String>,
+}
+
+/// A resource group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResourceGroup {
+    /// Name, unique in its subscription.
+    pub name: String,
+    /// Azure region.
+    pub region: String,
+}
+
+/// An Azure subscription.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Subscription {
+    /// Identity.
+    pub id: SubscriptionId,
+    /// Name.
+    pub name: String,
+    /// State.
+    pub state: SubscriptionState,
+    /// Resource groups.
+    pub resource_groups: Vec<ResourceGroup>,
+    /// Role assignments.
+    pub role_assignments: Vec<RoleAssignment>,
+}
+
+/// A directory dataset that the journal names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatasetRef {
+    /// SHA-256 of its content.
+    pub hash: String,
+    /// People in it.
+    pub people: u64,
+}
+
+/// An import that the journal names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportRef {
+    /// Identity.
+    pub id: ImportId,
+    /// What the file was.
+    pub kind: ImportKind,
+    /// Its name.
+    pub file_name: String,
+    /// When it was taken back.
+    pub reverted_at: Option<Instant>,
+}
+
+/// The tenant's set-up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// Identity.
+    pub id: TenantId,
+    /// Name of the organisation.
+    pub name: String,
+    /// The scenario that the workbook was made from.
+    pub scenario: String,
+    /// The seed that identities are made from.
+    pub seed: u64,
+    /// Who acts where nobody is named.
+    pub default_actor: PersonId,
+    /// The workbook's first act.
+    pub started_at: Instant,
+    /// Simulated time.
+    pub now: Instant,
+    /// Events applied so far: the place of the last one in the journal.
+    pub head: u64,
+    /// Directory datasets, in order of loading.
+    pub datasets: Vec<DatasetRef>,
+    /// Azure subscriptions.
+    pub subscriptions: Vec<Subscription>,
+    /// Billing policies ever made, oldest first.
+    pub policies: Vec<Policy>,
+    /// Connections ever made, oldest first.
+    pub connections: Vec<Connection>,
+    /// Imports ever published.
+    pub imports: Vec<ImportRef>,
+}
+
+impl Default for Tenant {
+    fn default() -> Self {
+        Self {
+            id: TenantId(uuid::Uuid::nil()),
+            name: String::new(),
+            scenario: String::new(),
+            seed: 0,
+            default_actor: PersonId(uuid::Uuid::nil()),
+            started_at: DateTime::UNIX_EPOCH,
+            now: DateTime::UNIX_EPOCH,
+            head: 0,
+            datasets: Vec::new(),
+            subscriptions: Vec::new(),
+            policies: Vec::new(),
+            connections: Vec::new(),
+            imports: Vec::new(),
+        }
+    }
+}
+
+impl Tenant {
+    /// Folds the next event of the journal into the state. `at` and `actor` are the journal entry's.
+    pub fn apply(&mut self, at: Instant, actor: PersonId, event: &Event) {
+        self.head += 1;
+        let seq = self.head;
+        match event {
+            Event::WorkbookCreated {
+                tenant,
+                name,
+                scenario,
+                seed,
+                default_actor,
+            } => {
+                self.id = *tenant;
+                self.name.clone_from(name);
+                self.scenario.clone_from(scenario);
+                self.seed = *seed;
+                self.default_actor = *default_actor;
+                self.started_at = at;
+                self.now = at;
+            }
+            Event::DirectoryLoaded {
+                dataset, people, ..
+            } => {
+                self.datasets.push(DatasetRef {
+                    hash: dataset.clone(),
+                    people: *people,
+                });
+            }
+            Event::SubscriptionAdded { subscription } => {
+                self.subscriptions.push(subscription.clone())
+            }
+            Event::PolicyCreated {
+                policy,
+                name,
+                subscription,
+                resource_group,
+                region,
+                scope,
+            } => self.policies.push(Policy {
+                id: *policy,
+                name: name.clone(),
+                subscription: *subscription,
+                resource_group: resource_group.clone(),
+                region: region.clone(),
+                scope: *scope,
+                created_at: at,
+                created_seq: seq,
+                created_by: actor,
+                deleted_at: None,
+                revision: seq,
+            }),
+            Event::PolicyDeleted { policy } => {
+                if let Some(policy) = self.policies.iter_mut().find(|known| known.id == *policy) {
+                    policy.deleted_at = Some(at);
+                    policy.revision = seq;
+                }
+            }
+            Event::ServiceConnected { service, policy } => self.connections.push(Connection {
+                service: *service,
+                policy: *policy,
+                period: ServicePeriod {
+                    from: at,
+                    until: None,
+                },
+                connected_seq: seq,
+                revision: seq,
+            }),
+            Event::ServiceDisconnected {
+                service,
+                policy,
+                ends_at,
+            } => {
+                let open = self.connections.iter_mut().rfind(|known| {
+                    known.service == *service
+                        && known.policy == *policy
+                        && known.period.until.is_none()
+                });
+                if let Some(connection) = open {
+                    connection.period.until = Some(*ends_at);
+                    connection.revision = seq;
+                }
+            }
+            Event::ClockAdvanced { to } => self.now = *to,
+            Event::ImportPublished(facts) => self.imports.push(ImportRef {
+                id: facts.import,
+                kind: facts.kind,
+                file_name: facts.file_name.clone(),
+                reverted_at: None,
+            }),
+            Event::ImportReverted { import } => {
+                if let Some(import) = self.imports.iter_mut().find(|known| known.id == *import) {
+                    import.reverted_at = Some(at);
+                }
+            }
+            Event::UsageTried(_) | Event::UseRefused(_) => {}
+        }
+        if let Event::ServiceConnected { policy, .. } | Event::ServiceDisconnected { policy, .. } =
+            event
+            && let Some(policy) = self.policies.iter_mut().find(|known| known.id == *policy)
+        {
+            policy.revision = seq;
+        }
+    }
+
+    /// The policy, unless it was deleted.
+    #[must_use]
+    pub fn policy(&self, id: PolicyId) -> Option<&Policy> {
+        self.policies
+            .iter()
+            .find(|policy| policy.id == id && policy.deleted_at.is_none())
+    }
+
+    /// The policy, deleted or not.
+    #[must_use]
+    pub fn policy_ever(&self, id: PolicyId) -> Option<&Policy> {
+        self.policies.iter().find(|policy| policy.id == id)
+    }
+
+    /// Policies that exist now, oldest first.
+    pub fn present_policies(&self) -> impl Iterator<Item = &Policy> {
+        self.policies
+            .iter()
+            .filter(|policy| policy.deleted_at.is_none())
+    }
+
+    /// Connections that still cover somebody now, those that are ending included, oldest policy first.
+    #[must_use]
+    pub fn present_connections(&self, service: Service) -> Vec<&Connection> {
+        let mut present: Vec<_> = self
+            .connections
+            .iter()
+            .filter(|known| known.service == service && known.period.contains(self.now))
+            .collect();
+        present.sort_by_key(|known| {
+            self.policy_ever(known.policy)
+                .map(|policy| policy.created_seq)
+        });
+        present
+    }
+
+    /// The subscription.
+    #[must_use]
+    pub fn subscription(&self, id: SubscriptionId) -> Option<&Subscription> {
+        self.subscriptions
+            .iter()
+            .find(|subscription| subscription.id == id)
+    }
+
+    /// Place in the journal of the last change to the service's connections.
+    #[must_use]
+    pub fn service_revision(&self, service: Service) -> u64 {
+        self.connections
+            .iter()
+            .filter(|known| known.service == service)
+            .map(|known| known.revision)
+            .max()
+            .unwrap_or(0)
+    }
+}
