@@ -1,1 +1,202 @@
-//! x
+//! Who is covered by which billing policy, compiled so that one look-up answers for a person at a time.
+//!
+//! Populations are built from directory rows by the caller; nothing here reads a directory.
+
+use std::collections::{BTreeMap, HashMap};
+
+use fixedbitset::FixedBitSet;
+
+use crate::ids::{GroupId, PolicyId};
+use crate::tenant::{Scope, Tenant};
+use crate::time::Instant;
+use crate::usage::{PersonIndex, Service, UsageUnit};
+
+/// Which set-up a settlement holds against usage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timeline {
+    /// The journal's own, as it changed.
+    Actual,
+    /// The set-up at one time, held for the whole range.
+    AsIf(Instant),
+}
+
+/// A set of people over a range of time: a bit for each who belongs throughout, spans for the few who come or go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Population {
+    throughout: FixedBitSet,
+    partly: BTreeMap<PersonIndex, Vec<(i64, i64)>>,
+}
+
+impl Population {
+    /// From rows of (person, from, until) in seconds, for use at times in `range` (from, until).
+    #[must_use]
+    pub fn from_rows(rows: impl IntoIterator<Item = (PersonIndex, i64, Option<i64>)>, range: (i64, i64)) -> Self {
+        let mut population = Self::default();
+        for (person, from, until) in rows {
+            let until = until.unwrap_or(i64::MAX);
+            if from <= range.0 && until >= range.1 {
+                population.throughout.grow_and_insert(person as usize);
+            } else if from < range.1 && until > range.0 {
+                population.partly.entry(person).or_default().push((from, until));
+            }
+        }
+        population
+    }
+
+    /// Whether the person belongs to it at a time in seconds.
+    #[must_use]
+    pub fn contains(&self, person: PersonIndex, at: i64) -> bool {
+        self.throughout.contains(person as usize)
+            || self
+                .partly
+                .get(&person)
+                .is_some_and(|spans| spans.iter().any(|&(from, until)| from <= at && at < until))
+    }
+}
+
+#[derive(Debug)]
+struct ConnectedPolicy {
+    policy: PolicyId,
+    /// `None`: everybody in the tenant.
+    group: Option<GroupId>,
+    from: i64,
+    from_seq: u64,
+    until: i64,
+}
+
+/// Compiled coverage: per service its policies, oldest first, and the populations of their groups.
+#[derive(Debug)]
+pub struct Coverage {
+    services: HashMap<Service, Vec<ConnectedPolicy>>,
+    groups: HashMap<GroupId, Population>,
+    licensed: Population,
+}
+
+/// The groups whose members a coverage needs to know.
+#[must_use]
+pub fn groups_needed(tenant: &Tenant) -> Vec<GroupId> {
+    let mut groups: Vec<_> = tenant
+        .connections
+        .iter()
+        .filter_map(|connection| match tenant.policy_ever(connection.policy)?.scope {
+            Scope::Group(group) => Some(group),
+            Scope::AllUsers => None,
+        })
+        .collect();
+    groups.sort();
+    groups.dedup();
+    groups
+}
+
+impl Coverage {
+    /// Compiles the tenant's connections. `groups` holds a population for each of [`groups_needed`], `licensed` who holds
+    /// Microsoft 365 Copilot.
+    #[must_use]
+    pub fn compile(
+        tenant: &Tenant,
+        timeline: Timeline,
+        groups: HashMap<GroupId, Population>,
+        licensed: Population,
+    ) -> Self {
+        let mut services: HashMap<Service, Vec<ConnectedPolicy>> = HashMap::new();
+        let mut connections: Vec<_> = tenant
+            .connections
+            .iter()
+            .filter_map(|known| Some((tenant.policy_ever(known.policy)?, known)))
+            .collect();
+        connections.sort_by_key(|(policy, _)| policy.created_seq);
+        for (policy, connection) in connections {
+            let period = connection.period;
+            let (from, from_seq, until) = match timeline {
+                Timeline::Actual => (
+                    period.from.timestamp(),
+                    connection.connected_seq,
+                    period.until.map_or(i64::MAX, |until| until.timestamp()),
+                ),
+                Timeline::AsIf(at) if period.contains(at) => (i64::MIN, 0, i64::MAX),
+                Timeline::AsIf(_) => continue,
+            };
+            let group = match policy.scope {
+                Scope::AllUsers => None,
+                Scope::Group(group) => Some(group),
+            };
+            services.entry(connection.service).or_default().push(ConnectedPolicy {
+                policy: policy.id,
+                group,
+                from,
+                from_seq,
+                until,
+            });
+        }
+        Self {
+            services,
+            groups,
+            licensed,
+        }
+    }
+
+    /// Whether the person holds Microsoft 365 Copilot at the time of use.
+    #[must_use]
+    pub fn licensed(&self, unit: &UsageUnit) -> bool {
+        unit.person
+            .is_some_and(|person| self.licensed.contains(person, unit.at))
+    }
+
+    /// The policies that cover the use, in the order in which they pay: the oldest first.
+    ///
+    /// That the oldest of several pays is an assumption, from what the Microsoft 365 export shows (third party).
+    pub fn covering(&self, unit: &UsageUnit) -> impl Iterator<Item = PolicyId> + '_ {
+        let unit = *unit;
+        self.services
+            .get(&unit.service)
+            .into_iter()
+            .flatten()
+            .filter(move |connected| connected.holds(&unit) && self.includes(connected, &unit))
+            .map(|connected| connected.policy)
+    }
+
+    fn includes(&self, connected: &ConnectedPolicy, unit: &UsageUnit) -> bool {
+        let Some(person) = unit.person else { return false };
+        match &connected.group {
+            None => true,
+            Some(group) => self
+                .groups
+                .get(group)
+                .is_some_and(|population| population.contains(person, unit.at)),
+        }
+    }
+}
+
+impl ConnectedPolicy {
+    /// A use in the very second of connecting is covered, unless the use itself is an earlier act of that second.
+    fn holds(&self, unit: &UsageUnit) -> bool {
+        let begun =
+            self.from < unit.at || self.from == unit.at && unit.act_seq.is_none_or(|act_seq| self.from_seq <= act_seq);
+        begun && unit.at < self.until
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_belongs_from_joining_until_leaving() {
+        let rows = [
+            (1, 0, None),
+            (2, 150, None),
+            (3, 0, Some(150)),
+            (4, 300, None),
+            (5, 100, Some(200)),
+        ];
+        let population = Population::from_rows(rows, (100, 200));
+        let members = |at| {
+            (0..7)
+                .filter(|person| population.contains(*person, at))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(members(100), [1, 3, 5]);
+        assert_eq!(members(149), [1, 3, 5]);
+        assert_eq!(members(150), [1, 2, 5]);
+    }
+}

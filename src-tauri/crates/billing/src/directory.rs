@@ -165,12 +165,7 @@ impl DirectoryData {
             text(&group.name);
             text(group.mail.as_deref().unwrap_or_default());
         }
-        fn holdings<T: Copy>(
-            text: &mut impl FnMut(&str),
-            heading: &str,
-            rows: &[Held<T>],
-            what: impl Fn(T) -> u64,
-        ) {
+        fn holdings<T: Copy>(text: &mut impl FnMut(&str), heading: &str, rows: &[Held<T>], what: impl Fn(T) -> u64) {
             text(heading);
             for row in rows {
                 text(&format!(
@@ -183,9 +178,7 @@ impl DirectoryData {
             }
         }
         holdings(&mut text, "memberships", &self.memberships, u64::from);
-        holdings(&mut text, "licences", &self.licences, |product| {
-            product as u64
-        });
+        holdings(&mut text, "licences", &self.licences, |product| product as u64);
         holdings(&mut text, "roles", &self.roles, |role| role as u64);
         crate::hex(&hash.finalize())
     }

@@ -54,10 +54,7 @@ impl IdSource {
 
     /// The next identity of this act.
     pub fn next_id(&mut self) -> Uuid {
-        let id = Uuid::new_v5(
-            &Uuid::NAMESPACE_OID,
-            format!("{}/{}", self.act, self.index).as_bytes(),
-        );
+        let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("{}/{}", self.act, self.index).as_bytes());
         self.index += 1;
         id
     }

@@ -1,1 +1,309 @@
-//! x
+//! Rating: what one row of usage is worth in credits, and whether anybody is charged for it.
+//!
+//! Who pays is not decided here.
+
+use chrono::DateTime;
+
+use crate::catalogue::{Catalogue, Feature, Licensed, Per};
+use crate::units::{Credits, MILLIONTHS, Quantity};
+use crate::usage::{Audience, Circumstances, Trigger};
+
+/// A rule that leaves use uncharged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NotChargedRule {
+    /// The feature is on no rate card: it stays visible, with no credits.
+    UnknownFeature,
+    /// The card of that time has no rate for the feature.
+    NotOnCard,
+    /// No rate card holds at that time.
+    BeforeRateCards,
+    /// It ran in a test pane.
+    TestUse,
+}
+
+impl NotChargedRule {
+    /// Every rule.
+    pub const ALL: [Self; 4] = [
+        Self::UnknownFeature,
+        Self::NotOnCard,
+        Self::BeforeRateCards,
+        Self::TestUse,
+    ];
+
+    /// The name that commands and the store use.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::UnknownFeature => "unknownFeature",
+            Self::NotOnCard => "notOnCard",
+            Self::BeforeRateCards => "beforeRateCards",
+            Self::TestUse => "testUse",
+        }
+    }
+
+    /// The label on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::UnknownFeature => "Unknown feature",
+            Self::NotOnCard => "Feature without a rate at that time",
+            Self::BeforeRateCards => "Before the first rate card",
+            Self::TestUse => "Test use",
+        }
+    }
+}
+
+/// Whether a rated row is charged to anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charge {
+    /// Somebody has to pay.
+    Billed,
+    /// The person's Microsoft 365 Copilot licence includes it.
+    IncludedByLicence,
+    /// A rule leaves it uncharged.
+    NotCharged(NotChargedRule),
+}
+
+/// A rated row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rated {
+    /// What it is worth, charged or not.
+    pub credits: Credits,
+    /// Whether it is charged.
+    pub charge: Charge,
+}
+
+/// Rates a quantity of a feature at a time. `feature` is `None` for a name that no rate card has.
+///
+/// Returns `None` where the credits don't fit: the row must not be taken in then.
+///
+/// Sources: the rate card of that time; for test use, Copilot Studio test pane (AI Builder, 2025-11-01): not charged.
+#[must_use]
+pub fn rate(
+    catalogue: &Catalogue,
+    at: i64,
+    feature: Option<Feature>,
+    quantity: Quantity,
+    circumstances: Circumstances,
+    licensed: bool,
+) -> Option<Rated> {
+    let nothing = |rule| {
+        Some(Rated {
+            credits: Credits::ZERO,
+            charge: Charge::NotCharged(rule),
+        })
+    };
+    let Some(feature) = feature else {
+        return nothing(NotChargedRule::UnknownFeature);
+    };
+    let Some(card) = DateTime::from_timestamp(at, 0).and_then(|at| catalogue.card_at(at)) else {
+        return nothing(NotChargedRule::BeforeRateCards);
+    };
+    let Some(rate) = card.rate(feature) else {
+        return nothing(NotChargedRule::NotOnCard);
+    };
+    let units = match rate.per {
+        Per::Unit => i128::from(quantity.0),
+        Per::ThousandTokens => {
+            let thousand = i128::from(MILLIONTHS) * 1000;
+            (i128::from(quantity.0) + thousand - 1) / thousand * i128::from(MILLIONTHS)
+        }
+    };
+    let credits = divide_half_even(units * i128::from(rate.credits.0), i128::from(MILLIONTHS));
+    let credits = Credits(i64::try_from(credits).ok()?);
+    let charge = if circumstances.test {
+        Charge::NotCharged(NotChargedRule::TestUse)
+    } else if licensed && rate.licensed == Licensed::Included && within_the_licence(circumstances) {
+        Charge::IncludedByLicence
+    } else {
+        Charge::Billed
+    };
+    Some(Rated { credits, charge })
+}
+
+/// Source: Microsoft, Copilot Studio: Copilot Credits management (2026-08-03), footnote to the Microsoft 365 Copilot
+/// column: employee-facing use, under the licensed person's own identity. Autonomous use runs under nobody's.
+fn within_the_licence(circumstances: Circumstances) -> bool {
+    circumstances.audience == Audience::Employee
+        && circumstances.authenticated
+        && circumstances.trigger == Trigger::Interactive
+}
+
+/// Divides, rounding to the nearest and halves to the even neighbour. Only quantities with fractions ever need it.
+fn divide_half_even(value: i128, by: i128) -> i128 {
+    let (quotient, remainder) = (value.div_euclid(by), value.rem_euclid(by));
+    let up = match (remainder * 2).cmp(&by) {
+        std::cmp::Ordering::Greater => 1,
+        std::cmp::Ordering::Equal => quotient & 1,
+        std::cmp::Ordering::Less => 0,
+    };
+    quotient + up
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn credits_on(day: &str, feature: Feature, quantity: &str) -> String {
+        rated_on(day, feature, quantity, Circumstances::default(), false)
+            .credits
+            .to_string()
+    }
+
+    fn rated_on(day: &str, feature: Feature, quantity: &str, circumstances: Circumstances, licensed: bool) -> Rated {
+        let at = format!("{day}T12:00:00Z")
+            .parse::<crate::time::Instant>()
+            .expect("valid")
+            .timestamp();
+        let quantity = Quantity::parse(quantity).expect("valid");
+        rate(
+            Catalogue::built_in(),
+            at,
+            Some(feature),
+            quantity,
+            circumstances,
+            licensed,
+        )
+        .expect("fits")
+    }
+
+    // Source: Microsoft, Message consumption report (2025-07-16): a grounded answer is 2 + 10; February 2025: 2 + 30.
+    #[test]
+    fn grounding_cost_thirty_in_february_2025_and_ten_from_march_on() {
+        assert_eq!(credits_on("2025-02-10", Feature::TenantGraphGrounding, "1"), "30");
+        assert_eq!(credits_on("2025-05-10", Feature::TenantGraphGrounding, "1"), "10");
+        assert_eq!(credits_on("2026-11-17", Feature::GenerativeAnswer, "1"), "2");
+    }
+
+    // Source: a licensing response seen live shows 0.39 credits for three flow actions: nothing is rounded up to 100.
+    #[test]
+    fn agent_flow_actions_are_metered_pro_rata() {
+        for (actions, credits) in [
+            ("3", "0.39"),
+            ("5", "0.65"),
+            ("7", "0.91"),
+            ("10", "1.3"),
+            ("13", "1.69"),
+            ("109", "14.17"),
+        ] {
+            assert_eq!(credits_on("2026-11-17", Feature::AgentFlowAction, actions), credits);
+        }
+    }
+
+    // Source: Microsoft, AI Builder message management (2025-11-01): 4,200 tokens count as 5 units of a thousand.
+    #[test]
+    fn tokens_are_rounded_up_to_the_next_thousand_per_call() {
+        assert_eq!(credits_on("2026-11-17", Feature::AiToolBasicTokens, "4200"), "0.5");
+        assert_eq!(credits_on("2026-11-17", Feature::AiToolBasicTokens, "4000"), "0.4");
+    }
+
+    // Source: Microsoft, Retrieval API pay-as-you-go consumption (2026-06-18): $0.10 a call.
+    #[test]
+    fn a_retrieval_call_is_ten_credits() {
+        assert_eq!(credits_on("2026-11-17", Feature::RetrievalApiCall, "1"), "10");
+    }
+
+    #[test]
+    fn a_licence_includes_only_employee_facing_signed_in_interactive_use() {
+        let usual = Circumstances::default();
+        let charge = |circumstances, licensed| {
+            rated_on("2026-11-17", Feature::GenerativeAnswer, "1", circumstances, licensed).charge
+        };
+        assert_eq!(charge(usual, true), Charge::IncludedByLicence);
+        assert_eq!(charge(usual, false), Charge::Billed);
+        assert_eq!(
+            charge(
+                Circumstances {
+                    trigger: Trigger::Autonomous,
+                    ..usual
+                },
+                true
+            ),
+            Charge::Billed
+        );
+        assert_eq!(
+            charge(
+                Circumstances {
+                    audience: Audience::External,
+                    ..usual
+                },
+                true
+            ),
+            Charge::Billed
+        );
+        assert_eq!(
+            charge(
+                Circumstances {
+                    authenticated: false,
+                    ..usual
+                },
+                true
+            ),
+            Charge::Billed
+        );
+        assert_eq!(
+            charge(Circumstances { test: true, ..usual }, false),
+            Charge::NotCharged(NotChargedRule::TestUse)
+        );
+    }
+
+    #[test]
+    fn before_march_2025_a_licence_included_nothing_and_flows_only_from_september() {
+        let usual = Circumstances::default();
+        let flow = |day| rated_on(day, Feature::AgentFlowAction, "1", usual, true).charge;
+        assert_eq!(
+            rated_on("2025-02-10", Feature::GenerativeAnswer, "1", usual, true).charge,
+            Charge::Billed
+        );
+        assert_eq!(flow("2025-08-31"), Charge::Billed);
+        assert_eq!(flow("2025-09-01"), Charge::IncludedByLicence);
+    }
+
+    #[test]
+    fn a_feature_without_a_rate_keeps_its_place_with_no_credits() {
+        let voice = rated_on(
+            "2026-01-10",
+            Feature::VoiceClassicMinute,
+            "5",
+            Circumstances::default(),
+            false,
+        );
+        assert_eq!(
+            voice,
+            Rated {
+                credits: Credits::ZERO,
+                charge: Charge::NotCharged(NotChargedRule::NotOnCard)
+            }
+        );
+        let unknown = rate(
+            Catalogue::built_in(),
+            1_790_000_000,
+            None,
+            Quantity::whole(1),
+            Circumstances::default(),
+            false,
+        );
+        assert_eq!(
+            unknown.map(|rated| rated.charge),
+            Some(Charge::NotCharged(NotChargedRule::UnknownFeature))
+        );
+    }
+
+    #[test]
+    fn what_does_not_fit_is_not_rated() {
+        let huge = rate(
+            Catalogue::built_in(),
+            1_790_000_000,
+            Some(Feature::VoicePremiumGenerativeMinute),
+            Quantity(i64::MAX),
+            Circumstances::default(),
+            false,
+        );
+        assert_eq!(huge, None);
+    }
+
+    #[test]
+    fn halves_go_to_the_even_neighbour() {
+        assert_eq!([5, 15, 25, -5].map(|value| divide_half_even(value, 10)), [0, 2, 2, 0]);
+    }
+}

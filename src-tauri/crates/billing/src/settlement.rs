@@ -1,1 +1,294 @@
-//! x
+//! Settlement of one UTC month: every metered unit gets exactly one outcome.
+//!
+//! A pure function of the set-up, the timeline and the month's usage. It stores nothing and knows no order of import:
+//! sums don't depend on it, and what depends on time is decided by time.
+
+mod working;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+pub use working::{Step, working};
+
+use crate::catalogue::{Catalogue, Feature};
+use crate::coverage::Coverage;
+use crate::ids::PolicyId;
+use crate::metering::{self, Charge, NotChargedRule};
+use crate::units::{Credits, MILLIONTHS, Quantity};
+use crate::usage::{Service, UsageUnit};
+
+/// The largest quantity of one row, in units. With [`MAX_TOTAL_QUANTITY`] it keeps every sum of credits exact in 64 bits.
+pub const MAX_ROW_QUANTITY: Quantity = Quantity(1_000_000_000 * MILLIONTHS);
+
+/// The largest quantity of all rows of a workbook together, in units.
+pub const MAX_TOTAL_QUANTITY: Quantity = Quantity(100_000_000_000 * MILLIONTHS);
+
+/// Why nobody may pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockedReason {
+    /// No billing policy connected to the service covers the person.
+    NotCovered,
+    /// Nothing in this workbook can pay for the service.
+    NoPayer,
+}
+
+impl BlockedReason {
+    /// Every reason.
+    pub const ALL: [Self; 2] = [Self::NotCovered, Self::NoPayer];
+
+    /// The name that commands and the store use.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotCovered => "notCovered",
+            Self::NoPayer => "noPayer",
+        }
+    }
+
+    /// The label on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::NotCovered => "Blocked: not covered by a connected policy",
+            Self::NoPayer => "Blocked: nothing set up that could pay",
+        }
+    }
+}
+
+/// What became of a metered unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Pay-as-you-go under a billing policy paid.
+    Paid(PolicyId),
+    /// A Microsoft 365 Copilot licence includes it.
+    Included,
+    /// A rule leaves it uncharged.
+    NotCharged(NotChargedRule),
+    /// Nobody may pay.
+    Blocked(BlockedReason),
+}
+
+impl Outcome {
+    /// Kind and detail, as the store keeps them.
+    #[must_use]
+    pub fn to_stored(self) -> (&'static str, String) {
+        match self {
+            Self::Paid(policy) => ("paid", policy.to_string()),
+            Self::Included => ("included", "microsoft365Copilot".to_owned()),
+            Self::NotCharged(rule) => ("notCharged", rule.key().to_owned()),
+            Self::Blocked(reason) => ("blocked", reason.key().to_owned()),
+        }
+    }
+
+    /// The inverse of [`Self::to_stored`].
+    #[must_use]
+    pub fn from_stored(kind: &str, detail: &str) -> Option<Self> {
+        match kind {
+            "paid" => detail.parse().ok().map(|id| Self::Paid(PolicyId(id))),
+            "included" => Some(Self::Included),
+            "notCharged" => NotChargedRule::ALL
+                .into_iter()
+                .find(|rule| rule.key() == detail)
+                .map(Self::NotCharged),
+            "blocked" => BlockedReason::ALL
+                .into_iter()
+                .find(|reason| reason.key() == detail)
+                .map(Self::Blocked),
+            _ => None,
+        }
+    }
+}
+
+/// A unit with its outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judged {
+    /// Rated credits.
+    pub credits: Credits,
+    /// What became of them.
+    pub outcome: Outcome,
+}
+
+/// What the sums of a run are kept by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RollupKey {
+    /// Days since 1970-01-01.
+    pub day: i64,
+    /// Outcome.
+    pub outcome: Outcome,
+    /// Service.
+    pub service: Service,
+    /// Environment, interned.
+    pub environment: i64,
+    /// Feature name, interned.
+    pub feature: i64,
+}
+
+/// Sums over the rows of one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RollupSum {
+    /// Rows.
+    pub rows: u64,
+    /// Quantities.
+    pub quantity: Quantity,
+    /// Credits.
+    pub credits: Credits,
+}
+
+/// What one month hands to the next.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CarriedState {
+    /// Policies that have paid for a service before.
+    pub has_paid: BTreeSet<(PolicyId, Service)>,
+    /// Services of which some use was blocked before.
+    pub has_blocked: BTreeSet<Service>,
+}
+
+/// What usage did, found by settlement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Happening {
+    /// A policy paid for a service for the first time.
+    FirstPaid {
+        /// The policy.
+        policy: PolicyId,
+        /// The service.
+        service: Service,
+    },
+    /// Use of a service was blocked for the first time: it did happen, so the real set-up differs.
+    FirstBlocked {
+        /// The service.
+        service: Service,
+    },
+}
+
+/// A settled month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// Sums by key.
+    pub rollup: BTreeMap<RollupKey, RollupSum>,
+    /// What usage did, with the second in which it did.
+    pub happenings: BTreeMap<Happening, i64>,
+    /// What the next month starts from.
+    pub state: CarriedState,
+}
+
+/// A month being settled.
+#[derive(Debug)]
+pub struct Settlement<'a> {
+    catalogue: &'a Catalogue,
+    coverage: &'a Coverage,
+    features: &'a [Option<Feature>],
+    rollup: BTreeMap<RollupKey, RollupSum>,
+    happenings: BTreeMap<Happening, i64>,
+    state: CarriedState,
+}
+
+impl<'a> Settlement<'a> {
+    /// Begins a month. `features` gives the meaning of each interned feature name.
+    #[must_use]
+    pub fn new(
+        catalogue: &'a Catalogue,
+        coverage: &'a Coverage,
+        features: &'a [Option<Feature>],
+        state: CarriedState,
+    ) -> Self {
+        Self {
+            catalogue,
+            coverage,
+            features,
+            rollup: BTreeMap::new(),
+            happenings: BTreeMap::new(),
+            state,
+        }
+    }
+
+    /// What becomes of one unit.
+    ///
+    /// # Panics
+    /// When the quantity is above [`MAX_ROW_QUANTITY`], which no import takes in.
+    #[must_use]
+    pub fn judge(&self, unit: &UsageUnit) -> Judged {
+        let feature = usize::try_from(unit.feature)
+            .ok()
+            .and_then(|index| self.features.get(index).copied())
+            .flatten();
+        judge(self.catalogue, self.coverage, feature, unit)
+    }
+
+    /// Settles one unit.
+    ///
+    /// # Panics
+    /// When quantities add up to more than [`MAX_TOTAL_QUANTITY`], which no import allows.
+    pub fn add(&mut self, unit: &UsageUnit) {
+        let Judged { credits, outcome } = self.judge(unit);
+        let key = RollupKey {
+            day: unit.at.div_euclid(86_400),
+            outcome,
+            service: unit.service,
+            environment: unit.environment,
+            feature: unit.feature,
+        };
+        let sum = self.rollup.entry(key).or_default();
+        sum.rows += 1;
+        sum.quantity += unit.quantity;
+        sum.credits += credits;
+        let happening = match outcome {
+            Outcome::Paid(policy) if !self.state.has_paid.contains(&(policy, unit.service)) => Happening::FirstPaid {
+                policy,
+                service: unit.service,
+            },
+            Outcome::Blocked(_) if !self.state.has_blocked.contains(&unit.service) => {
+                Happening::FirstBlocked { service: unit.service }
+            }
+            _ => return,
+        };
+        let first = self.happenings.entry(happening).or_insert(unit.at);
+        *first = unit.at.min(*first);
+    }
+
+    /// Ends the month.
+    #[must_use]
+    pub fn finish(mut self) -> Settled {
+        for happening in self.happenings.keys() {
+            match happening {
+                Happening::FirstPaid { policy, service } => {
+                    self.state.has_paid.insert((*policy, *service));
+                }
+                Happening::FirstBlocked { service } => {
+                    self.state.has_blocked.insert(*service);
+                }
+            }
+        }
+        Settled {
+            rollup: self.rollup,
+            happenings: self.happenings,
+            state: self.state,
+        }
+    }
+}
+
+/// What becomes of one unit of a feature, `None` for a name that no rate card has.
+///
+/// # Panics
+/// When the quantity is above [`MAX_ROW_QUANTITY`], which no import takes in.
+#[must_use]
+pub fn judge(catalogue: &Catalogue, coverage: &Coverage, feature: Option<Feature>, unit: &UsageUnit) -> Judged {
+    let licensed = coverage.licensed(unit);
+    let rated = metering::rate(catalogue, unit.at, feature, unit.quantity, unit.circumstances, licensed)
+        .expect("imports bound the quantity of a row");
+    let outcome = match rated.charge {
+        Charge::IncludedByLicence => Outcome::Included,
+        Charge::NotCharged(rule) => Outcome::NotCharged(rule),
+        Charge::Billed => match coverage.covering(unit).next() {
+            Some(policy) => Outcome::Paid(policy),
+            None if unit.service.takes_billing_policies() => Outcome::Blocked(BlockedReason::NotCovered),
+            None => Outcome::Blocked(BlockedReason::NoPayer),
+        },
+    };
+    Judged {
+        credits: rated.credits,
+        outcome,
+    }
+}

@@ -20,9 +20,7 @@ pub enum AmountError {
     #[error("it is empty")]
     Empty,
     /// The text is not a plain decimal number with a point.
-    #[error(
-        "\"{0}\" is not a decimal number such as 12 or 0.5 (a point before the fraction, no thousands marks)"
-    )]
+    #[error("\"{0}\" is not a decimal number such as 12 or 0.5 (a point before the fraction, no thousands marks)")]
     NotANumber(String),
     /// More than six places after the point.
     #[error("\"{0}\" has more than six places after the point")]
@@ -56,9 +54,7 @@ fn parse_millionths(text: &str) -> Result<i64, AmountError> {
     }
     let too_large = || AmountError::TooLarge(trimmed.to_owned());
     let whole: i64 = whole.parse().map_err(|_| too_large())?;
-    let fraction: i64 = format!("{fraction:0<6}")
-        .parse()
-        .map_err(|_| not_a_number())?;
+    let fraction: i64 = format!("{fraction:0<6}").parse().map_err(|_| not_a_number())?;
     let magnitude = whole
         .checked_mul(MILLIONTHS)
         .and_then(|value| value.checked_add(fraction))
@@ -211,24 +207,16 @@ mod tests {
     fn what_is_no_quantity_says_why() {
         use AmountError::*;
         assert_eq!(Quantity::parse(""), Err(Empty));
-        for text in [
-            "1,5", "1e3", "NaN", "+1", ".5", "5.", "1_000", "0x10", "1 000", "--1",
-        ] {
+        for text in ["1,5", "1e3", "NaN", "+1", ".5", "5.", "1_000", "0x10", "1 000", "--1"] {
             assert_eq!(
                 Quantity::parse(text),
                 Err(NotANumber(text.to_owned())),
                 "{text} must not be guessed at"
             );
         }
-        assert_eq!(
-            Quantity::parse("0.0000001"),
-            Err(TooPrecise("0.0000001".to_owned()))
-        );
+        assert_eq!(Quantity::parse("0.0000001"), Err(TooPrecise("0.0000001".to_owned())));
         assert_eq!(Quantity::parse("-3"), Err(Negative("-3".to_owned())));
-        assert!(matches!(
-            Quantity::parse("9223372036854775808"),
-            Err(TooLarge(_))
-        ));
+        assert!(matches!(Quantity::parse("9223372036854775808"), Err(TooLarge(_))));
         assert!(matches!(Quantity::parse("9223372036855"), Err(TooLarge(_))));
     }
 

@@ -30,11 +30,7 @@ impl Service {
     ];
 
     /// The services that a billing policy of the Microsoft 365 admin center can be connected to.
-    pub const PAY_AS_YOU_GO: [Self; 3] = [
-        Self::CopilotChat,
-        Self::SharePointAgents,
-        Self::RetrievalApi,
-    ];
+    pub const PAY_AS_YOU_GO: [Self; 3] = [Self::CopilotChat, Self::SharePointAgents, Self::RetrievalApi];
 
     /// The short name that commands and files use.
     #[must_use]
@@ -242,42 +238,24 @@ mod tests {
 
     #[test]
     fn a_service_is_found_by_key_label_or_loose_spelling() {
-        assert_eq!(
-            Service::parse("Microsoft 365 Copilot Chat"),
-            Some(Service::CopilotChat)
-        );
-        assert_eq!(
-            Service::parse("microsoft copilot-chat"),
-            Some(Service::CopilotChat)
-        );
-        assert_eq!(
-            Service::parse("sharepointAgents"),
-            Some(Service::SharePointAgents)
-        );
-        assert_eq!(
-            Service::parse("SharePoint"),
-            None,
-            "a part of a name is not the name"
-        );
+        assert_eq!(Service::parse("Microsoft 365 Copilot Chat"), Some(Service::CopilotChat));
+        assert_eq!(Service::parse("microsoft copilot-chat"), Some(Service::CopilotChat));
+        assert_eq!(Service::parse("sharepointAgents"), Some(Service::SharePointAgents));
+        assert_eq!(Service::parse("SharePoint"), None, "a part of a name is not the name");
     }
 
     #[test]
     fn circumstances_survive_packing() {
         for trigger in [Trigger::Interactive, Trigger::Autonomous, Trigger::Schedule] {
             for audience in [Audience::Employee, Audience::External] {
-                for (authenticated, test) in
-                    [(false, false), (false, true), (true, false), (true, true)]
-                {
+                for (authenticated, test) in [(false, false), (false, true), (true, false), (true, true)] {
                     let circumstances = Circumstances {
                         trigger,
                         audience,
                         authenticated,
                         test,
                     };
-                    assert_eq!(
-                        Circumstances::from_bits(circumstances.to_bits()),
-                        Some(circumstances)
-                    );
+                    assert_eq!(Circumstances::from_bits(circumstances.to_bits()), Some(circumstances));
                 }
             }
         }

@@ -58,11 +58,7 @@ pub struct Context<'a> {
 ///
 /// # Errors
 /// The refusal that stands against the command.
-pub fn decide(
-    tenant: &Tenant,
-    command: Command,
-    mut context: Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
+pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Result<Vec<Event>, Refusal> {
     let actor = &context.facts.actor;
     match command {
         Command::CreateWorkbook {
@@ -90,9 +86,7 @@ pub fn decide(
             groups,
             memberships,
         }]),
-        Command::AddSubscription(subscription) => {
-            Ok(vec![Event::SubscriptionAdded { subscription }])
-        }
+        Command::AddSubscription(subscription) => Ok(vec![Event::SubscriptionAdded { subscription }]),
         Command::CreatePolicy(wish) => create_policy(tenant, wish, &mut context),
         Command::DeletePolicy { policy, revision } => {
             require_role(actor)?;
@@ -146,11 +140,7 @@ pub fn decide(
 }
 
 /// Source: Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21), Prerequisites and Step 1.
-fn create_policy(
-    tenant: &Tenant,
-    wish: CreatePolicy,
-    context: &mut Context<'_>,
-) -> Result<Vec<Event>, Refusal> {
+fn create_policy(tenant: &Tenant, wish: CreatePolicy, context: &mut Context<'_>) -> Result<Vec<Event>, Refusal> {
     let actor = &context.facts.actor;
     require_role(actor)?;
     let name = wish.name.trim();
@@ -267,12 +257,7 @@ fn connect(tenant: &Tenant, target: PolicyTarget, facts: &Facts) -> Result<Vec<E
     }])
 }
 
-fn disconnect(
-    tenant: &Tenant,
-    target: PolicyTarget,
-    actor: &ActorFacts,
-    at: Instant,
-) -> Result<Vec<Event>, Refusal> {
+fn disconnect(tenant: &Tenant, target: PolicyTarget, actor: &ActorFacts, at: Instant) -> Result<Vec<Event>, Refusal> {
     let (policy, service) = policy_at_service(tenant, target, actor)?;
     let connection = tenant
         .present_connections(target.service)
@@ -306,11 +291,7 @@ fn policy_at_service<'a>(
     if !target.service.takes_billing_policies() {
         return Err(Refusal::ServiceNotPayAsYouGo(service));
     }
-    require_revision(
-        service,
-        tenant.service_revision(target.service),
-        target.revision,
-    )?;
+    require_revision(service, tenant.service_revision(target.service), target.revision)?;
     let policy = tenant.policy(target.policy).ok_or(Refusal::PolicyUnknown)?;
     Ok((policy, service))
 }
@@ -320,12 +301,7 @@ fn ends_at(at: Instant) -> Instant {
 }
 
 fn require_role(actor: &ActorFacts) -> Result<(), Refusal> {
-    if actor
-        .roles
-        .iter()
-        .copied()
-        .any(AdminRole::manages_billing_policies)
-    {
+    if actor.roles.iter().copied().any(AdminRole::manages_billing_policies) {
         Ok(())
     } else {
         Err(Refusal::RoleMissing {

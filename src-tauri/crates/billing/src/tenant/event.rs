@@ -159,9 +159,7 @@ pub enum Event {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EventError {
     /// Written by a newer Meterdesk.
-    #[error(
-        "the journal holds an entry \"{kind}\" of version {version}, which this Meterdesk does not know"
-    )]
+    #[error("the journal holds an entry \"{kind}\" of version {version}, which this Meterdesk does not know")]
     Unknown {
         /// Its kind.
         kind: String,
@@ -216,10 +214,7 @@ impl Event {
             kind: kind.to_owned(),
             version,
         };
-        let (_, present) = VERSIONS
-            .iter()
-            .find(|(known, _)| *known == kind)
-            .ok_or_else(unknown)?;
+        let (_, present) = VERSIONS.iter().find(|(known, _)| *known == kind).ok_or_else(unknown)?;
         if version == 0 || version > *present {
             return Err(unknown());
         }

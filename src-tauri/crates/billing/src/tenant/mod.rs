@@ -10,12 +10,10 @@ mod refusal;
 mod state;
 
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget};
-pub use decide::{
-    Context, DISCONNECT_DELAY_HOURS, MAX_POLICIES, REGIONS, billing_right_missing, decide,
-};
+pub use decide::{Context, DISCONNECT_DELAY_HOURS, MAX_POLICIES, REGIONS, billing_right_missing, decide};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
 pub use refusal::Refusal;
 pub use state::{
-    AzureRole, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope,
-    Subscription, SubscriptionState, Tenant,
+    AzureRole, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope, Subscription,
+    SubscriptionState, Tenant,
 };

@@ -37,9 +37,7 @@ pub enum Refusal {
     #[error("Choose an Azure subscription of this tenant")]
     SubscriptionUnknown,
     /// The subscription is disabled.
-    #[error(
-        "The Azure subscription \"{0}\" is disabled; choose an active one, or have it enabled in Azure"
-    )]
+    #[error("The Azure subscription \"{0}\" is disabled; choose an active one, or have it enabled in Azure")]
     SubscriptionDisabled(String),
     /// The resource group is not one of the subscription.
     #[error("\"{resource_group}\" is not a resource group of the subscription \"{subscription}\"")]
@@ -91,9 +89,7 @@ pub enum Refusal {
         ends_at: Instant,
     },
     /// An all-users policy is connected, so no other may be.
-    #[error(
-        "\"{connected}\" covers all users of {service}; disconnect it before you connect a policy for a group"
-    )]
+    #[error("\"{connected}\" covers all users of {service}; disconnect it before you connect a policy for a group")]
     AllUsersConnected {
         /// Name of the connected policy.
         connected: String,
@@ -101,9 +97,7 @@ pub enum Refusal {
         service: &'static str,
     },
     /// Other policies are connected, so an all-users policy may not be.
-    #[error(
-        "\"{connected}\" is connected to {service}; disconnect it before you connect a policy for all users"
-    )]
+    #[error("\"{connected}\" is connected to {service}; disconnect it before you connect a policy for all users")]
     GroupConnected {
         /// Name of the connected policy.
         connected: String,
@@ -111,9 +105,7 @@ pub enum Refusal {
         service: &'static str,
     },
     /// The service needs a Microsoft 365 Copilot licence in the tenant.
-    #[error(
-        "Microsoft 365 Copilot Retrieval API needs at least one Microsoft 365 Copilot licence in the tenant"
-    )]
+    #[error("Microsoft 365 Copilot Retrieval API needs at least one Microsoft 365 Copilot licence in the tenant")]
     CopilotLicenceMissing,
     /// The policy is not connected.
     #[error("\"{policy}\" is not connected to {service}")]
@@ -142,9 +134,7 @@ pub enum Refusal {
     #[error("The import of \"{0}\" was reverted already")]
     ImportReverted(String),
     /// No such person.
-    #[error(
-        "There is no person \"{0}\" in the directory now; use a sign-in name such as name@company.example"
-    )]
+    #[error("There is no person \"{0}\" in the directory now; use a sign-in name such as name@company.example")]
     PersonUnknown(String),
 }
 
@@ -187,9 +177,9 @@ impl Refusal {
         match self {
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) => Some("name"),
             Self::TermsNotAccepted => Some("termsAccepted"),
-            Self::SubscriptionUnknown
-            | Self::SubscriptionDisabled(_)
-            | Self::AzureRightMissing(_) => Some("subscription"),
+            Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::AzureRightMissing(_) => {
+                Some("subscription")
+            }
             Self::ResourceGroupUnknown { .. } => Some("resourceGroup"),
             Self::RegionUnknown(_) => Some("region"),
             Self::GroupUnknown => Some("users"),
@@ -202,9 +192,7 @@ impl Refusal {
             Self::ClockBackward { .. } | Self::ClockTooFar { .. } => Some("to"),
             Self::ImportUnknown | Self::ImportReverted(_) => Some("import"),
             Self::PersonUnknown(_) => Some("user"),
-            Self::RoleMissing { .. } | Self::TooManyPolicies(_) | Self::ChangedMeanwhile { .. } => {
-                None
-            }
+            Self::RoleMissing { .. } | Self::TooManyPolicies(_) | Self::ChangedMeanwhile { .. } => None,
         }
     }
 }

@@ -232,17 +232,13 @@ impl Tenant {
                 self.started_at = at;
                 self.now = at;
             }
-            Event::DirectoryLoaded {
-                dataset, people, ..
-            } => {
+            Event::DirectoryLoaded { dataset, people, .. } => {
                 self.datasets.push(DatasetRef {
                     hash: dataset.clone(),
                     people: *people,
                 });
             }
-            Event::SubscriptionAdded { subscription } => {
-                self.subscriptions.push(subscription.clone())
-            }
+            Event::SubscriptionAdded { subscription } => self.subscriptions.push(subscription.clone()),
             Event::PolicyCreated {
                 policy,
                 name,
@@ -272,10 +268,7 @@ impl Tenant {
             Event::ServiceConnected { service, policy } => self.connections.push(Connection {
                 service: *service,
                 policy: *policy,
-                period: ServicePeriod {
-                    from: at,
-                    until: None,
-                },
+                period: ServicePeriod { from: at, until: None },
                 connected_seq: seq,
                 revision: seq,
             }),
@@ -285,9 +278,7 @@ impl Tenant {
                 ends_at,
             } => {
                 let open = self.connections.iter_mut().rfind(|known| {
-                    known.service == *service
-                        && known.policy == *policy
-                        && known.period.until.is_none()
+                    known.service == *service && known.policy == *policy && known.period.until.is_none()
                 });
                 if let Some(connection) = open {
                     connection.period.until = Some(*ends_at);
@@ -308,8 +299,7 @@ impl Tenant {
             }
             Event::UsageTried(_) | Event::UseRefused(_) => {}
         }
-        if let Event::ServiceConnected { policy, .. } | Event::ServiceDisconnected { policy, .. } =
-            event
+        if let Event::ServiceConnected { policy, .. } | Event::ServiceDisconnected { policy, .. } = event
             && let Some(policy) = self.policies.iter_mut().find(|known| known.id == *policy)
         {
             policy.revision = seq;
@@ -332,9 +322,7 @@ impl Tenant {
 
     /// Policies that exist now, oldest first.
     pub fn present_policies(&self) -> impl Iterator<Item = &Policy> {
-        self.policies
-            .iter()
-            .filter(|policy| policy.deleted_at.is_none())
+        self.policies.iter().filter(|policy| policy.deleted_at.is_none())
     }
 
     /// Connections that still cover somebody now, those that are ending included, oldest policy first.
@@ -345,19 +333,14 @@ impl Tenant {
             .iter()
             .filter(|known| known.service == service && known.period.contains(self.now))
             .collect();
-        present.sort_by_key(|known| {
-            self.policy_ever(known.policy)
-                .map(|policy| policy.created_seq)
-        });
+        present.sort_by_key(|known| self.policy_ever(known.policy).map(|policy| policy.created_seq));
         present
     }
 
     /// The subscription.
     #[must_use]
     pub fn subscription(&self, id: SubscriptionId) -> Option<&Subscription> {
-        self.subscriptions
-            .iter()
-            .find(|subscription| subscription.id == id)
+        self.subscriptions.iter().find(|subscription| subscription.id == id)
     }
 
     /// Place in the journal of the last change to the service's connections.

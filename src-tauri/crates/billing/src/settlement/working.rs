@@ -1,0 +1,160 @@
+//! The working of one unit: why it cost what it cost and who paid, as sentences with their sources.
+//!
+//! It tells what [`super::judge`] decided; it decides nothing itself.
+
+use chrono::DateTime;
+
+use super::{BlockedReason, Judged, Outcome};
+use crate::catalogue::{Catalogue, Feature, Per};
+use crate::coverage::Coverage;
+use crate::metering::NotChargedRule;
+use crate::tenant::{Policy, Scope, Tenant};
+use crate::usage::UsageUnit;
+
+/// One step of the working.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The step in a sentence.
+    pub text: String,
+    /// Document title and date; `None` where it follows from the tenant's own set-up.
+    pub source: Option<String>,
+    /// Whether Meterdesk assumes it.
+    pub assumption: bool,
+}
+
+impl Step {
+    fn of_set_up(text: String) -> Self {
+        Self {
+            text,
+            source: None,
+            assumption: false,
+        }
+    }
+
+    fn of_source(text: String, source: &str) -> Self {
+        Self {
+            text,
+            source: Some(source.to_owned()),
+            assumption: false,
+        }
+    }
+}
+
+/// Tells how the unit came to its outcome. `feature_name` is the name as the row gives it.
+#[must_use]
+pub fn working(
+    tenant: &Tenant,
+    catalogue: &Catalogue,
+    coverage: &Coverage,
+    (feature, feature_name): (Option<Feature>, &str),
+    unit: &UsageUnit,
+    judged: Judged,
+) -> Vec<Step> {
+    let card = DateTime::from_timestamp(unit.at, 0).and_then(|at| catalogue.card_at(at));
+    let mut steps = Vec::new();
+    if let Some((card, feature)) = card.zip(feature)
+        && let Some(rate) = card.rate(feature)
+    {
+        let per = match rate.per {
+            Per::Unit => "each",
+            Per::ThousandTokens => "per started thousand tokens of a call",
+        };
+        let text = format!(
+            "{} × {}: {} {} {per} on the rate card {}, together {}.",
+            unit.quantity, feature_name, rate.credits, card.unit, card.id, judged.credits
+        );
+        steps.push(Step::of_source(text, &card.source));
+    }
+    let licence_source = card.map(|card| card.source.as_str()).unwrap_or_default();
+    match judged.outcome {
+        Outcome::Included => steps.push(Step::of_source(
+            "The person holds Microsoft 365 Copilot, and the use is employee-facing, signed-in and interactive: the licence \
+             includes it."
+                .to_owned(),
+            licence_source,
+        )),
+        Outcome::NotCharged(rule) => steps.push(not_charged(rule, feature_name)),
+        Outcome::Paid(payer) => {
+            steps.push(no_licence(coverage, unit));
+            let covering: Vec<_> = coverage.covering(unit).filter_map(|id| tenant.policy_ever(id)).collect();
+            steps.extend(covering.iter().map(|policy| covers(policy, unit)));
+            if covering.len() > 1
+                && let Some(policy) = tenant.policy_ever(payer)
+            {
+                steps.push(Step {
+                    text: format!("Several policies cover the person; the oldest, \"{}\", pays.", policy.name),
+                    source: Some("Meterdesk's assumption: what the Microsoft 365 export shows, as a third party describes it".to_owned()),
+                    assumption: true,
+                });
+            }
+            let price = format!(
+                "Pay-as-you-go charges ${} a credit to the policy's Azure subscription: ${}.",
+                catalogue.usd_per_credit,
+                catalogue.pay_as_you_go(judged.credits)
+            );
+            steps.push(Step::of_source(price, &catalogue.price_source));
+        }
+        Outcome::Blocked(reason) => {
+            steps.push(no_licence(coverage, unit));
+            steps.push(blocked(reason, unit));
+        }
+    }
+    steps
+}
+
+fn no_licence(coverage: &Coverage, unit: &UsageUnit) -> Step {
+    let text = if unit.person.is_none() {
+        "No person of the tenant used it, so no licence includes it."
+    } else if coverage.licensed(unit) {
+        "The person holds Microsoft 365 Copilot, but this kind of use is outside what the licence includes."
+    } else {
+        "The person holds no Microsoft 365 Copilot licence at that time."
+    };
+    Step::of_set_up(text.to_owned())
+}
+
+fn covers(policy: &Policy, unit: &UsageUnit) -> Step {
+    let whom = match policy.scope {
+        Scope::AllUsers => "all users",
+        Scope::Group(_) => "a group that the person is in",
+    };
+    Step::of_set_up(format!(
+        "The billing policy \"{}\" is connected to {} and covers {whom}.",
+        policy.name,
+        unit.service.label()
+    ))
+}
+
+fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
+    match reason {
+        BlockedReason::NotCovered => Step::of_source(
+            format!(
+                "No billing policy connected to {} covers the person at that time, so the use is refused.",
+                unit.service.label()
+            ),
+            "Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)",
+        ),
+        BlockedReason::NoPayer => Step::of_set_up(format!(
+            "{} is paid on the Power Platform side, and nothing is set up there in this workbook.",
+            unit.service.label()
+        )),
+    }
+}
+
+fn not_charged(rule: NotChargedRule, feature_name: &str) -> Step {
+    match rule {
+        NotChargedRule::UnknownFeature => Step::of_set_up(format!(
+            "\"{feature_name}\" is on no rate card that Meterdesk knows: it stays visible, with no credits."
+        )),
+        NotChargedRule::NotOnCard => Step::of_set_up(format!(
+            "The rate card of that time has no rate for \"{feature_name}\"."
+        )),
+        NotChargedRule::BeforeRateCards => {
+            Step::of_set_up("The use lies before the first rate card that Meterdesk knows.".to_owned())
+        }
+        NotChargedRule::TestUse => Step::of_source(
+            "It ran in a test pane, which is not charged.".to_owned(),
+            "Microsoft, AI Builder: licensing and Copilot Credits (2025-11-01)",
+        ),
+    }
+}
