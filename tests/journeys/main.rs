@@ -1,0 +1,3 @@
+//! Journeys of administrators through the built program.
+
+mod window;

@@ -1,0 +1,20 @@
+//! Drives the built program through its real web view, as an administrator would.
+//!
+//! Links none of Meterdesk's crates: it knows the program's start-up flags, its documented test ids and roles, and the
+//! command line. Every session has its own display, driver, folder and workbook, so tests may run side by side.
+
+mod axe;
+mod cli;
+mod driver;
+mod evidence;
+mod page;
+mod programs;
+mod session;
+mod start;
+mod wait;
+
+pub use axe::Violation;
+pub use cli::{Cli, Refusal};
+pub use page::Page;
+pub use session::{Session, journey};
+pub use start::Start;

@@ -1,0 +1,256 @@
+//! What a person sees and does in the window. Lookups wait until what they look for is there.
+
+use serde_json::{Value, json};
+use thirtyfour::{By, WebDriver, WebElement};
+
+use crate::{
+    axe::{self, Violation},
+    wait::until,
+};
+
+const FIND_BY_ROLE: &str = include_str!("find_by_role.js");
+
+/// The program's window.
+#[derive(Debug, Clone)]
+pub struct Page {
+    window: WebDriver,
+}
+
+impl Page {
+    pub(crate) fn new(window: WebDriver) -> Self {
+        Self { window }
+    }
+
+    /// The driver itself, for what this page object has no word for.
+    #[must_use]
+    pub const fn driver(&self) -> &WebDriver {
+        &self.window
+    }
+
+    /// Waits until the program has nothing more to do.
+    ///
+    /// # Panics
+    /// When it does not come to rest.
+    pub async fn wait_idle(&self) {
+        until(async || {
+            let state = self
+                .run(
+                    "return document.querySelector('[data-app-state]')?.dataset.appState ?? 'not there'",
+                    vec![],
+                )
+                .await?;
+            if state == "idle" {
+                Ok(())
+            } else {
+                Err(format!("the page is {state}"))
+            }
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("the program did not come to rest: {reason}"));
+    }
+
+    /// The one element with the role and the accessible name.
+    ///
+    /// # Panics
+    /// When there is none, or more than one.
+    pub async fn by_role_name(&self, role: &str, name: &str) -> WebElement {
+        self.one_by_role(role, Some(name), None).await
+    }
+
+    /// The one element with the role and the accessible name inside another element.
+    ///
+    /// # Panics
+    /// When there is none, or more than one.
+    pub async fn by_role_name_in(&self, scope: &WebElement, role: &str, name: &str) -> WebElement {
+        self.one_by_role(role, Some(name), Some(scope)).await
+    }
+
+    /// The one element with the role, whatever its name.
+    ///
+    /// # Panics
+    /// When there is none, or more than one.
+    pub async fn by_role(&self, role: &str) -> WebElement {
+        self.one_by_role(role, None, None).await
+    }
+
+    /// The accessible names of all elements that have the role now, in the page's order.
+    ///
+    /// # Panics
+    /// When the page can't be asked.
+    pub async fn names_by_role(&self, role: &str) -> Vec<String> {
+        let (_, names) = self
+            .find_by_role(role, None, None)
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"));
+        names
+    }
+
+    /// The one element with the documented test id.
+    ///
+    /// # Panics
+    /// When there is none, or more than one.
+    pub async fn by_test_id(&self, id: &str) -> WebElement {
+        let selector = format!("[data-testid=\"{id}\"]");
+        until(async || {
+            let found = self
+                .window
+                .find_all(By::Css(selector.as_str()))
+                .await
+                .map_err(|problem| problem.to_string())?;
+            one(found).map_err(|count| format!("{count} elements have the test id {id}"))
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    /// Waits until no element has the test id.
+    ///
+    /// # Panics
+    /// When one stays.
+    pub async fn wait_gone(&self, id: &str) {
+        let selector = format!("[data-testid=\"{id}\"]");
+        until(async || {
+            let found = self
+                .window
+                .find_all(By::Css(selector.as_str()))
+                .await
+                .map_err(|problem| problem.to_string())?;
+            if found.is_empty() {
+                Ok(())
+            } else {
+                Err(format!("{id} is still there"))
+            }
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{reason}"));
+    }
+
+    /// Waits until the element's text is what is expected.
+    ///
+    /// # Panics
+    /// When it stays another.
+    pub async fn wait_text(&self, id: &str, expected: impl Fn(&str) -> bool) {
+        until(async || {
+            let element = self.by_test_id(id).await;
+            let text = element.text().await.map_err(|problem| problem.to_string())?;
+            if expected(&text) {
+                Ok(())
+            } else {
+                Err(format!("{id} says {text:?}"))
+            }
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{reason}"));
+    }
+
+    /// Presses what has the role and the name, and waits until the program is at rest again.
+    ///
+    /// # Panics
+    /// When it is not there or can't be pressed.
+    pub async fn press(&self, role: &str, name: &str) {
+        let element = self.by_role_name(role, name).await;
+        self.press_element(&element, name).await;
+    }
+
+    /// Presses what has the test id, and waits until the program is at rest again.
+    ///
+    /// # Panics
+    /// When it is not there or can't be pressed.
+    pub async fn press_id(&self, id: &str) {
+        let element = self.by_test_id(id).await;
+        self.press_element(&element, id).await;
+    }
+
+    /// Replaces the text of the field with this accessible name.
+    ///
+    /// # Panics
+    /// When it is not there or takes no text.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self.by_role_name("textbox", name).await;
+        field
+            .clear()
+            .await
+            .unwrap_or_else(|problem| panic!("{name} can't be cleared: {problem}"));
+        field
+            .send_keys(text)
+            .await
+            .unwrap_or_else(|problem| panic!("{name} takes no text: {problem}"));
+        self.wait_idle().await;
+    }
+
+    /// What breaks an accessibility rule on the page as it stands.
+    pub async fn axe_violations(&self) -> Vec<Violation> {
+        axe::violations(&self.window).await
+    }
+
+    async fn press_element(&self, element: &WebElement, what: &str) {
+        // A click on a disabled control succeeds silently.
+        until(async || match element.is_enabled().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("it is disabled".to_owned()),
+            Err(problem) => Err(problem.to_string()),
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{what} can't be pressed: {reason}"));
+        element
+            .click()
+            .await
+            .unwrap_or_else(|problem| panic!("{what} can't be pressed: {problem}"));
+        self.wait_idle().await;
+    }
+
+    async fn one_by_role(&self, role: &str, name: Option<&str>, scope: Option<&WebElement>) -> WebElement {
+        until(async || {
+            let (found, names) = self.find_by_role(role, name, scope).await?;
+            one(found).map_err(|count| format!("{count} elements are a {role} named {name:?}; there are {names:?}"))
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    async fn find_by_role(
+        &self,
+        role: &str,
+        name: Option<&str>,
+        scope: Option<&WebElement>,
+    ) -> Result<(Vec<WebElement>, Vec<String>), String> {
+        let scope = scope
+            .map(WebElement::to_json)
+            .transpose()
+            .map_err(|problem| problem.to_string())?;
+        let arguments = vec![json!(role), json!(name), scope.unwrap_or(Value::Null)];
+        let mut answer = self.run(FIND_BY_ROLE, arguments.clone()).await?;
+        if answer.is_null() {
+            axe::bring(&self.window).await;
+            answer = self.run(FIND_BY_ROLE, arguments).await?;
+        }
+        let elements = answer["elements"].as_array().into_iter().flatten();
+        let elements = elements
+            .map(|element| WebElement::from_json(element.clone(), self.window.handle().clone()))
+            .collect::<Result<_, _>>()
+            .map_err(|problem| problem.to_string())?;
+        let names = answer["names"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect();
+        Ok((elements, names))
+    }
+
+    async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, String> {
+        match self.window.execute(script, arguments).await {
+            Ok(answer) => Ok(answer.json().clone()),
+            Err(problem) => Err(problem.to_string()),
+        }
+    }
+}
+
+fn one(mut found: Vec<WebElement>) -> Result<WebElement, usize> {
+    match (found.pop(), found.len()) {
+        (Some(element), 0) => Ok(element),
+        (None, _) => Err(0),
+        (Some(_), others) => Err(others + 1),
+    }
+}
