@@ -42,7 +42,7 @@ pub(crate) fn ready_to_test() -> Outcome {
         return Err("The end-to-end tests drive WebKitGTK, which is there on Linux only.".to_owned());
     }
     Program::new("WebKitWebDriver", "WebKitGTK's driver (Debian: webkit2gtk-driver)")
-        .arg("--version")
+        .arg("--help")
         .output()?;
     Program::new("Xvfb", "Xvfb (Debian: xvfb)").arg("-help").output()?;
     for component in ["fmt", "clippy"] {
