@@ -18,8 +18,8 @@ use uuid::Uuid;
 /// A chosen file as the web view knows it.
 #[derive(Debug, Serialize)]
 pub(crate) struct ChosenFile {
-    /// Stands for the file in a later command, for as long as the window is open.
-    token: String,
+    /// Stands for the file in a later command, for as long as the window is open; never a path.
+    file: String,
     /// The file's name without its folder.
     name: String,
 }
@@ -58,7 +58,7 @@ impl Files {
         let token = Uuid::new_v4().to_string();
         let name = name_of(&path);
         lock(&self.chosen).insert(token.clone(), path);
-        ChosenFile { token, name }
+        ChosenFile { file: token, name }
     }
 }
 
@@ -114,7 +114,7 @@ mod tests {
     fn only_tokens_that_were_given_out_stand_for_files() {
         let files = Files::new(Vec::new());
         let chosen = files.remember(PathBuf::from("/home/ada/usage.csv"));
-        assert_eq!(files.path(&chosen.token), Ok(PathBuf::from("/home/ada/usage.csv")));
+        assert_eq!(files.path(&chosen.file), Ok(PathBuf::from("/home/ada/usage.csv")));
         let refused = files.path("/home/ada/usage.csv").expect_err("a path is no token");
         assert_eq!(
             (refused.code, refused.field.as_deref()),

@@ -23,7 +23,7 @@ pub(crate) struct Flags {
     pub(crate) at: Option<String>,
     /// Who acts, as a person's id or sign-in name; default: the tenant's default administrator.
     #[arg(long = "as", value_name = "USER")]
-    pub(crate) acting: Option<String>,
+    pub(crate) acting_as: Option<String>,
     /// Make the workbook anew from the scenario, even if it exists.
     #[arg(long)]
     pub(crate) start_over: bool,

@@ -11,14 +11,16 @@ use crate::{
 
 const LABEL: &str = "main";
 
-/// What the start-up flags ask of the window.
+/// What the window starts with: what the start-up flags ask of it, and how the workbook's opening went.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct WindowOptions {
     /// The workbook's name as shown.
     workbook: String,
+    /// Why the workbook can't be opened; every other command then answers the same.
+    problem: Option<ApiError>,
     /// Who acts, where the flags name somebody.
-    acting: Option<String>,
+    acting_as: Option<String>,
     /// First page.
     route: String,
     /// Show changes without motion.
@@ -27,16 +29,16 @@ pub(crate) struct WindowOptions {
     test: bool,
 }
 
-/// Answers what the window starts with, or why the workbook can't be opened.
+/// Answers what the window starts with.
 #[tauri::command]
 pub(crate) async fn window_options(
     flags: State<'_, Flags>,
     workbook: State<'_, Workbook>,
 ) -> Result<WindowOptions, ApiError> {
-    workbook.opened().await?;
     Ok(WindowOptions {
         workbook: workbook.name(),
-        acting: flags.acting.clone(),
+        problem: workbook.opened().await.err(),
+        acting_as: flags.acting_as.clone(),
         route: flags.route.clone(),
         reduced_motion: flags.reduced_motion,
         test: flags.test,
