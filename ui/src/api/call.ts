@@ -1,0 +1,53 @@
+/** The one way to the program behind the window: a command by name, its request, and who acts. */
+import { invoke } from "@tauri-apps/api/core";
+import type { Commands } from "../generated/commands";
+import { tracked } from "./inFlight";
+import { toProblem } from "./problem";
+
+export type CommandName = keyof Commands;
+export type Request<N extends CommandName> = Commands[N]["request"];
+export type Answer<N extends CommandName> = Commands[N]["answer"];
+export type WritingCommand = { [N in CommandName]: Commands[N]["writes"] extends true ? N : never }[CommandName];
+export type ReadingCommand = Exclude<CommandName, WritingCommand>;
+
+/** Calls a command; rejects with a `Problem` and nothing else. */
+export function call<N extends CommandName>(name: N, request: Request<N>, actor: string | undefined) {
+  return send<Answer<N>>(name, { request, actor: actor ?? null });
+}
+
+/** A file that the person chose; `file` is a token, never a path. */
+export interface ChosenFile {
+  file: string;
+  name: string;
+}
+
+/** What the start-up flags and the workbook's opening say. */
+export interface WindowOptions {
+  actingAs?: string | null;
+  route?: string | null;
+  reducedMotion?: boolean;
+  /** Under automated tests nothing dismisses itself. */
+  test?: boolean;
+  /** The workbook's name. */
+  workbook?: string | null;
+  /** Why the workbook could not be opened. */
+  problem?: { code: string; message: string } | null;
+}
+
+export function windowOptions(): Promise<WindowOptions> {
+  return send("window_options");
+}
+
+export function chooseFile(): Promise<ChosenFile | null> {
+  return send("file_choose");
+}
+
+async function send<T>(name: string, payload?: Record<string, unknown>): Promise<T> {
+  return tracked(async () => {
+    try {
+      return await invoke<T>(name, payload);
+    } catch (rejection) {
+      throw toProblem(rejection);
+    }
+  });
+}

@@ -1,0 +1,66 @@
+/** The pages and their addresses. The address is in the hash: the window has no server to ask. */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from "@tanstack/react-router";
+import { AppShell } from "../components/shell/AppShell";
+import { HomePage } from "../pages/home/HomePage";
+import { readAddress } from "./address";
+import { NotFoundPage } from "./NotFoundPage";
+
+const root = createRootRoute({ component: AppShell, validateSearch: readAddress, notFoundComponent: NotFoundPage });
+
+// Everything but the start page is loaded when it is opened, which keeps the start quick.
+const routeTree = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: "/", component: HomePage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/users/active",
+    component: lazyRouteComponent(() => import("../pages/directory/UsersPage"), "UsersPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/users/groups",
+    component: lazyRouteComponent(() => import("../pages/directory/GroupsPage"), "GroupsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/copilot/billing-usage",
+    component: lazyRouteComponent(() => import("../pages/billing/BillingUsagePage"), "BillingUsagePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/reports/usage",
+    component: lazyRouteComponent(() => import("../pages/usage/UsagePage"), "UsagePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/azure/subscriptions",
+    component: lazyRouteComponent(() => import("../pages/azure/SubscriptionsPage"), "SubscriptionsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/rehearsal/import",
+    component: lazyRouteComponent(() => import("../pages/import/ImportPage"), "ImportPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/rehearsal/happenings",
+    component: lazyRouteComponent(() => import("../pages/happenings/HappeningsPage"), "HappeningsPage"),
+  }),
+]);
+
+export function createAppRouter() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultPendingMs: 0 });
+}
+
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: AppRouter;
+  }
+}

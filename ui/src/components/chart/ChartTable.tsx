@@ -1,0 +1,85 @@
+/** A chart's numbers as a table, with the totals that came with them. Tests and screen readers read this. */
+import {
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from "@fluentui/react-components";
+import { testId } from "../../testIds";
+import { Amount, Day } from "../values";
+import type { ChartProps } from "./Chart";
+
+const useStyles = makeStyles({
+  scroll: { overflow: "auto", maxHeight: "480px" },
+  head: { position: "sticky", top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1 },
+  foot: { position: "sticky", bottom: 0, backgroundColor: tokens.colorNeutralBackground1 },
+  day: { minWidth: "110px", whiteSpace: "nowrap" },
+  number: { minWidth: "110px", textAlign: "right", overflowWrap: "anywhere" },
+  numberHead: {
+    minWidth: "110px",
+    textAlign: "right",
+    overflowWrap: "anywhere",
+    "& .fui-TableHeaderCell__button": { justifyContent: "flex-end" },
+  },
+  total: { fontWeight: tokens.fontWeightSemibold },
+});
+
+type ChartTableProps = Omit<ChartProps, "summary">;
+
+export function ChartTable({ title, unit, series, days, total }: ChartTableProps) {
+  const styles = useStyles();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className={styles.scroll} aria-label={`${title}, table`} tabIndex={0}>
+      <Table size="small" aria-label={`${title}, in ${unit}`} data-testid={testId("chart-table")}>
+        <TableHeader className={styles.head}>
+          <TableRow>
+            <TableHeaderCell className={styles.day}>Day (UTC)</TableHeaderCell>
+            {series.map(({ key, label }) => (
+              <TableHeaderCell key={key} className={styles.numberHead}>
+                {label}
+              </TableHeaderCell>
+            ))}
+            <TableHeaderCell className={styles.numberHead}>Total</TableHeaderCell>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {days.map(({ day, credits, total: dayTotal }) => (
+            <TableRow key={day} data-testid={testId("chart-day-<day>", { day })}>
+              <TableCell className={styles.day}>
+                <Day value={day} />
+              </TableCell>
+              {series.map(({ key }, place) => (
+                <TableCell key={key} className={styles.number}>
+                  <Amount value={credits[place] ?? "0"} testId={testId("chart-cell-<day>-<key>", { day, key })} />
+                </TableCell>
+              ))}
+              <TableCell className={styles.number}>
+                <Amount value={dayTotal} testId={testId("chart-day-total-<day>", { day })} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+        <tfoot className={styles.foot}>
+          <TableRow className={styles.total} data-testid={testId("chart-totals")}>
+            <TableHeaderCell scope="row" className={styles.day}>
+              Total
+            </TableHeaderCell>
+            {series.map(({ key, total: seriesTotal }) => (
+              <TableCell key={key} className={styles.number}>
+                <Amount value={seriesTotal} testId={testId("chart-series-total-<key>", { key })} />
+              </TableCell>
+            ))}
+            <TableCell className={styles.number}>
+              <Amount value={total} testId={testId("chart-total")} />
+            </TableCell>
+          </TableRow>
+        </tfoot>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,155 @@
+/** A table of rows in its four states: loading in its final shape, empty, no match, failed. */
+import {
+  makeStyles,
+  SearchBox,
+  Skeleton,
+  SkeletonItem,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from "@fluentui/react-components";
+import type { ReactNode } from "react";
+import type { Problem } from "../../api/problem";
+import { testId } from "../../testIds";
+import { ProblemBar } from "../ProblemBar";
+import { Pager } from "./Pager";
+
+export interface Column<Row> {
+  key: string;
+  label: string;
+  cell(row: Row): ReactNode;
+  /** Numbers stand at the right. */
+  numeric?: boolean;
+}
+
+interface Paging {
+  firstRow: number;
+  total: number;
+  goNext?: () => void;
+  goPrevious?: () => void;
+}
+
+interface DataListProps<Row> {
+  /** The accessible name of the table. */
+  label: string;
+  /** The name of the list in test ids. */
+  id: string;
+  columns: Column<Row>[];
+  rows: Row[] | undefined;
+  rowKey(row: Row): string;
+  rowTestId?(row: Row): string;
+  problem: Problem | null;
+  onRetry(): void;
+  /** Buttons above the table. */
+  commands?: ReactNode;
+  /** Choices that narrow the list. */
+  filters?: ReactNode;
+  search?: { label: string; value: string; onChange(text: string): void };
+  paging?: Paging;
+  /** What to show when there is nothing at all. */
+  empty: ReactNode;
+  /** What to show when nothing matches; undefined while nothing narrows the list. */
+  noMatch?: ReactNode;
+}
+
+const useStyles = makeStyles({
+  list: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS, minWidth: 0 },
+  tools: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
+  search: { marginLeft: "auto", minWidth: "min(240px, 100%)" },
+  scroll: {
+    overflowX: "auto",
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow2,
+  },
+  table: { minWidth: "560px" },
+  header: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
+  cell: { paddingTop: tokens.spacingVerticalS, paddingBottom: tokens.spacingVerticalS, overflowWrap: "anywhere" },
+  numeric: { textAlign: "right", "& .fui-TableHeaderCell__button": { justifyContent: "flex-end" } },
+});
+
+const SKELETON_ROWS = ["1", "2", "3", "4", "5"];
+
+export function DataList<Row>(props: DataListProps<Row>) {
+  const styles = useStyles();
+  const { label, id, columns, rows, problem, onRetry, commands, filters, search, paging, empty, noMatch } = props;
+  const nothing = rows?.length === 0 ? (noMatch ?? empty) : undefined;
+  const isEmpty = rows?.length === 0 && noMatch === undefined;
+  return (
+    <div className={styles.list} data-testid={testId("list-<name>", { name: id })}>
+      {(commands || filters || (search && !isEmpty)) && (
+        <div className={styles.tools}>
+          {commands}
+          {filters}
+          {search && !isEmpty && (
+            <SearchBox
+              className={styles.search}
+              placeholder={search.label}
+              aria-label={search.label}
+              value={search.value}
+              onChange={(_, data) => search.onChange(data.value)}
+              data-testid={testId("list-search")}
+            />
+          )}
+        </div>
+      )}
+      <ProblemBar problem={problem} onRetry={onRetry} />
+      {nothing ??
+        (!problem && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
+          <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
+            <Table aria-label={label} aria-rowcount={paging?.total} className={styles.table}>
+              <TableHeader>
+                <TableRow>
+                  {columns.map((column) => (
+                    <TableHeaderCell key={column.key} className={column.numeric ? styles.numeric : styles.header}>
+                      {column.label}
+                    </TableHeaderCell>
+                  ))}
+                </TableRow>
+              </TableHeader>
+              <TableBody>
+                {rows ? (
+                  rows.map((row) => <DataRow key={props.rowKey(row)} row={row} {...props} />)
+                ) : (
+                  <Loading {...props} />
+                )}
+              </TableBody>
+            </Table>
+          </section>
+        ))}
+      {paging && rows && rows.length > 0 && <Pager {...paging} count={rows.length} label={label} />}
+    </div>
+  );
+}
+
+function DataRow<Row>({ row, columns, rowTestId }: DataListProps<Row> & { row: Row }) {
+  const styles = useStyles();
+  return (
+    <TableRow data-testid={rowTestId?.(row)}>
+      {columns.map((column) => (
+        <TableCell key={column.key} className={column.numeric ? styles.numeric : styles.cell}>
+          {column.cell(row)}
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+}
+
+function Loading<Row>({ columns }: DataListProps<Row>) {
+  return SKELETON_ROWS.map((row) => (
+    <TableRow key={row} aria-hidden>
+      {columns.map((column) => (
+        <TableCell key={column.key}>
+          <Skeleton>
+            <SkeletonItem />
+          </Skeleton>
+        </TableCell>
+      ))}
+    </TableRow>
+  ));
+}

@@ -1,0 +1,89 @@
+/** A panel from the right. Closing it with unsaved input asks first; the focus returns to where it came from. */
+import {
+  Button,
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+  tokens,
+} from "@fluentui/react-components";
+import { DismissRegular } from "@fluentui/react-icons";
+import { type ReactNode, useEffect } from "react";
+import { testId } from "../../testIds";
+import { PAGE_HEADING_ID } from "../Page";
+import { UnsavedInput } from "./UnsavedInput";
+
+interface SidePanelProps {
+  title: ReactNode;
+  /** The name of the panel in test ids. */
+  id: string;
+  wide?: boolean;
+  /** Whether something was put in that closing would lose. */
+  dirty?: boolean;
+  footer?: ReactNode;
+  children: ReactNode;
+  onClose(): void;
+}
+
+const useStyles = makeStyles({
+  panel: { width: "min(600px, 100vw)" },
+  wide: { width: "min(960px, 100vw)" },
+  body: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    paddingBottom: tokens.spacingVerticalXL,
+  },
+  footer: { flexWrap: "wrap", borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+});
+
+export function SidePanel({ title, id, wide = false, dirty = false, footer, children, onClose }: SidePanelProps) {
+  const styles = useStyles();
+  useFocusReturn();
+  return (
+    <OverlayDrawer
+      open
+      position="end"
+      className={wide ? styles.wide : styles.panel}
+      onOpenChange={(_, { open }) => !open && onClose()}
+      data-testid={testId("panel-<name>", { name: id })}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button
+              appearance="subtle"
+              icon={<DismissRegular />}
+              aria-label="Close"
+              onClick={onClose}
+              data-testid={testId("panel-close")}
+            />
+          }
+        >
+          {title}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody className={styles.body}>{children}</DrawerBody>
+      {footer && <DrawerFooter className={styles.footer}>{footer}</DrawerFooter>}
+      <UnsavedInput dirty={dirty} />
+    </OverlayDrawer>
+  );
+}
+
+/** Gives the focus back to what had it before the panel opened, or to the page's heading if that is gone. */
+function useFocusReturn(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      setTimeout(() => {
+        const lost = document.activeElement === null || document.activeElement === document.body;
+        if (lost) {
+          const canReturn = before instanceof HTMLElement && before.isConnected && before !== document.body;
+          (canReturn ? before : document.getElementById(PAGE_HEADING_ID))?.focus();
+        }
+      });
+    };
+  }, []);
+}

@@ -1,0 +1,95 @@
+/** The frame of the window: bar on top, navigation on the left, the page in the middle. */
+import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, makeStyles, tokens } from "@fluentui/react-components";
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMedia } from "../../app/useMedia";
+import { testId } from "../../testIds";
+import { NoticeRegion, NoticesProvider } from "../Notices";
+import { PAGE_HEADING_ID } from "../Page";
+import { LeftNav } from "./LeftNav";
+import { TopBar } from "./TopBar";
+
+/** Below this width the navigation opens over the page. */
+const NARROW_QUERY = "(max-width: 860px)";
+const NARROW = `@media ${NARROW_QUERY}`;
+
+const useStyles = makeStyles({
+  shell: {
+    display: "flex",
+    flexDirection: "column",
+    minHeight: "100vh",
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
+  skip: {
+    position: "absolute",
+    left: "-10000px",
+    zIndex: 10,
+    padding: tokens.spacingHorizontalM,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorBrandForegroundLink,
+    ":focus": { left: tokens.spacingHorizontalS, top: tokens.spacingVerticalS },
+  },
+  columns: { display: "flex", flexGrow: 1, minWidth: 0 },
+  nav: {
+    width: "240px",
+    flexShrink: 0,
+    boxSizing: "border-box",
+    padding: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  main: {
+    flexGrow: 1,
+    minWidth: 0,
+    boxSizing: "border-box",
+    padding: `${tokens.spacingVerticalXL} ${tokens.spacingHorizontalXXXL}`,
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalM,
+    [NARROW]: { padding: tokens.spacingHorizontalM },
+  },
+});
+
+export function AppShell() {
+  const styles = useStyles();
+  const isNarrow = useMedia(NARROW_QUERY);
+  const [navOpen, setNavOpen] = useState(false);
+  const skipToPage = (event: React.MouseEvent) => {
+    event.preventDefault();
+    document.getElementById(PAGE_HEADING_ID)?.focus();
+  };
+  return (
+    <NoticesProvider>
+      <div className={styles.shell}>
+        <a href={`#${PAGE_HEADING_ID}`} className={styles.skip} onClick={skipToPage} data-testid={testId("skip-link")}>
+          Skip to main content
+        </a>
+        <TopBar onOpenNav={isNarrow ? () => setNavOpen(true) : undefined} />
+        <div className={styles.columns}>
+          {!isNarrow && (
+            <div className={styles.nav}>
+              <LeftNav />
+            </div>
+          )}
+          <main className={styles.main}>
+            <NoticeRegion />
+            <Outlet />
+          </main>
+        </div>
+        <Drawer
+          type="overlay"
+          position="start"
+          open={isNarrow && navOpen}
+          onOpenChange={(_, { open }) => setNavOpen(open)}
+        >
+          <DrawerHeader>
+            <DrawerHeaderTitle>Meterdesk</DrawerHeaderTitle>
+          </DrawerHeader>
+          <DrawerBody>
+            <LeftNav onNavigate={() => setNavOpen(false)} />
+          </DrawerBody>
+        </Drawer>
+      </div>
+    </NoticesProvider>
+  );
+}

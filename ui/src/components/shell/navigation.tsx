@@ -1,0 +1,72 @@
+/** What the left navigation offers: only pages that work. */
+import {
+  BookClockRegular,
+  ChartMultipleRegular,
+  CloudRegular,
+  HomeRegular,
+  PeopleRegular,
+  SparkleRegular,
+} from "@fluentui/react-icons";
+import type { ReactElement } from "react";
+
+export interface NavPage {
+  key: string;
+  label: string;
+  to:
+    | "/"
+    | "/users/active"
+    | "/users/groups"
+    | "/copilot/billing-usage"
+    | "/reports/usage"
+    | "/azure/subscriptions"
+    | "/rehearsal/import"
+    | "/rehearsal/happenings";
+}
+
+export interface NavGroup {
+  key: string;
+  label: string;
+  icon: ReactElement;
+  pages: NavPage[];
+}
+
+export const HOME: NavPage & { icon: ReactElement } = { key: "home", label: "Home", to: "/", icon: <HomeRegular /> };
+
+export const NAV_GROUPS: NavGroup[] = [
+  {
+    key: "users",
+    label: "Users",
+    icon: <PeopleRegular />,
+    pages: [
+      { key: "active-users", label: "Active users", to: "/users/active" },
+      { key: "groups", label: "Groups", to: "/users/groups" },
+    ],
+  },
+  {
+    key: "copilot",
+    label: "Copilot",
+    icon: <SparkleRegular />,
+    pages: [{ key: "billing-usage", label: "Billing & usage", to: "/copilot/billing-usage" }],
+  },
+  {
+    key: "reports",
+    label: "Reports",
+    icon: <ChartMultipleRegular />,
+    pages: [{ key: "usage", label: "Usage", to: "/reports/usage" }],
+  },
+  {
+    key: "azure",
+    label: "Azure",
+    icon: <CloudRegular />,
+    pages: [{ key: "subscriptions", label: "Subscriptions", to: "/azure/subscriptions" }],
+  },
+  {
+    key: "rehearsal",
+    label: "Rehearsal",
+    icon: <BookClockRegular />,
+    pages: [
+      { key: "import", label: "Import", to: "/rehearsal/import" },
+      { key: "happenings", label: "What happened", to: "/rehearsal/happenings" },
+    ],
+  },
+];

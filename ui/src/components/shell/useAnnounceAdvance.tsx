@@ -1,0 +1,32 @@
+/** Says how far the clock has moved and what time alone did in between. */
+import { Link } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { ClockAdvanced } from "../../generated/ClockAdvanced";
+import { formatInstant } from "../../locale/locale";
+import { useNotices } from "../Notices";
+
+/** More would push the page out of sight; the rest stands under What happened. */
+const SHOWN = 5;
+
+export function useAnnounceAdvance() {
+  const { say } = useNotices();
+  return useCallback(
+    (advanced: ClockAdvanced) => {
+      const shown = advanced.happened.slice(0, SHOWN);
+      say(
+        `It is now ${formatInstant(advanced.now)}.`,
+        <>
+          {shown.length > 0 && (
+            <ul>
+              {shown.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          )}{" "}
+          <Link to="/rehearsal/happenings">What happened</Link>
+        </>,
+      );
+    },
+    [say],
+  );
+}

@@ -1,0 +1,56 @@
+/** Starts the window: asks how it was started, then shows the pages. */
+import "@fontsource-variable/open-sans/index.css";
+import "./main.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { type WindowOptions, windowOptions } from "./api/call";
+import { toProblem } from "./api/problem";
+import { createQueryClient } from "./api/queryClient";
+import { followWorkbook } from "./api/workbookChanges";
+import { App } from "./app/App";
+import { watchAppState } from "./app/appState";
+import { noteNavigation } from "./app/navigationFocus";
+import { createAppRouter } from "./app/router";
+
+async function start(root: HTMLElement): Promise<void> {
+  const options = await windowOptions().catch((rejection): WindowOptions => {
+    const { code, message } = toProblem(rejection);
+    return { problem: { code, message } };
+  });
+  if (options.route && location.hash === "") {
+    location.hash = options.route;
+  }
+  const client = createQueryClient();
+  const router = createAppRouter();
+  router.subscribe("onBeforeNavigate", ({ fromLocation, pathChanged }) => {
+    if (fromLocation && pathChanged) {
+      noteNavigation();
+    }
+  });
+  watchAppState(root, client, {
+    isPending: () => !options.problem && router.state.status === "pending",
+    onChange: (listener) => {
+      const stops = (["onBeforeNavigate", "onResolved", "onRendered"] as const).map((event) =>
+        router.subscribe(event, listener),
+      );
+      return () => {
+        for (const stop of stops) {
+          stop();
+        }
+      };
+    },
+  });
+  if (!options.problem) {
+    await followWorkbook(client);
+  }
+  createRoot(root).render(
+    <StrictMode>
+      <App options={options} client={client} router={router} />
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById("root");
+if (root) {
+  void start(root);
+}

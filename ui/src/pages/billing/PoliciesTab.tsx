@@ -1,0 +1,95 @@
+/** The list of billing policies, the wizard that adds one and the panel with one's details. */
+import { Button, Link } from "@fluentui/react-components";
+import { AddRegular } from "@fluentui/react-icons";
+import { useAddress } from "../../app/useAddress";
+import { type Column, DataList } from "../../components/list/DataList";
+import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { usePagedRead } from "../../components/list/usePagedRead";
+import type { PolicyView } from "../../generated/PolicyView";
+import { testId } from "../../testIds";
+import { ConnectedServices } from "./ConnectedServices";
+import { PolicyPanel } from "./PolicyPanel";
+import { PolicyWizard } from "./PolicyWizard";
+
+export function PoliciesTab() {
+  const { address, change } = useAddress();
+  const list = usePagedRead("policy_list", {});
+  const data = list.query.data;
+  const add = () => change({ panel: "create" });
+  const close = () => change({ panel: undefined, id: undefined });
+
+  const columns: Column<PolicyView>[] = [
+    {
+      key: "name",
+      label: "Name",
+      cell: (policy) => (
+        <Link
+          as="button"
+          onClick={() => change({ panel: "policy", id: policy.id })}
+          data-testid={testId("policy-open-<id>", { id: policy.id })}
+        >
+          {policy.name}
+        </Link>
+      ),
+    },
+    { key: "users", label: "Users", cell: (policy) => policy.usersLabel },
+    {
+      key: "services",
+      label: "Services",
+      cell: (policy) =>
+        policy.services.length > 0 ? (
+          <ConnectedServices connections={policy.services} />
+        ) : (
+          <Link
+            as="button"
+            aria-label={`Connect a service to ${policy.name}`}
+            onClick={() => change({ tab: "services" })}
+            data-testid={testId("policy-connect-<id>", { id: policy.id })}
+          >
+            Connect a service
+          </Link>
+        ),
+    },
+  ];
+
+  return (
+    <>
+      <DataList
+        id="policies"
+        label="Billing policies"
+        columns={columns}
+        rows={data?.rows}
+        rowKey={(policy) => policy.id}
+        rowTestId={(policy) => testId("policy-row-<id>", { id: policy.id })}
+        problem={list.query.error}
+        onRetry={() => list.query.refetch()}
+        commands={
+          data &&
+          (data.total > 0 || list.isNarrowed) && (
+            <Button appearance="subtle" icon={<AddRegular />} onClick={add} data-testid={testId("policy-add")}>
+              Add a billing policy
+            </Button>
+          )
+        }
+        search={{ label: "Search billing policies", value: list.typed, onChange: list.search }}
+        paging={
+          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
+        }
+        noMatch={list.isNarrowed ? <NoMatch onClear={() => list.search("")} /> : undefined}
+        empty={
+          <EmptyState
+            title="You don't have any billing policies"
+            text="A billing policy says which Azure subscription pays for the pay-as-you-go services that people use. It pays for nothing until a service is connected to it."
+            action={
+              <Button appearance="primary" onClick={add} data-testid={testId("policy-add")}>
+                Add a billing policy
+              </Button>
+            }
+          />
+        }
+      />
+      {address.panel === "create" && <PolicyWizard onClose={close} />}
+      {address.panel === "policy" && address.id && <PolicyPanel policyId={address.id} onClose={close} />}
+    </>
+  );
+}

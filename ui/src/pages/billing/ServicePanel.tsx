@@ -1,0 +1,119 @@
+/** Connects and disconnects billing policies of one service: one change per Save, a disconnection is confirmed. */
+import { Button, Link, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
+import { useState } from "react";
+import { useAct, useRead } from "../../api/hooks";
+import { useAddress } from "../../app/useAddress";
+import { useNotices } from "../../components/Notices";
+import { ProblemBar } from "../../components/ProblemBar";
+import { SidePanel } from "../../components/panel/SidePanel";
+import type { ServiceRow } from "../../generated/ServiceRow";
+import { formatInstant } from "../../locale/locale";
+import { testId } from "../../testIds";
+import { type ConnectionChange, ConnectionTable } from "./ConnectionTable";
+import { DisconnectDialog } from "./DisconnectDialog";
+
+/** More than a tenant can have. */
+const ALL_POLICIES = { limit: 500 };
+
+export function ServicePanel({ service, onClose }: { service: ServiceRow; onClose(): void }) {
+  const { change: changeAddress } = useAddress();
+  const policies = useRead("policy_list", ALL_POLICIES);
+  const connect = useAct("service_connect");
+  const { say } = useNotices();
+  const [change, setChange] = useState<ConnectionChange>();
+  const [hint, setHint] = useState<string>();
+  const [confirming, setConfirming] = useState(false);
+
+  function toggle(next: ConnectionChange) {
+    connect.reset();
+    if (change && change.policy !== next.policy) {
+      setHint(`Save or undo the change of "${change.name}" first: one policy is connected or disconnected at a time.`);
+      return;
+    }
+    setHint(undefined);
+    setChange(change ? undefined : next);
+  }
+
+  function save() {
+    if (!change) {
+      setHint("Nothing has been changed: turn a connection on or off first.");
+    } else if (change.connect) {
+      const request = { service: service.service, policy: change.policy, revision: service.revision };
+      connect.mutate(request, { onSuccess: () => finish(`"${change.name}" now pays for ${service.label}.`) });
+    } else {
+      setConfirming(true);
+    }
+  }
+
+  function finish(said: string) {
+    say(said);
+    setChange(undefined);
+    onClose();
+  }
+
+  return (
+    <SidePanel
+      id="service"
+      title={`Manage billing for ${service.label}`}
+      wide
+      onClose={onClose}
+      footer={
+        <>
+          <Button appearance="primary" onClick={save} data-testid={testId("service-save")}>
+            Save
+          </Button>
+          <Button onClick={onClose} data-testid={testId("service-cancel")}>
+            Cancel
+          </Button>
+        </>
+      }
+    >
+      <MessageBar intent="info" layout="multiline" data-kind="about-connections">
+        <MessageBarBody>
+          Connecting a billing policy covers all agents of this service, the present ones and those made later, for the
+          users included in the policy.
+        </MessageBarBody>
+      </MessageBar>
+      <ProblemBar problem={policies.error ?? connect.error} />
+      {hint && (
+        <MessageBar
+          intent="info"
+          layout="multiline"
+          role="status"
+          data-kind="hint"
+          data-testid={testId("service-hint")}
+        >
+          <MessageBarBody>{hint}</MessageBarBody>
+        </MessageBar>
+      )}
+      {policies.isPending && <Spinner label="Loading" />}
+      {policies.data &&
+        (policies.data.total === 0 && service.connections.length === 0 ? (
+          <span data-testid={testId("service-no-policies")}>
+            You don't have any billing policies.{" "}
+            <Link
+              as="button"
+              onClick={() => changeAddress({ tab: "policies", panel: "create", service: undefined })}
+              data-testid={testId("service-add-policy")}
+            >
+              Add a billing policy
+            </Link>
+          </span>
+        ) : (
+          <ConnectionTable service={service} policies={policies.data.rows} change={change} onToggle={toggle} />
+        ))}
+      {confirming && change && (
+        <DisconnectDialog
+          service={service}
+          policy={change}
+          onCancel={() => setConfirming(false)}
+          onDisconnected={(endsAt) =>
+            finish(
+              `"${change.name}" is being disconnected from ${service.label}, at the latest by ${formatInstant(endsAt)}.`,
+            )
+          }
+        />
+      )}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,80 @@
+/** Users › Active users. */
+import { Dropdown, Field, Option } from "@fluentui/react-components";
+import { useAddress } from "../../app/useAddress";
+import { type Column, DataList } from "../../components/list/DataList";
+import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { usePagedRead } from "../../components/list/usePagedRead";
+import { Page } from "../../components/Page";
+import type { UserRow } from "../../generated/UserRow";
+import { formatList } from "../../locale/locale";
+import { testId } from "../../testIds";
+
+const COLUMNS: Column<UserRow>[] = [
+  { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
+  { key: "upn", label: "Username", cell: ({ userPrincipalName }) => userPrincipalName },
+  { key: "department", label: "Department", cell: ({ department }) => department },
+  {
+    key: "licences",
+    label: "Licenses",
+    cell: ({ copilotLicensed }) => (copilotLicensed ? "Microsoft 365 Copilot" : ""),
+  },
+  { key: "roles", label: "Roles", cell: ({ roles }) => formatList(roles) },
+];
+
+const LICENCE_FILTERS = [
+  { key: "all", label: "Everybody", licensed: undefined },
+  { key: "with", label: "With Microsoft 365 Copilot", licensed: true },
+  { key: "without", label: "Without Microsoft 365 Copilot", licensed: false },
+];
+
+export function UsersPage() {
+  const { address, change } = useAddress();
+  const list = usePagedRead("user_list", { copilotLicensed: address.licensed });
+  const data = list.query.data;
+  const filter = LICENCE_FILTERS.find(({ licensed }) => licensed === address.licensed) ?? LICENCE_FILTERS[0];
+  const clear = () => {
+    list.search("");
+    void change({ q: undefined, licensed: undefined, pages: undefined });
+  };
+  return (
+    <Page title="Active users" subtitle="The people of the tenant, and who has a Microsoft 365 Copilot license now.">
+      <DataList
+        id="users"
+        label="Active users"
+        columns={COLUMNS}
+        rows={data?.rows}
+        rowKey={({ id }) => id}
+        rowTestId={({ id }) => testId("user-row-<id>", { id })}
+        problem={list.query.error}
+        onRetry={() => list.query.refetch()}
+        filters={
+          <Field label="License" orientation="horizontal">
+            <Dropdown
+              value={filter?.label ?? ""}
+              selectedOptions={[filter?.key ?? ""]}
+              onOptionSelect={(_, { optionValue }) =>
+                change({
+                  licensed: LICENCE_FILTERS.find(({ key }) => key === optionValue)?.licensed,
+                  pages: undefined,
+                })
+              }
+              data-testid={testId("user-license-filter")}
+            >
+              {LICENCE_FILTERS.map(({ key, label }) => (
+                <Option key={key} value={key} data-testid={testId("user-license-<choice>", { choice: key })}>
+                  {label}
+                </Option>
+              ))}
+            </Dropdown>
+          </Field>
+        }
+        search={{ label: "Search active users", value: list.typed, onChange: list.search }}
+        paging={
+          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
+        }
+        noMatch={list.isNarrowed ? <NoMatch onClear={clear} /> : undefined}
+        empty={<EmptyState title="There are no people" text="This workbook's directory is empty." />}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+/** A happening in its sentence, linked to what it is about. */
+import { Link } from "@tanstack/react-router";
+import type { HappeningRow } from "../../generated/HappeningRow";
+import { testId } from "../../testIds";
+
+/** What a deletion was about is gone, so it has nothing to lead to. */
+const GONE = "policyDeleted";
+
+export function HappeningText({ row }: { row: HappeningRow }) {
+  const id = testId("happening-link-<id>", { id: row.id });
+  if (row.service) {
+    return (
+      <Link
+        to="/copilot/billing-usage"
+        search={{ tab: "services", panel: "service", service: row.service }}
+        data-kind={row.kind}
+        data-testid={id}
+      >
+        {row.text}
+      </Link>
+    );
+  }
+  if (row.policy && row.kind !== GONE) {
+    return (
+      <Link
+        to="/copilot/billing-usage"
+        search={{ panel: "policy", id: row.policy }}
+        data-kind={row.kind}
+        data-testid={id}
+      >
+        {row.text}
+      </Link>
+    );
+  }
+  if (row.import) {
+    return (
+      <Link to="/rehearsal/import" data-kind={row.kind} data-testid={id}>
+        {row.text}
+      </Link>
+    );
+  }
+  return <span data-kind={row.kind}>{row.text}</span>;
+}

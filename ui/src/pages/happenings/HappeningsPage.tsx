@@ -1,0 +1,101 @@
+/** Rehearsal › What happened: acts, and what time and usage did, newest first. */
+import { Dropdown, Field, Option, Text } from "@fluentui/react-components";
+import { useRead } from "../../api/hooks";
+import { useAddress } from "../../app/useAddress";
+import { type Column, DataList } from "../../components/list/DataList";
+import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { usePagedRead } from "../../components/list/usePagedRead";
+import { Page } from "../../components/Page";
+import { Count, Instant } from "../../components/values";
+import type { HappeningCause } from "../../generated/HappeningCause";
+import type { HappeningRow } from "../../generated/HappeningRow";
+import { testId } from "../../testIds";
+import { HappeningText } from "./HappeningText";
+
+const CAUSES: Record<HappeningCause, string> = { act: "Somebody's act", time: "Time", usage: "Usage" };
+
+const COLUMNS: Column<HappeningRow>[] = [
+  { key: "at", label: "When (UTC)", cell: ({ at }) => <Instant value={at} /> },
+  { key: "text", label: "What", cell: (row) => <HappeningText row={row} /> },
+  { key: "cause", label: "Because of", cell: ({ cause }) => CAUSES[cause] },
+  { key: "actor", label: "Who", cell: ({ actor }) => actor },
+];
+
+export function HappeningsPage() {
+  const { address, change } = useAddress();
+  const list = usePagedRead("happening_list", { cause: address.cause });
+  const data = list.query.data;
+  const clear = () => {
+    list.search("");
+    void change({ q: undefined, cause: undefined, pages: undefined });
+  };
+  return (
+    <Page
+      title="What happened"
+      onlyHere
+      subtitle="Every act, and what time and usage did, newest first. Times are simulated."
+    >
+      <DataList
+        id="happenings"
+        label="What happened"
+        columns={COLUMNS}
+        rows={data?.rows}
+        rowKey={({ id }) => id}
+        rowTestId={({ id }) => testId("happening-row-<id>", { id })}
+        problem={list.query.error}
+        onRetry={() => list.query.refetch()}
+        filters={<CauseFilter cause={address.cause} onChoose={(cause) => change({ cause, pages: undefined })} />}
+        search={{ label: "Search what happened", value: list.typed, onChange: list.search }}
+        paging={
+          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
+        }
+        noMatch={list.isNarrowed ? <NoMatch onClear={clear} /> : undefined}
+        empty={
+          <EmptyState title="Nothing has happened yet" text="Acts appear here as soon as somebody does something." />
+        }
+      />
+      <JournalLine />
+    </Page>
+  );
+}
+
+interface CauseFilterProps {
+  cause: HappeningCause | undefined;
+  onChoose(cause: HappeningCause | undefined): void;
+}
+
+function CauseFilter({ cause, onChoose }: CauseFilterProps) {
+  const choices = Object.entries(CAUSES) as [HappeningCause, string][];
+  return (
+    <Field label="Because of" orientation="horizontal">
+      <Dropdown
+        value={cause ? CAUSES[cause] : "Anything"}
+        selectedOptions={[cause ?? "any"]}
+        onOptionSelect={(_, { optionValue }) => onChoose(choices.find(([key]) => key === optionValue)?.[0])}
+        data-testid={testId("happening-cause-filter")}
+      >
+        <Option value="any" data-testid={testId("happening-cause-<cause>", { cause: "any" })}>
+          Anything
+        </Option>
+        {choices.map(([key, label]) => (
+          <Option key={key} value={key} data-testid={testId("happening-cause-<cause>", { cause: key })}>
+            {label}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  );
+}
+
+/** Two workbooks with the same script have the same hash. */
+function JournalLine() {
+  const head = useRead("journal_head", {});
+  return (
+    head.data && (
+      <Text size={200} data-value={head.data.hash} data-testid={testId("journal-head")}>
+        Journal: <Count value={head.data.seq} /> entries on branch {head.data.branch}, hash{" "}
+        {head.data.hash.slice(0, 16)}
+      </Text>
+    )
+  );
+}

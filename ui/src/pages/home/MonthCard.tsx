@@ -1,0 +1,64 @@
+/** This month's Copilot Credits by who paid. */
+import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import { Link } from "@tanstack/react-router";
+import { useRead } from "../../api/hooks";
+import { ProblemBar } from "../../components/ProblemBar";
+import { DetailList } from "../../components/panel/DetailList";
+import { Amount, Credits, Instant, Money } from "../../components/values";
+import { addDays, dayOf, monthStart } from "../../locale/calendar";
+import { formatMonth } from "../../locale/locale";
+import { testId } from "../../testIds";
+import { HomeCard } from "./HomeCard";
+
+const useStyles = makeStyles({
+  hero: {
+    fontSize: tokens.fontSizeHero700,
+    lineHeight: tokens.lineHeightHero700,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  detail: { color: tokens.colorNeutralForeground3 },
+});
+
+export function MonthCard({ now }: { now: string }) {
+  const styles = useStyles();
+  const today = dayOf(now);
+  const range = { from: monthStart(today), until: addDays(today, 1) };
+  const month = useRead("usage_series", { ...range, by: "payer" });
+  return (
+    <HomeCard id="month" title={`${formatMonth(now)} so far`}>
+      <ProblemBar problem={month.error} onRetry={() => month.refetch()} />
+      {month.data && (
+        <>
+          <span className={styles.hero}>
+            <Credits value={month.data.total} testId={testId("home-month-total")} />
+          </span>
+          <DetailList
+            details={[
+              ...month.data.series.map(({ key, label, total }) => ({
+                key: `month-${key}`,
+                label,
+                value: <Amount value={total} />,
+              })),
+              ...(month.data.payAsYouGoUsd == null
+                ? []
+                : [
+                    {
+                      key: "month-usd",
+                      label: "Charged by pay-as-you-go (USD)",
+                      value: <Money value={month.data.payAsYouGoUsd} />,
+                    },
+                  ]),
+            ]}
+          />
+          <Text size={200} className={styles.detail}>
+            {month.data.basis === "metered" ? "Metered" : "Reported"}, as of <Instant value={month.data.asOf} />,
+            simulated
+          </Text>
+          <Link to="/reports/usage" search={range} data-testid={testId("home-month-usage")}>
+            See usage
+          </Link>
+        </>
+      )}
+    </HomeCard>
+  );
+}

@@ -1,0 +1,113 @@
+/** The imports so far, with their sums, and the way to take one back. */
+import { Button, makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import { type Column, DataList } from "../../components/list/DataList";
+import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { usePagedRead } from "../../components/list/usePagedRead";
+import { Amount, Count, Instant } from "../../components/values";
+import type { ImportState } from "../../generated/ImportState";
+import type { ImportView } from "../../generated/ImportView";
+import { testId } from "../../testIds";
+import { RevertDialog } from "./RevertDialog";
+
+const STATES: Record<ImportState, string> = {
+  published: "Counts",
+  reverted: "Reverted",
+  preview: "Only read",
+  interrupted: "Interrupted, nothing added",
+};
+
+const useStyles = makeStyles({
+  section: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
+  sums: { listStyleType: "none", margin: 0, padding: 0 },
+  detail: { display: "block", color: tokens.colorNeutralForeground3 },
+});
+
+export function ImportList() {
+  const styles = useStyles();
+  const list = usePagedRead("import_list", {});
+  const data = list.query.data;
+  const [reverting, setReverting] = useState<ImportView>();
+
+  const columns: Column<ImportView>[] = [
+    {
+      key: "file",
+      label: "File",
+      cell: ({ fileName, kindLabel }) => (
+        <>
+          {fileName}
+          <Text className={styles.detail}>{kindLabel}</Text>
+        </>
+      ),
+    },
+    { key: "state", label: "State", cell: ({ state }) => <span data-value={state}>{STATES[state]}</span> },
+    {
+      key: "at",
+      label: "Imported (UTC, simulated)",
+      cell: ({ publishedAt, publishedBy }) => (
+        <>
+          {publishedAt && <Instant value={publishedAt} />}
+          {publishedBy && <Text className={styles.detail}>{publishedBy}</Text>}
+        </>
+      ),
+    },
+    { key: "added", label: "Added", cell: ({ added }) => <Count value={added} />, numeric: true },
+    { key: "rejected", label: "Rejected", cell: ({ rejected }) => <Count value={rejected} />, numeric: true },
+    {
+      key: "sums",
+      label: "Sums",
+      cell: ({ sums }) => (
+        <ul className={styles.sums}>
+          {sums.map(({ label, amount }) => (
+            <li key={label}>
+              {label}: <Amount value={amount} />
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      key: "actions",
+      label: "Actions",
+      cell: (row) =>
+        row.state === "published" &&
+        row.id && (
+          <Button
+            size="small"
+            aria-label={`Revert ${row.fileName}`}
+            onClick={() => setReverting(row)}
+            data-testid={testId("import-revert-<id>", { id: row.id })}
+          >
+            Revert
+          </Button>
+        ),
+    },
+  ];
+
+  return (
+    <section className={styles.section} aria-labelledby="imports-heading">
+      <Subtitle2 as="h2" id="imports-heading">
+        Imports
+      </Subtitle2>
+      <DataList
+        id="imports"
+        label="Imports"
+        columns={columns}
+        rows={data?.rows}
+        rowKey={(row) => row.id ?? row.sha256}
+        rowTestId={(row) => testId("import-row-<id>", { id: row.id ?? row.sha256 })}
+        problem={list.query.error}
+        onRetry={() => list.query.refetch()}
+        search={{ label: "Search imports", value: list.typed, onChange: list.search }}
+        paging={
+          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
+        }
+        noMatch={list.isNarrowed ? <NoMatch onClear={() => list.search("")} /> : undefined}
+        empty={<EmptyState title="Nothing has been imported yet" text="Choose a usage file above to begin." />}
+      />
+      {reverting?.id && (
+        <RevertDialog importId={reverting.id} fileName={reverting.fileName} onClose={() => setReverting(undefined)} />
+      )}
+    </section>
+  );
+}

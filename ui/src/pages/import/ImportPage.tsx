@@ -1,0 +1,77 @@
+/** Rehearsal › Import: reads a usage file, shows what it would do, imports it, and lists the imports so far. */
+import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
+import { DocumentAddRegular } from "@fluentui/react-icons";
+import { Page } from "../../components/Page";
+import { ProblemBar } from "../../components/ProblemBar";
+import { testId } from "../../testIds";
+import { ImportList } from "./ImportList";
+import { ImportPreview } from "./ImportPreview";
+import { ImportProgress } from "./ImportProgress";
+import { ImportResult } from "./ImportResult";
+import { useImportWork } from "./importWork";
+
+const useStyles = makeStyles({
+  card: {
+    display: "flex",
+    flexDirection: "column",
+    alignItems: "flex-start",
+    rowGap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow2,
+  },
+});
+
+export function ImportPage() {
+  const styles = useStyles();
+  const { stage, problem, choose } = useImportWork();
+  return (
+    <Page
+      title="Import"
+      onlyHere
+      subtitle="Adds usage from a file: Meterdesk's own usage CSV, or the environment report of the Power Platform admin center. You see what a file would do before anything is added."
+    >
+      <ProblemBar problem={problem} />
+      <section
+        className={styles.card}
+        aria-label="Import a file"
+        data-stage={stage.at}
+        data-testid={testId("import-card")}
+      >
+        {stage.at === "start" && (
+          <>
+            <Text>Nothing leaves this computer.</Text>
+            <Button
+              appearance="primary"
+              icon={<DocumentAddRegular />}
+              onClick={choose}
+              data-testid={testId("import-choose")}
+            >
+              Choose a file
+            </Button>
+          </>
+        )}
+        {stage.at === "running" && <ImportProgress stage={stage} />}
+        {stage.at === "preview" && <ImportPreview key={stage.view.sha256} view={stage.view} />}
+        {stage.at === "cancelled" && <Cancelled name={stage.file.name} />}
+        {stage.at === "done" && <ImportResult view={stage.view} />}
+      </section>
+      <ImportList />
+    </Page>
+  );
+}
+
+function Cancelled({ name }: { name: string }) {
+  const { reset } = useImportWork();
+  return (
+    <>
+      <Text role="status" data-kind="cancelled" data-testid={testId("import-cancelled")}>
+        The import of {name} was cancelled. Nothing was added.
+      </Text>
+      <Button onClick={reset} data-testid={testId("import-again")}>
+        Import another file
+      </Button>
+    </>
+  );
+}

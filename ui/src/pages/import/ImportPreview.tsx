@@ -1,0 +1,85 @@
+/** What a file would do, and the decisions that it needs, before anything is added. */
+import { Button, Checkbox, Field, makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
+import { focusFirstError } from "../../components/focusFirstError";
+import type { ImportView } from "../../generated/ImportView";
+import { testId } from "../../testIds";
+import { ImportFacts } from "./ImportFacts";
+import { ImportNotes } from "./ImportNotes";
+import { type ImportChoices, useImportWork } from "./importWork";
+import { Rejections } from "./Rejections";
+
+const useStyles = makeStyles({
+  preview: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM, width: "100%", minWidth: 0 },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+export function ImportPreview({ view }: { view: ImportView }) {
+  const styles = useStyles();
+  const { publish, reset } = useImportWork();
+  const box = useRef<HTMLDivElement>(null);
+  const [choices, setChoices] = useState<ImportChoices>({});
+  const [checked, setChecked] = useState(false);
+  const undecided =
+    (view.needs === "overlap" && !choices.onOverlap) || (view.needs === "shrink" && !choices.allowShrink);
+
+  function submit() {
+    flushSync(() => setChecked(true));
+    if (undecided) {
+      focusFirstError(box.current);
+    } else {
+      publish(choices);
+    }
+  }
+
+  return (
+    <div className={styles.preview} ref={box} data-testid={testId("import-preview")}>
+      <Subtitle2 as="h2">{view.fileName}: what importing it would do</Subtitle2>
+      <ImportFacts view={view} />
+      <ImportNotes notes={view.notes} />
+      <Rejections rejections={view.rejections} total={view.rejected} />
+      {view.needs === "overlap" && (
+        <Field
+          label="This file has no event ids and overlaps an earlier import. What should happen?"
+          required
+          validationMessage={checked && undecided ? "Choose one." : undefined}
+        >
+          <RadioGroup
+            value={choices.onOverlap ?? ""}
+            onChange={(_, { value }) => setChoices({ onOverlap: value === "replace" ? "replace" : "add" })}
+          >
+            <Radio
+              value="replace"
+              label="Replace: this file stands for its time range"
+              data-testid={testId("import-overlap-<choice>", { choice: "replace" })}
+            />
+            <Radio
+              value="add"
+              label="Add: both count"
+              data-testid={testId("import-overlap-<choice>", { choice: "add" })}
+            />
+          </RadioGroup>
+        </Field>
+      )}
+      {view.needs === "shrink" && (
+        <Field validationMessage={checked && undecided ? "Accept this, or cancel." : undefined}>
+          <Checkbox
+            label="This report states less than half of what stands now. It may take its place all the same."
+            checked={choices.allowShrink ?? false}
+            onChange={(_, data) => setChoices({ allowShrink: data.checked === true })}
+            data-testid={testId("import-shrink")}
+          />
+        </Field>
+      )}
+      <div className={styles.actions}>
+        <Button appearance="primary" onClick={submit} data-testid={testId("import-accept")}>
+          Import
+        </Button>
+        <Button onClick={reset} data-testid={testId("import-discard")}>
+          Cancel
+        </Button>
+      </div>
+    </div>
+  );
+}
