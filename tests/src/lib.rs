@@ -3,6 +3,11 @@
 //! Links none of Meterdesk's crates: it knows the program's start-up flags, its documented test ids and roles, and the
 //! command line. Every session has its own display, driver, folder and workbook, so tests may run side by side.
 
+#![allow(
+    clippy::print_stderr,
+    reason = "what goes wrong while evidence is kept must not hide the failure itself"
+)]
+
 mod axe;
 mod cli;
 mod driver;
