@@ -1,0 +1,313 @@
+//! Recognises a file by its header and finds each column's place.
+//!
+//! Forgives case, spaces, underscores, other marks and the order of columns. Does not read a column under another name:
+//! it says which one was probably meant.
+
+use meterdesk_billing::usage::folded;
+
+use crate::columns::{Absence, Column, FileKind};
+use crate::header_problem::{ColumnProblem, HeaderProblem};
+use crate::spelling::nearness;
+
+/// A header that was recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    kind: FileKind,
+    names: Vec<String>,
+    /// For each column of the kind, where the file has it.
+    places: Vec<Option<usize>>,
+    ignored: Vec<String>,
+}
+
+impl Header {
+    /// What kind of file it heads.
+    #[must_use]
+    pub fn kind(&self) -> FileKind {
+        self.kind
+    }
+
+    /// The file's columns in its own spelling and order.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The columns that are not read because nothing is known about them.
+    #[must_use]
+    pub fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
+    /// Whether the file has the column, named as [`FileKind::column_names`] does.
+    #[must_use]
+    pub fn has(&self, column: &str) -> bool {
+        self.place(column).is_some()
+    }
+
+    /// Where the file has the column.
+    pub(crate) fn place(&self, column: &str) -> Option<usize> {
+        let index = self.kind.column_names().position(|name| name == column)?;
+        self.places[index]
+    }
+
+    /// Where the file has a column that no file of its kind goes without.
+    pub(crate) fn required(&self, column: &str) -> usize {
+        self.place(column)
+            .expect("a header without a required column is not recognised")
+    }
+}
+
+/// Recognises a header from its cells.
+///
+/// # Errors
+/// Says what is wrong with it: all that is wrong at once, where the kind of file is clear.
+pub fn recognise(header: &[String]) -> Result<Header, HeaderProblem> {
+    let names: Vec<String> = header
+        .iter()
+        .map(|name| {
+            name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+                .to_owned()
+        })
+        .collect();
+    if names.iter().all(String::is_empty) {
+        return Err(HeaderProblem::Empty);
+    }
+    let keys: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    let Some(kind) = meant_kind(&keys) else {
+        return Err(match other_delimiter(&names.join(",")) {
+            Some(delimiter) => HeaderProblem::WrongDelimiter(delimiter),
+            None => HeaderProblem::NotRecognised { found: names },
+        });
+    };
+    Matching {
+        kind,
+        names: &names,
+        keys: &keys,
+    }
+    .check()
+}
+
+/// The character that separates the columns of a header line that would be recognised if it were a comma.
+pub(crate) fn other_delimiter(line: &str) -> Option<char> {
+    [';', '\t', '|'].into_iter().find(|delimiter| {
+        let keys: Vec<String> = line.split(*delimiter).map(folded).collect();
+        meant_kind(&keys).is_some()
+    })
+}
+
+/// The kind that has at least half of its required columns here, well or badly spelt.
+fn meant_kind(keys: &[String]) -> Option<FileKind> {
+    let found = |kind: FileKind| {
+        let required = kind
+            .columns()
+            .iter()
+            .filter(|column| column.absence == Absence::Refused);
+        let (met, all) = required.fold((0, 0), |(met, all), column| {
+            let is_met = keys.iter().any(|key| nearness(key, column).is_some());
+            (met + usize::from(is_met), all + 1)
+        });
+        (met * 2 >= all).then_some(met)
+    };
+    FileKind::ALL
+        .into_iter()
+        .filter_map(|kind| found(kind).map(|met| (met, kind)))
+        .max_by_key(|(met, _)| *met)
+        .map(|(_, kind)| kind)
+}
+
+struct Matching<'a> {
+    kind: FileKind,
+    names: &'a [String],
+    keys: &'a [String],
+}
+
+impl Matching<'_> {
+    fn check(&self) -> Result<Header, HeaderProblem> {
+        let mut places = Vec::new();
+        let mut problems = Vec::new();
+        for column in self.kind.columns() {
+            let key = folded(column.name);
+            let mut found = (0..self.keys.len()).filter(|index| self.keys[*index] == key);
+            let place = found.next();
+            places.push(place);
+            if let (Some(first), Some(second)) = (place, found.next()) {
+                problems.push(ColumnProblem::Doubled {
+                    column: column.name,
+                    first: self.names[first].clone(),
+                    second: self.names[second].clone(),
+                });
+            }
+        }
+        let unknown: Vec<usize> = (0..self.keys.len())
+            .filter(|index| self.kind.column_names().all(|name| folded(name) != self.keys[*index]))
+            .collect();
+        let absent = self
+            .kind
+            .columns()
+            .iter()
+            .zip(&places)
+            .filter(|(_, place)| place.is_none());
+        problems.extend(absent.filter_map(|(column, _)| self.absent(column, &unknown)));
+        if !problems.is_empty() {
+            let kind = self.kind;
+            return Err(HeaderProblem::Columns { kind, problems });
+        }
+        Ok(Header {
+            kind: self.kind,
+            names: self.names.to_vec(),
+            places,
+            ignored: unknown.into_iter().map(|index| self.spoken_name(index)).collect(),
+        })
+    }
+
+    /// What is wrong about a column that isn't there.
+    fn absent(&self, column: &Column, unknown: &[usize]) -> Option<ColumnProblem> {
+        let near = unknown
+            .iter()
+            .filter_map(|index| nearness(&self.keys[*index], column).map(|distance| (distance, *index)))
+            .min()
+            .map(|(_, index)| self.names[index].clone());
+        let name = column.name;
+        match column.absence {
+            Absence::Refused => Some(ColumnProblem::Missing {
+                column: name,
+                perhaps: near,
+            }),
+            Absence::Assumed => near.map(|found| ColumnProblem::LooksLike { column: name, found }),
+            Absence::Unmissed => None,
+        }
+    }
+
+    fn spoken_name(&self, index: usize) -> String {
+        match self.names[index].as_str() {
+            "" => format!("column {} (no name)", index + 1),
+            name => name.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const USAGE: &str = "event_id,time,user,service,agent,environment,feature,quantity";
+
+    fn header(line: &str) -> Result<Header, HeaderProblem> {
+        recognise(&line.split(',').map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    fn column_problems(line: &str) -> Vec<ColumnProblem> {
+        match header(line) {
+            Err(HeaderProblem::Columns { problems, .. }) => problems,
+            other => panic!("{line} should have had problems with columns: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn spelling_and_order_are_forgiven() {
+        let found = header("\u{feff}Quantity, FEATURE ,Environment,agent,Service,User,Time,Event ID,eventual").unwrap();
+        assert_eq!(found.kind(), FileKind::MeteredUsage);
+        assert_eq!(found.place("event_id"), Some(7));
+        assert_eq!(found.required("quantity"), 0);
+        assert_eq!(found.ignored(), ["eventual"], "what is not read is reported");
+    }
+
+    #[test]
+    fn a_file_without_ids_is_whole_in_itself() {
+        let found = header("time,user,service,agent,environment,feature,quantity,").unwrap();
+        assert!(!found.has("event_id"));
+        assert_eq!(found.ignored(), ["column 8 (no name)"]);
+    }
+
+    #[test]
+    fn the_environment_report_is_known_by_its_columns() {
+        let line = "BillingPlan Id,BillingPlan Name,Environment Id,Environment Name,Capacity Type,Entitled Quantity,\
+                    Prepaid Consumed Quantity,Pay as you go Consumed Quantity,Usage Date";
+        assert_eq!(header(line).unwrap().kind(), FileKind::EnvironmentReport);
+        let loose = line
+            .to_uppercase()
+            .replace(' ', "_")
+            .replace("PAY_AS_YOU_GO", "pay-as-you-go");
+        assert_eq!(header(&loose).unwrap().places, header(line).unwrap().places);
+    }
+
+    #[test]
+    fn a_renamed_column_is_missing_and_its_new_name_is_proposed() {
+        for (from, to) in [
+            ("quantity", "qty"),
+            ("quantity", "Quantiy"),
+            ("user", "UPN"),
+            ("time", "Time stamp"),
+        ] {
+            let column = USAGE.split(',').find(|name| *name == from).unwrap();
+            let perhaps = Some(to.to_owned());
+            assert_eq!(
+                column_problems(&USAGE.replace(from, to)),
+                [ColumnProblem::Missing { column, perhaps }],
+                "{to}"
+            );
+        }
+        let perhaps = None;
+        assert_eq!(
+            column_problems(&USAGE.replace(",quantity", "")),
+            [ColumnProblem::Missing {
+                column: "quantity",
+                perhaps
+            }]
+        );
+    }
+
+    #[test]
+    fn a_column_that_would_silently_fall_back_to_its_default_is_asked_about() {
+        for (found, column) in [("tigger", "trigger"), ("Is test", "test"), ("audiences", "audience")] {
+            let found = found.to_owned();
+            assert_eq!(
+                column_problems(&format!("{USAGE},{found}")),
+                [ColumnProblem::LooksLike { column, found }]
+            );
+        }
+        let found = "event key".to_owned();
+        let column = "event_id";
+        assert_eq!(
+            column_problems(&USAGE.replace("event_id", "event key")),
+            [ColumnProblem::LooksLike { column, found }],
+            "a file whose ids are misspelt is not a file without ids"
+        );
+    }
+
+    #[test]
+    fn all_problems_are_told_at_once() {
+        let problems = column_problems("event_id,Event Id,time,service,agent,environment,feature");
+        assert_eq!(problems.len(), 3, "{problems:?}");
+        assert!(matches!(
+            &problems[0],
+            ColumnProblem::Doubled { column: "event_id", .. }
+        ));
+    }
+
+    #[test]
+    fn another_delimiter_is_named() {
+        for delimiter in [';', '\t', '|'] {
+            let line = USAGE.replace(',', &delimiter.to_string());
+            assert_eq!(header(&line), Err(HeaderProblem::WrongDelimiter(delimiter)));
+        }
+    }
+
+    #[test]
+    fn an_unknown_header_is_not_bent_into_a_known_one() {
+        let other_report = "Billing Policy ID,Billing Policy,Environment ID,Environment Name,Environment Region,Caller ID,\
+                            Resource Type,Usage Datetime,Entitled Quantity,Consumed Quantity,Billed Quantity,Status";
+        for line in [
+            "a,b,c",
+            "User Id,User Email,Agent Id,Agent Name,Billable credit used",
+            "1,2026-05-03,x",
+            other_report,
+        ] {
+            assert!(
+                matches!(header(line), Err(HeaderProblem::NotRecognised { .. })),
+                "{line}"
+            );
+        }
+        assert_eq!(header(" , ,"), Err(HeaderProblem::Empty));
+    }
+}

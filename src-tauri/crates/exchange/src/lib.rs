@@ -1,0 +1,83 @@
+//! File formats in and out: usage files, read as streams and recognised by their header.
+//!
+//! Readers are tolerant on spelling and strict on meaning: they forgive how a header or a service is written, and reject a
+//! row rather than guess what it says. They decide nothing about billing, look up no person, and never hold more than one
+//! buffer of a file.
+//!
+//! # Meterdesk's own usage file
+//! CSV in UTF-8 (with or without a byte order mark), commas, any line end. One use a row:
+//!
+//! | column | meaning |
+//! |---|---|
+//! | `event_id` | makes the use unique; never blank. The column may be missing as a whole: then the file's content is its identity |
+//! | `time` | when; see below |
+//! | `user` | who; blank only if the use isn't `interactive` or its audience is `external` |
+//! | `service` | a key or label of [`Service`](meterdesk_billing::usage::Service), spelt loosely |
+//! | `agent`, `environment` | which; may be blank |
+//! | `feature` | what was metered; unknown names are kept |
+//! | `quantity` | decimal text, not negative, a point and at most six places after it, no thousands marks |
+//! | `trigger` | optional: `interactive` (default), `autonomous`, `schedule` |
+//! | `audience` | optional: `employee` (default), `external` |
+//! | `authenticated` | optional: `true` (default), `false` |
+//! | `test` | optional: `false` (default), `true` |
+//! | `channel`, `conversation`, `harness` | optional text |
+//!
+//! Case, spaces, underscores and order of the columns don't matter. An unknown column is ignored and reported in
+//! [`Header::ignored`], unless it looks like a column whose default would silently hold instead.
+//!
+//! # The Power Platform environment report
+//! `EntitlementConsumptionTenantDetailsReport_MCSMessages*.csv` as downloaded. Figures may carry marks of writing direction
+//! and thousands marks in groups of three (`"12,000"`); anything that can be read in two ways is rejected. The usage date is
+//! a day or its midnight in UTC.
+//!
+//! # Times
+//! | written | read as |
+//! |---|---|
+//! | `2026-05-03T14:30:00Z`, `2026-05-03T16:30:00.25+02:00` | RFC 3339; converted to UTC, fractions of a second cut off |
+//! | `2026-05-03 14:30:00` | UTC |
+//! | `2026-05-03` | midnight UTC |
+//! | `5/3/2026 2:30:00 PM` | month first, UTC |
+//!
+//! # Cells
+//! White space around a cell's text is no part of it. A cell holds at most [`MAX_CELL`] bytes, a row at most 1 MiB. A row
+//! whose cells are all blank is passed over. Text that a spreadsheet would take for a formula is written with a leading
+//! apostrophe, which is taken off again on reading ([`csv_guard`], [`unguard`]).
+//!
+//! # Rows that can't be read
+//! Each is a [`RejectedRow`] with its place, column, reason and mend, and leaves the others as they are. Rows are numbered as
+//! a spreadsheet shows them: the header is 1, blank lines count, a line end inside a quoted cell doesn't. After a quote that
+//! is not closed, or is followed by text, reading goes on at the line after the one where that cell began.
+
+mod columns;
+mod environment_day;
+mod guard;
+mod hashing;
+mod header;
+mod header_problem;
+mod numbers;
+mod open;
+mod records;
+mod rejected;
+mod scan;
+mod spelling;
+mod table;
+mod text;
+mod times;
+mod usage;
+mod writer;
+
+pub use columns::FileKind;
+pub use environment_day::{EnvironmentDayRecord, EnvironmentDayRows, EnvironmentReportReader};
+pub use guard::{csv_guard, unguard};
+pub use hashing::{Fingerprint, fingerprint};
+pub use header::{Header, recognise};
+pub use header_problem::{ColumnProblem, Encoding, HeaderProblem};
+pub use numbers::{FigureProblem, parse_figure};
+pub use open::{OpenError, OpenedFile, open};
+pub use records::{Cells, Place};
+pub use rejected::{RejectedRow, RowProblem};
+pub use scan::MAX_CELL;
+pub use table::{CellProblem, FileSummary, Row, RowKind, TableReader};
+pub use times::{TimeProblem, parse_time};
+pub use usage::{UsageReader, UsageRecord, UsageRows};
+pub use writer::{UsageWriter, WriteError};
