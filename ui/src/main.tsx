@@ -20,6 +20,9 @@ async function start(root: HTMLElement): Promise<void> {
   if (options.route && location.hash === "") {
     location.hash = options.route;
   }
+  if (options.reducedMotion) {
+    document.documentElement.dataset.still = "";
+  }
   const client = createQueryClient();
   const router = createAppRouter();
   router.subscribe("onBeforeNavigate", ({ fromLocation, pathChanged }) => {

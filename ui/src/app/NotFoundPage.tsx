@@ -1,13 +1,13 @@
 /** An address that leads nowhere. */
 import { Text } from "@fluentui/react-components";
-import { Link } from "@tanstack/react-router";
 import { Page } from "../components/Page";
+import { PageLink } from "../components/PageLink";
 
 export function NotFoundPage() {
   return (
     <Page title="There is no such page">
       <Text>
-        The address leads nowhere. <Link to="/">Go to Home</Link>
+        The address leads nowhere. <PageLink to="/">Go to Home</PageLink>
       </Text>
     </Page>
   );

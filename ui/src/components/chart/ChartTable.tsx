@@ -14,9 +14,7 @@ import { Amount, Day } from "../values";
 import type { ChartProps } from "./Chart";
 
 const useStyles = makeStyles({
-  scroll: { overflow: "auto", maxHeight: "480px" },
-  head: { position: "sticky", top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1 },
-  foot: { position: "sticky", bottom: 0, backgroundColor: tokens.colorNeutralBackground1 },
+  scroll: { overflowX: "auto" },
   day: { minWidth: "110px", whiteSpace: "nowrap" },
   number: { minWidth: "110px", textAlign: "right", overflowWrap: "anywhere" },
   numberHead: {
@@ -33,10 +31,10 @@ type ChartTableProps = Omit<ChartProps, "summary">;
 export function ChartTable({ title, unit, series, days, total }: ChartTableProps) {
   const styles = useStyles();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={styles.scroll} aria-label={`${title}, table`} tabIndex={0}>
       <Table size="small" aria-label={`${title}, in ${unit}`} data-testid={testId("chart-table")}>
-        <TableHeader className={styles.head}>
+        <TableHeader>
           <TableRow>
             <TableHeaderCell className={styles.day}>Day (UTC)</TableHeaderCell>
             {series.map(({ key, label }) => (
@@ -64,7 +62,7 @@ export function ChartTable({ title, unit, series, days, total }: ChartTableProps
             </TableRow>
           ))}
         </TableBody>
-        <tfoot className={styles.foot}>
+        <tfoot>
           <TableRow className={styles.total} data-testid={testId("chart-totals")}>
             <TableHeaderCell scope="row" className={styles.day}>
               Total

@@ -24,6 +24,8 @@ export interface Column<Row> {
   cell(row: Row): ReactNode;
   /** Numbers stand at the right. */
   numeric?: boolean;
+  /** Share of the table's width; columns without it share the rest. */
+  width?: string;
 }
 
 interface Paging {
@@ -66,11 +68,18 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     boxShadow: tokens.shadow2,
   },
-  table: { minWidth: "560px" },
   header: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
-  cell: { paddingTop: tokens.spacingVerticalS, paddingBottom: tokens.spacingVerticalS, overflowWrap: "anywhere" },
-  numeric: { textAlign: "right", "& .fui-TableHeaderCell__button": { justifyContent: "flex-end" } },
+  cell: { paddingTop: tokens.spacingVerticalXS, paddingBottom: tokens.spacingVerticalXS, overflowWrap: "anywhere" },
+  numericHeader: {
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground2,
+    "& .fui-TableHeaderCell__button": { justifyContent: "flex-end" },
+  },
+  numeric: { textAlign: "right" },
 });
+
+/** What a column needs before the table begins to scroll sideways, in pixels. */
+const COLUMN_WIDTH = 135;
 
 const SKELETON_ROWS = ["1", "2", "3", "4", "5"];
 
@@ -102,11 +111,15 @@ export function DataList<Row>(props: DataListProps<Row>) {
         (!problem && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
           <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
-            <Table aria-label={label} aria-rowcount={paging?.total} className={styles.table}>
+            <Table aria-label={label} aria-rowcount={paging?.total} style={{ minWidth: columns.length * COLUMN_WIDTH }}>
               <TableHeader>
                 <TableRow>
                   {columns.map((column) => (
-                    <TableHeaderCell key={column.key} className={column.numeric ? styles.numeric : styles.header}>
+                    <TableHeaderCell
+                      key={column.key}
+                      style={{ width: column.width }}
+                      className={column.numeric ? styles.numericHeader : styles.header}
+                    >
                       {column.label}
                     </TableHeaderCell>
                   ))}

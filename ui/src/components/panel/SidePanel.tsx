@@ -10,7 +10,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { testId } from "../../testIds";
 import { PAGE_HEADING_ID } from "../Page";
 import { UnsavedInput } from "./UnsavedInput";
@@ -74,8 +74,9 @@ export function SidePanel({ title, id, wide = false, dirty = false, footer, chil
 
 /** Gives the focus back to what had it before the panel opened, or to the page's heading if that is gone. */
 function useFocusReturn(): void {
+  // Asked while rendering: once the panel is there, the focus is already inside.
+  const [before] = useState(() => document.activeElement);
   useEffect(() => {
-    const before = document.activeElement;
     return () => {
       setTimeout(() => {
         const lost = document.activeElement === null || document.activeElement === document.body;
@@ -85,5 +86,5 @@ function useFocusReturn(): void {
         }
       });
     };
-  }, []);
+  }, [before]);
 }

@@ -26,7 +26,9 @@ const useStyles = makeStyles({
 export function ActorSwitcher({ tenant }: { tenant: TenantView }) {
   const styles = useStyles();
   const { actorId, actAs } = useActor();
-  const acting = tenant.actors.find(({ id }) => id === actorId) ?? tenant.defaultActor;
+  const acting =
+    tenant.actors.find(({ id, userPrincipalName }) => id === actorId || userPrincipalName === actorId) ??
+    tenant.defaultActor;
   return (
     <Menu
       checkedValues={{ actor: [acting.id] }}

@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     paddingLeft: tokens.spacingHorizontalM,
     paddingRight: tokens.spacingHorizontalM,
     fontWeight: tokens.fontWeightRegular,
+    "& > .fui-Button__icon": { marginRight: 0, marginLeft: 0, width: "20px" },
   },
   groupLabel: { flexGrow: 1, textAlign: "left" },
 });

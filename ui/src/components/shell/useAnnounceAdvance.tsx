@@ -1,9 +1,10 @@
 /** Says how far the clock has moved and what time alone did in between. */
-import { Link } from "@tanstack/react-router";
+
 import { useCallback } from "react";
 import type { ClockAdvanced } from "../../generated/ClockAdvanced";
 import { formatInstant } from "../../locale/locale";
 import { useNotices } from "../Notices";
+import { PageLink } from "../PageLink";
 
 /** More would push the page out of sight; the rest stands under What happened. */
 const SHOWN = 5;
@@ -23,7 +24,7 @@ export function useAnnounceAdvance() {
               ))}
             </ul>
           )}{" "}
-          <Link to="/rehearsal/happenings">What happened</Link>
+          <PageLink to="/rehearsal/happenings">What happened</PageLink>
         </>,
       );
     },

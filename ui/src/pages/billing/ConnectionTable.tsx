@@ -31,7 +31,8 @@ interface ConnectionTableProps {
 
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
-  table: { minWidth: "680px" },
+  table: { minWidth: "780px" },
+  switch: { "& .fui-Switch__label": { whiteSpace: "nowrap" } },
   cell: { overflowWrap: "anywhere", paddingTop: "4px", paddingBottom: "4px" },
 });
 
@@ -89,12 +90,14 @@ interface ConnectionSwitchProps extends Pick<ConnectionTableProps, "change" | "o
 }
 
 function ConnectionSwitch({ policy, connection, change, onToggle }: ConnectionSwitchProps) {
+  const styles = useStyles();
   const connected = connection !== undefined && !connection.endsAt;
   const changed = change?.policy === policy.id;
   const shown = changed ? change.connect : connected;
   return (
     <>
       <Switch
+        className={styles.switch}
         label={{ children: shown ? "Connected" : "Disconnected", "aria-hidden": true }}
         aria-label={`Connect ${policy.name}`}
         checked={shown}

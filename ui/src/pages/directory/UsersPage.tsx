@@ -3,6 +3,7 @@ import { Dropdown, Field, Option } from "@fluentui/react-components";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { FILTER_WIDTH } from "../../components/list/filter";
 import { usePagedRead } from "../../components/list/usePagedRead";
 import { Page } from "../../components/Page";
 import type { UserRow } from "../../generated/UserRow";
@@ -11,8 +12,8 @@ import { testId } from "../../testIds";
 
 const COLUMNS: Column<UserRow>[] = [
   { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
-  { key: "upn", label: "Username", cell: ({ userPrincipalName }) => userPrincipalName },
-  { key: "department", label: "Department", cell: ({ department }) => department },
+  { key: "upn", label: "Username", width: "30%", cell: ({ userPrincipalName }) => userPrincipalName },
+  { key: "department", label: "Department", width: "14%", cell: ({ department }) => department },
   {
     key: "licences",
     label: "Licenses",
@@ -50,6 +51,7 @@ export function UsersPage() {
         filters={
           <Field label="License" orientation="horizontal">
             <Dropdown
+              style={FILTER_WIDTH}
               value={filter?.label ?? ""}
               selectedOptions={[filter?.key ?? ""]}
               onOptionSelect={(_, { optionValue }) =>

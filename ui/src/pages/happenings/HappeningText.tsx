@@ -1,5 +1,5 @@
 /** A happening in its sentence, linked to what it is about. */
-import { Link } from "@tanstack/react-router";
+import { PageLink } from "../../components/PageLink";
 import type { HappeningRow } from "../../generated/HappeningRow";
 import { testId } from "../../testIds";
 
@@ -10,33 +10,33 @@ export function HappeningText({ row }: { row: HappeningRow }) {
   const id = testId("happening-link-<id>", { id: row.id });
   if (row.service) {
     return (
-      <Link
+      <PageLink
         to="/copilot/billing-usage"
         search={{ tab: "services", panel: "service", service: row.service }}
         data-kind={row.kind}
         data-testid={id}
       >
         {row.text}
-      </Link>
+      </PageLink>
     );
   }
   if (row.policy && row.kind !== GONE) {
     return (
-      <Link
+      <PageLink
         to="/copilot/billing-usage"
         search={{ panel: "policy", id: row.policy }}
         data-kind={row.kind}
         data-testid={id}
       >
         {row.text}
-      </Link>
+      </PageLink>
     );
   }
   if (row.import) {
     return (
-      <Link to="/rehearsal/import" data-kind={row.kind} data-testid={id}>
+      <PageLink to="/rehearsal/import" data-kind={row.kind} data-testid={id}>
         {row.text}
-      </Link>
+      </PageLink>
     );
   }
   return <span data-kind={row.kind}>{row.text}</span>;

@@ -4,6 +4,7 @@ import { useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { FILTER_WIDTH } from "../../components/list/filter";
 import { usePagedRead } from "../../components/list/usePagedRead";
 import { Page } from "../../components/Page";
 import { Count, Instant } from "../../components/values";
@@ -16,7 +17,7 @@ const CAUSES: Record<HappeningCause, string> = { act: "Somebody's act", time: "T
 
 const COLUMNS: Column<HappeningRow>[] = [
   { key: "at", label: "When (UTC)", cell: ({ at }) => <Instant value={at} /> },
-  { key: "text", label: "What", cell: (row) => <HappeningText row={row} /> },
+  { key: "text", label: "What", width: "50%", cell: (row) => <HappeningText row={row} /> },
   { key: "cause", label: "Because of", cell: ({ cause }) => CAUSES[cause] },
   { key: "actor", label: "Who", cell: ({ actor }) => actor },
 ];
@@ -69,6 +70,7 @@ function CauseFilter({ cause, onChoose }: CauseFilterProps) {
   return (
     <Field label="Because of" orientation="horizontal">
       <Dropdown
+        style={FILTER_WIDTH}
         value={cause ? CAUSES[cause] : "Anything"}
         selectedOptions={[cause ?? "any"]}
         onOptionSelect={(_, { optionValue }) => onChoose(choices.find(([key]) => key === optionValue)?.[0])}

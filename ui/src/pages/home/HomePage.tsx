@@ -11,7 +11,7 @@ import { SetUpCard } from "./SetUpCard";
 const useStyles = makeStyles({
   cards: {
     display: "grid",
-    gridTemplateColumns: "repeat(auto-fit, minmax(min(320px, 100%), 1fr))",
+    gridTemplateColumns: "repeat(auto-fit, minmax(min(280px, 100%), 1fr))",
     gap: tokens.spacingHorizontalL,
   },
 });

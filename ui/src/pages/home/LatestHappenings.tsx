@@ -1,7 +1,7 @@
 /** The last few things that happened. */
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
-import { Link } from "@tanstack/react-router";
 import { useRead } from "../../api/hooks";
+import { PageLink } from "../../components/PageLink";
 import { ProblemBar } from "../../components/ProblemBar";
 import { Instant } from "../../components/values";
 import { testId } from "../../testIds";
@@ -33,9 +33,9 @@ export function LatestHappenings() {
           </li>
         ))}
       </ul>
-      <Link to="/rehearsal/happenings" data-testid={testId("home-all-happenings")}>
+      <PageLink to="/rehearsal/happenings" data-testid={testId("home-all-happenings")}>
         What happened
-      </Link>
+      </PageLink>
     </HomeCard>
   );
 }

@@ -1,7 +1,7 @@
 /** This month's Copilot Credits by who paid. */
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
-import { Link } from "@tanstack/react-router";
 import { useRead } from "../../api/hooks";
+import { PageLink } from "../../components/PageLink";
 import { ProblemBar } from "../../components/ProblemBar";
 import { DetailList } from "../../components/panel/DetailList";
 import { Amount, Credits, Instant, Money } from "../../components/values";
@@ -54,9 +54,9 @@ export function MonthCard({ now }: { now: string }) {
             {month.data.basis === "metered" ? "Metered" : "Reported"}, as of <Instant value={month.data.asOf} />,
             simulated
           </Text>
-          <Link to="/reports/usage" search={range} data-testid={testId("home-month-usage")}>
+          <PageLink to="/reports/usage" search={range} data-testid={testId("home-month-usage")}>
             See usage
-          </Link>
+          </PageLink>
         </>
       )}
     </HomeCard>

@@ -33,6 +33,7 @@ export function ImportList() {
     {
       key: "file",
       label: "File",
+      width: "20%",
       cell: ({ fileName, kindLabel }) => (
         <>
           {fileName}
@@ -40,10 +41,16 @@ export function ImportList() {
         </>
       ),
     },
-    { key: "state", label: "State", cell: ({ state }) => <span data-value={state}>{STATES[state]}</span> },
+    {
+      key: "state",
+      label: "State",
+      width: "100px",
+      cell: ({ state }) => <span data-value={state}>{STATES[state]}</span>,
+    },
     {
       key: "at",
-      label: "Imported (UTC, simulated)",
+      label: "Imported (simulated)",
+      width: "160px",
       cell: ({ publishedAt, publishedBy }) => (
         <>
           {publishedAt && <Instant value={publishedAt} />}
@@ -51,8 +58,14 @@ export function ImportList() {
         </>
       ),
     },
-    { key: "added", label: "Added", cell: ({ added }) => <Count value={added} />, numeric: true },
-    { key: "rejected", label: "Rejected", cell: ({ rejected }) => <Count value={rejected} />, numeric: true },
+    { key: "added", label: "Added", width: "90px", cell: ({ added }) => <Count value={added} />, numeric: true },
+    {
+      key: "rejected",
+      label: "Rejected",
+      width: "90px",
+      cell: ({ rejected }) => <Count value={rejected} />,
+      numeric: true,
+    },
     {
       key: "sums",
       label: "Sums",
@@ -69,6 +82,7 @@ export function ImportList() {
     {
       key: "actions",
       label: "Actions",
+      width: "90px",
       cell: (row) =>
         row.state === "published" &&
         row.id && (

@@ -16,7 +16,7 @@ export function ImportProgress({ stage }: { stage: Extract<ImportStage, { at: "r
         validationState="none"
       >
         <ProgressBar
-          value={job && job.totalBytes > 0 ? job.bytes / job.totalBytes : undefined}
+          value={job && job.totalBytes > 0 ? job.bytes / job.totalBytes : 0}
           data-testid={testId("import-progress")}
         />
       </Field>

@@ -30,6 +30,7 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     overflowWrap: "anywhere",
   },
+  remarks: { listStyleType: "none", margin: 0, padding: 0, display: "grid", rowGap: tokens.spacingVerticalXS },
   skeleton: { height: "420px" },
 });
 
@@ -95,48 +96,65 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Remarks({ series }: { series: UsageSeriesView }) {
-  const isMetered = series.basis === "metered";
-  return (
-    <>
-      {series.timeline === "asIfToday" && isMetered && (
-        <Remark kind="as-if">
-          As if today's set-up had been in force for the whole range. The actual figures do not change by looking at
-          this.
-        </Remark>
-      )}
-      {isMetered && series.aheadOfClock > 0 && (
-        <Remark kind="ahead-of-clock" value={series.aheadOfClock}>
-          {formatQuantity(series.aheadOfClock, "metered row is", "metered rows are")} later than the simulated time and
-          counted in no figure until the clock passes.
-        </Remark>
-      )}
-      {isMetered && series.timeline === "actual" && series.beforeWorkbook > 0 && (
-        <Remark kind="before-workbook" value={series.beforeWorkbook}>
-          {formatQuantity(series.beforeWorkbook, "metered row is", "metered rows are")} earlier than this workbook's
-          first act and not judged under the actual set-up. Choose "As if today's set-up" to see who would pay.
-        </Remark>
-      )}
-      {series.otherBasisHasFigures && (
-        <Remark kind="other-basis">
-          {isMetered ? "The environment report" : "Metered usage"} has figures for this range too. They are another
-          basis and are not part of these totals.
-        </Remark>
-      )}
-    </>
-  );
+interface Remark {
+  kind: string;
+  /** How many rows it is about. */
+  rows?: number;
+  text: string;
 }
 
-function Remark({ kind, value, children }: { kind: string; value?: number; children: ReactNode }) {
+function remarksOn(series: UsageSeriesView): Remark[] {
+  const { basis, timeline, aheadOfClock, beforeWorkbook, otherBasisHasFigures } = series;
+  const isMetered = basis === "metered";
+  const remarks: Remark[] = [];
+  if (isMetered && timeline === "asIfToday") {
+    remarks.push({
+      kind: "as-if",
+      text: "As if today's set-up had been in force for the whole range. The actual figures stay as they are.",
+    });
+  }
+  if (isMetered && aheadOfClock > 0) {
+    const rows = formatQuantity(aheadOfClock, "metered row is", "metered rows are");
+    remarks.push({
+      kind: "ahead-of-clock",
+      rows: aheadOfClock,
+      text: `${rows} later than the simulated time and count in no figure until the clock passes them.`,
+    });
+  }
+  if (isMetered && timeline === "actual" && beforeWorkbook > 0) {
+    const rows = formatQuantity(beforeWorkbook, "metered row is", "metered rows are");
+    remarks.push({
+      kind: "before-workbook",
+      rows: beforeWorkbook,
+      text: `${rows} earlier than this workbook's first act and not judged. As if today's set-up shows who would pay.`,
+    });
+  }
+  if (otherBasisHasFigures) {
+    remarks.push({
+      kind: "other-basis",
+      text: `${isMetered ? "The environment report" : "Metered usage"} has figures for this range too. They are another basis and no part of these totals.`,
+    });
+  }
+  return remarks;
+}
+
+function Remarks({ series }: { series: UsageSeriesView }) {
+  const styles = useStyles();
+  const remarks = remarksOn(series);
+  if (remarks.length === 0) {
+    return null;
+  }
   return (
-    <MessageBar
-      intent="info"
-      layout="multiline"
-      data-kind={kind}
-      data-value={value}
-      data-testid={testId("usage-remark-<kind>", { kind })}
-    >
-      <MessageBarBody>{children}</MessageBarBody>
+    <MessageBar intent="info" layout="multiline" data-kind="remarks">
+      <MessageBarBody>
+        <ul className={styles.remarks}>
+          {remarks.map(({ kind, rows, text }) => (
+            <li key={kind} data-kind={kind} data-value={rows} data-testid={testId("usage-remark-<kind>", { kind })}>
+              {text}
+            </li>
+          ))}
+        </ul>
+      </MessageBarBody>
     </MessageBar>
   );
 }

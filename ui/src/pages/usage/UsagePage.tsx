@@ -43,7 +43,7 @@ export function UsagePage() {
       </div>
       <UsageSwitches by={by} basis={basis} timeline={timeline} shown={series.data} onChange={change} />
       <ProblemBar problem={series.error} onRetry={() => series.refetch()} />
-      <UsageFigures series={series.data} />
+      {!series.error && <UsageFigures series={series.data} />}
       {address.panel === "try" && <TryPanel onClose={() => change({ panel: undefined })} />}
     </Page>
   );
