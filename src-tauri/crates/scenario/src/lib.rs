@@ -1,1 +1,114 @@
+//! Tenants to begin with, made from a seed: `empty` to make a first billing policy, `demo` in which every screen is
+//! alive, `large` to measure with.
+//!
+//! The same name and seed give the same tenant to the last byte, on every machine; another seed gives another tenant.
+//! Nothing here reads a clock or a file, and nothing decides about billing: acts are handed out as wishes, usage as rows.
 
+mod demo;
+mod draw;
+mod empty;
+mod large;
+mod names;
+mod rows;
+
+use meterdesk_billing::directory::DirectoryData;
+use meterdesk_billing::ids::{PersonId, SubscriptionId};
+use meterdesk_billing::tenant::{Scope, Subscription};
+use meterdesk_billing::time::Instant;
+use meterdesk_billing::usage::{Service, UsageRow};
+
+/// The scenarios that [`build`] knows.
+#[must_use]
+pub fn names() -> &'static [&'static str] {
+    &[empty::NAME, demo::NAME, large::NAME]
+}
+
+/// Builds a scenario; `None` for a name that is not one of [`names`].
+#[must_use]
+pub fn build(name: &str, seed: u64) -> Option<Scenario> {
+    match name {
+        empty::NAME => Some(empty::build(seed)),
+        demo::NAME => Some(demo::build(seed)),
+        large::NAME => Some(large::build(seed)),
+        _ => None,
+    }
+}
+
+/// A tenant to begin with.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// The scenario's name.
+    pub name: &'static str,
+    /// Name of the organisation.
+    pub tenant_name: String,
+    /// The seed that it was made from.
+    pub seed: u64,
+    /// When the journal's first act takes place.
+    pub begins_at: Instant,
+    /// Simulated time at which a person starts.
+    pub starts_at: Instant,
+    /// People, groups, memberships, licences and roles.
+    pub directory: DirectoryData,
+    /// Who acts where nobody is named: a Global administrator and Owner.
+    pub default_actor: PersonId,
+    /// Azure subscriptions.
+    pub subscriptions: Vec<Subscription>,
+    /// What was done between the beginning and the start, in time order.
+    pub script: Vec<Step>,
+    usage: Option<demo::Usage>,
+}
+
+impl Scenario {
+    /// Usage until the start, in time order; rows of one second are in the order of their event ids.
+    pub fn usage(&self) -> impl Iterator<Item = UsageRow> + '_ {
+        self.usage.iter().flat_map(|usage| usage.rows(&self.directory.people))
+    }
+}
+
+/// An act of a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub actor: PersonId,
+    /// What.
+    pub act: Act,
+}
+
+/// What somebody did. Policies are named, because their identities are made only when they are decided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Made a billing policy.
+    CreatePolicy {
+        /// Name.
+        name: String,
+        /// Azure subscription.
+        subscription: SubscriptionId,
+        /// Resource group of it.
+        resource_group: String,
+        /// Region, one of [`meterdesk_billing::tenant::REGIONS`].
+        region: String,
+        /// Whom it covers.
+        scope: Scope,
+    },
+    /// Connected a policy to a service.
+    Connect {
+        /// The service.
+        service: Service,
+        /// The policy's name.
+        policy: String,
+    },
+    /// Disconnected a policy from a service.
+    Disconnect {
+        /// The service.
+        service: Service,
+        /// The policy's name.
+        policy: String,
+    },
+}
+
+/// An instant written in a scenario.
+fn instant(text: &str) -> Instant {
+    text.parse().expect("instants written in scenarios are valid")
+}

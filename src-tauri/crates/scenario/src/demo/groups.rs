@@ -1,0 +1,156 @@
+//! The demo tenant's forty security groups and who is in them.
+//!
+//! Memberships are direct and hold from the beginning on; nested and dynamic groups are not part of a dataset.
+
+use meterdesk_billing::directory::{GroupRow, Held};
+use meterdesk_billing::ids::{GroupId, IdSource};
+
+use super::people::{
+    CUSTOMER_CARE, DEPARTMENTS, ENGINEERING, FIELD_SERVICE, FINANCE, INFORMATION_TECHNOLOGY, LEGAL, LOGISTICS,
+    MARKETING, PROCUREMENT, PRODUCTION, QUALITY, SALES, Staff,
+};
+use super::{NAME, begins_at};
+use crate::draw::{Draw, Topic};
+use crate::names::Company;
+use crate::rows::held;
+
+pub(crate) const SERVICE_READERS: &str = "Service knowledge readers";
+pub(crate) const BID_TEAM: &str = "Bid and proposal team";
+pub(crate) const SEARCH_PILOT: &str = "Search integration pilot";
+pub(crate) const PLANT_MANAGERS: &str = "Plant managers";
+
+const SERVICE_READERS_SIZE: usize = 300;
+const BID_TEAM_SIZE: usize = 120;
+/// People in both groups that pay for SharePoint agents.
+const IN_BOTH: usize = 12;
+
+/// A group drawn from departments; from all where none is named.
+struct Circle {
+    name: &'static str,
+    size: usize,
+    departments: &'static [usize],
+    mail: bool,
+}
+
+const fn circle(name: &'static str, size: usize, departments: &'static [usize], mail: bool) -> Circle {
+    Circle {
+        name,
+        size,
+        departments,
+        mail,
+    }
+}
+
+const CIRCLES: [Circle; 25] = [
+    circle(SEARCH_PILOT, 24, &[ENGINEERING, INFORMATION_TECHNOLOGY], false),
+    circle(PLANT_MANAGERS, 14, &[PRODUCTION, QUALITY], false),
+    circle("Vendor onboarding 2027", 0, &[], false),
+    circle("People managers", 140, &[], true),
+    circle("Works council", 9, &[], false),
+    circle("First aiders", 36, &[], true),
+    circle("Fire wardens", 22, &[], false),
+    circle("Apprentices", 48, &[PRODUCTION, ENGINEERING, LOGISTICS], false),
+    circle("Budget owners", 55, &[], true),
+    circle("Project Lighthouse", 27, &[SALES, MARKETING, ENGINEERING], false),
+    circle("Project Seagrass", 18, &[QUALITY, PRODUCTION], false),
+    circle("Project Copperline", 33, &[ENGINEERING, PROCUREMENT], true),
+    circle("Project Northgate", 12, &[LEGAL, FINANCE], false),
+    circle(
+        "ERP key users",
+        64,
+        &[FINANCE, LOGISTICS, PROCUREMENT, PRODUCTION],
+        true,
+    ),
+    circle("CRM key users", 40, &[SALES, CUSTOMER_CARE], false),
+    circle("Data stewards", 25, &[], false),
+    circle("AI champions", 45, &[], true),
+    circle("Copilot early adopters", 75, &[], false),
+    circle("Travel approvers", 50, &[], false),
+    circle("Remote workers", 210, &[FIELD_SERVICE, SALES, ENGINEERING], false),
+    circle("Warehouse shift leads", 16, &[LOGISTICS], false),
+    circle("Security response", 11, &[INFORMATION_TECHNOLOGY], false),
+    circle("Product council", 15, &[SALES, ENGINEERING, MARKETING], false),
+    circle("Sustainability circle", 30, &[], true),
+    circle("Newcomers 2026", 60, &[], true),
+];
+
+/// The groups, and the members of those that policies name.
+#[derive(Debug)]
+pub(crate) struct Groups {
+    pub(crate) rows: Vec<GroupRow>,
+    pub(crate) memberships: Vec<Held<u32>>,
+    /// Covered by the older SharePoint policy, sorted.
+    pub(crate) service_readers: Vec<u32>,
+    /// Covered by the younger SharePoint policy, sorted.
+    pub(crate) bid_team: Vec<u32>,
+    /// Covered by the Retrieval API policy, sorted.
+    pub(crate) search_pilot: Vec<u32>,
+}
+
+impl Groups {
+    /// The group with that name.
+    pub(crate) fn id(&self, name: &str) -> GroupId {
+        let named = self.rows.iter().find(|group| group.name == name);
+        named.expect("policies name groups of this module").id
+    }
+}
+
+pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
+    let mut draw = Draw::new(seed, Topic::Groups);
+    let mut ids = IdSource::new(seed, &format!("scenario/{NAME}/groups"), 0);
+    let from = begins_at().timestamp();
+    let (service_readers, bid_team) = sharepoint_groups(staff, &mut draw);
+    let mut search_pilot = Vec::new();
+    let mut rows = Vec::new();
+    let mut memberships = Vec::new();
+    let mut add = |name: &str, mail: bool, members: &[u32]| {
+        let group = rows.len() as u32;
+        memberships.extend(members.iter().map(|person| held(*person, group, from)));
+        rows.push(GroupRow {
+            id: GroupId(ids.next_id()),
+            name: name.to_owned(),
+            mail: mail.then(|| company.address(name)),
+        });
+    };
+    for (place, department) in DEPARTMENTS.iter().enumerate() {
+        let everybody = (0..staff.people.len() as u32).filter(|person| staff.department_of(*person) == place);
+        add(department.name, true, &everybody.collect::<Vec<_>>());
+    }
+    add(SERVICE_READERS, false, &service_readers);
+    add(BID_TEAM, true, &bid_team);
+    for circle in CIRCLES {
+        let from = if circle.departments.is_empty() {
+            (0..staff.people.len() as u32).collect()
+        } else {
+            staff.members(circle.departments)
+        };
+        let members = draw.sample(&from, circle.size);
+        add(circle.name, circle.mail, &members);
+        if circle.name == SEARCH_PILOT {
+            search_pilot = members;
+        }
+    }
+    Groups {
+        rows,
+        memberships,
+        service_readers,
+        bid_team,
+        search_pilot,
+    }
+}
+
+/// The two groups whose policies pay for SharePoint agents. Who is in both holds no licence, so that it shows who pays.
+fn sharepoint_groups(staff: &Staff, draw: &mut Draw) -> (Vec<u32>, Vec<u32>) {
+    let readers_from = [FIELD_SERVICE, CUSTOMER_CARE, QUALITY];
+    let service_readers = draw.sample(&staff.members(&readers_from), SERVICE_READERS_SIZE);
+    let unlicensed: Vec<_> = staff
+        .unlicensed(&readers_from)
+        .into_iter()
+        .filter(|person| service_readers.binary_search(person).is_ok())
+        .collect();
+    let in_both = draw.sample(&unlicensed, IN_BOTH);
+    let mut bid_team = draw.sample(&staff.members(&[SALES, LEGAL, PROCUREMENT]), BID_TEAM_SIZE - IN_BOTH);
+    bid_team.extend(in_both);
+    bid_team.sort_unstable();
+    (service_readers, bid_team)
+}

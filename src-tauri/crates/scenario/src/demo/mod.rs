@@ -1,0 +1,60 @@
+//! A mid-sized company of its own invention, eleven weeks after it began to pay for agents as it goes.
+//!
+//! Every state that a screen can show exists somewhere in it, and its figures agree with each other. This module puts
+//! the parts together; each part is a file of its own.
+
+mod azure;
+mod groups;
+mod people;
+mod script;
+mod usage;
+
+use meterdesk_billing::directory::DirectoryData;
+use meterdesk_billing::time::Instant;
+
+use crate::draw::{Draw, Topic};
+use crate::names::{Company, Namer};
+use crate::{Scenario, instant};
+
+pub(crate) use usage::Usage;
+
+pub(crate) const NAME: &str = "demo";
+
+pub(crate) fn begins_at() -> Instant {
+    instant("2026-08-31T08:00:00Z")
+}
+
+pub(crate) fn starts_at() -> Instant {
+    instant("2026-11-17T10:00:00Z")
+}
+
+pub(crate) fn build(seed: u64) -> Scenario {
+    let mut names = Draw::new(seed, Topic::Names);
+    let company = Company::new(&mut names);
+    let mut namer = Namer::new(seed, NAME, &company, &mut names);
+    let mut draw = Draw::new(seed, Topic::Directory);
+    let staff = people::staff(&mut namer, &mut draw);
+    let groups = groups::draw_up(seed, &staff, &company);
+    let subscriptions = azure::subscriptions(seed, &staff.people);
+    let default_actor = staff.people[people::GLOBAL_ADMINISTRATOR as usize].id;
+    let script = script::steps(&staff.people, &groups, &subscriptions);
+    let usage = Usage::plan(seed, &company, &staff, &groups);
+    Scenario {
+        name: NAME,
+        tenant_name: company.name,
+        seed,
+        begins_at: begins_at(),
+        starts_at: starts_at(),
+        directory: DirectoryData {
+            people: staff.people,
+            groups: groups.rows,
+            memberships: groups.memberships,
+            licences: staff.licences,
+            roles: staff.roles,
+        },
+        default_actor,
+        subscriptions,
+        script,
+        usage: Some(usage),
+    }
+}

@@ -1,0 +1,87 @@
+//! Eleven weeks of usage that agree with the set-up: a weekday pattern, a spike day, a quiet week, and the month to date
+//! of each policy to the credit.
+//!
+//! It is planned in full and handed out row by row. Whether anybody pays is left to settlement.
+
+mod agents;
+mod book;
+mod calendar;
+mod chat;
+mod population;
+mod services;
+mod standouts;
+mod studio;
+
+use meterdesk_billing::directory::PersonRow;
+use meterdesk_billing::usage::UsageRow;
+
+use self::agents::Home;
+use self::book::{Book, Entry};
+use self::population::Population;
+use super::NAME;
+use super::groups::Groups;
+use super::people::Staff;
+use crate::draw::{Draw, Topic};
+use crate::names::Company;
+
+/// Planned usage, in time order.
+#[derive(Debug, Clone)]
+pub(crate) struct Usage {
+    seed: u64,
+    default_environment: String,
+    entries: Vec<Entry>,
+}
+
+impl Usage {
+    pub(crate) fn plan(seed: u64, company: &Company, staff: &Staff, groups: &Groups) -> Self {
+        let mut draw = Draw::new(seed, Topic::Usage);
+        let population = Population::new(staff, groups, &mut draw);
+        let mut book = Book::new(draw, staff);
+        // Who stands out comes first: the others fill up what the month to date still lacks.
+        standouts::plan(&mut book, &population);
+        chat::plan(&mut book, &population);
+        services::plan(&mut book, &population);
+        studio::plan(&mut book, &population);
+        let mut entries = book.entries;
+        entries.sort_by_key(|entry| entry.at);
+        Self {
+            seed,
+            default_environment: format!("{} (default)", company.name),
+            entries,
+        }
+    }
+
+    pub(crate) fn rows<'a>(&'a self, people: &'a [PersonRow]) -> impl Iterator<Item = UsageRow> + 'a {
+        (1..).zip(&self.entries).map(|(number, entry)| {
+            let (feature, quantity) = entry.part;
+            let person = entry.person.map(|person| &people[person as usize]);
+            UsageRow {
+                event_id: Some(format!("{NAME}-{}-{number:06}", self.seed)),
+                at: entry.at,
+                user: person.map_or_else(String::new, |person| person.user_principal_name.clone()),
+                service: entry.agent.service,
+                agent: entry.agent.name.to_owned(),
+                environment: self.environment(entry.agent.home).to_owned(),
+                feature: feature.to_owned(),
+                quantity,
+                circumstances: entry.circumstances,
+                channel: entry.agent.channel.to_owned(),
+                conversation: format!("c-{:06}", entry.conversation),
+                harness: entry.agent.harness.to_owned(),
+            }
+        })
+    }
+
+    fn environment(&self, home: Home) -> &str {
+        match home {
+            Home::None => "",
+            Home::CopilotChat => "Microsoft 365 Copilot Chat",
+            Home::CustomerCare => "Customer Care Production",
+            Home::BackOffice => "Back Office Automation",
+            Home::HumanResources => "Human Resources",
+            Home::Viva => "msdyn_viva",
+            Home::Sandbox => "Agent Sandbox",
+            Home::Default => &self.default_environment,
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Agents of Copilot Studio in their environments, and tries in the test pane.
+//!
+//! Nothing can pay for Copilot Studio yet, so its use is kept small.
+
+use chrono::NaiveDate;
+use meterdesk_billing::units::Credits;
+
+use super::agents::{Agent, CHAT, Home, STUDIO, Start};
+use super::book::{Book, Pane};
+use super::calendar::{FIRST_DAY, LAST_DAY, Rhythm, Span, day};
+use super::population::Population;
+use crate::draw::Weighted;
+
+/// Credits to be paid in November to date, by environment.
+const NOVEMBER: [(Home, i64); 6] = [
+    (Home::CustomerCare, 8390),
+    (Home::BackOffice, 4100),
+    (Home::HumanResources, 1710),
+    (Home::Default, 960),
+    (Home::Viva, 310),
+    (Home::Sandbox, 240),
+];
+
+/// Months, and what they use in per cent of November to date.
+const MONTHS: [(NaiveDate, NaiveDate, i64); 3] = [
+    (FIRST_DAY, day(9, 30), 120),
+    (day(10, 1), day(10, 31), 150),
+    (day(11, 1), LAST_DAY, 100),
+];
+
+const TRIES: u32 = 170;
+
+pub(crate) fn plan(book: &mut Book<'_>, population: &Population) {
+    for (from, to, percent) in MONTHS {
+        let office = Span::new(from, to, Rhythm::Office);
+        let always = Span::new(from, to, Rhythm::AlwaysOn);
+        for (home, november) in NOVEMBER {
+            let target = Credits::whole(november * percent / 100);
+            fill(book, population, home, (&office, &always), target);
+        }
+    }
+    let span = Span::new(FIRST_DAY, LAST_DAY, Rhythm::Office);
+    let started_by_people: Vec<_> = STUDIO
+        .iter()
+        .chain(&CHAT)
+        .filter(|agent| agent.start == Start::Person && !agent.name.is_empty())
+        .collect();
+    for _ in 0..TRIES {
+        let agent = *book.draw.pick(&started_by_people);
+        let person = population.makers.person(&mut book.draw);
+        let parts = agent.conversation(&mut book.draw);
+        let at = span.moment(&mut book.draw);
+        book.enter(agent, Some(person), at, &parts, Pane::Test);
+    }
+}
+
+/// Enters use of an environment's agents until so much is to be paid.
+fn fill(book: &mut Book<'_>, population: &Population, home: Home, (office, always): (&Span, &Span), target: Credits) {
+    let agents: Vec<&'static Agent> = STUDIO.iter().filter(|agent| agent.home == home).collect();
+    let weights = Weighted::new(agents.iter().map(|agent| agent.weight));
+    let mut billed = Credits::ZERO;
+    while billed < target {
+        let agent = agents[weights.draw(&mut book.draw)];
+        let parts = agent.conversation(&mut book.draw);
+        let (person, span) = match agent.start {
+            Start::Person => (Some(population.staff.person(&mut book.draw)), office),
+            Start::Customer | Start::Itself | Start::Schedule => (None, always),
+        };
+        let at = span.moment(&mut book.draw);
+        billed += book.enter(agent, person, at, &parts, Pane::Live);
+    }
+}

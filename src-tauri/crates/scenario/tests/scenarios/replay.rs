@@ -1,0 +1,191 @@
+//! Decides a scenario's script and judges its usage, as a workbook would.
+
+use std::collections::{BTreeMap, HashMap};
+
+use meterdesk_billing::catalogue::{Catalogue, Feature};
+use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed};
+use meterdesk_billing::directory::{ActorFacts, Held, Product};
+use meterdesk_billing::ids::{IdSource, PersonId, PolicyId};
+use meterdesk_billing::settlement::{Judged, judge};
+use meterdesk_billing::tenant::{Command, Context, CreatePolicy, Facts, PolicyTarget, Scope, Tenant, decide};
+use meterdesk_billing::time::Instant;
+use meterdesk_billing::usage::{UsageRow, UsageUnit};
+use meterdesk_scenario::{Act, Scenario};
+
+/// A row, its person's place and what became of it.
+pub(crate) struct JudgedRow {
+    pub(crate) row: UsageRow,
+    pub(crate) person: Option<u32>,
+    pub(crate) judged: Judged,
+}
+
+/// The tenant after the script; fails where an act is refused.
+pub(crate) fn tenant(scenario: &Scenario) -> Tenant {
+    let mut tenant = Tenant::default();
+    let begin = Command::CreateWorkbook {
+        name: scenario.tenant_name.clone(),
+        scenario: scenario.name.to_owned(),
+        seed: scenario.seed,
+        default_actor: scenario.default_actor,
+    };
+    act(&mut tenant, scenario, scenario.begins_at, scenario.default_actor, begin);
+    for subscription in &scenario.subscriptions {
+        let add = Command::AddSubscription(subscription.clone());
+        act(&mut tenant, scenario, scenario.begins_at, scenario.default_actor, add);
+    }
+    for step in &scenario.script {
+        advance(&mut tenant, scenario, step.at);
+        let command = command(&tenant, &step.act);
+        act(&mut tenant, scenario, step.at, step.actor, command);
+    }
+    advance(&mut tenant, scenario, scenario.starts_at);
+    tenant
+}
+
+/// Usage, judged under the set-up as it changed.
+pub(crate) fn judged(scenario: &Scenario, tenant: &Tenant) -> Vec<JudgedRow> {
+    let coverage = coverage(scenario, tenant);
+    let places: HashMap<_, _> = (0..)
+        .zip(&scenario.directory.people)
+        .map(|(place, person)| (person.user_principal_name.clone(), place))
+        .collect();
+    let judged = |row: UsageRow| {
+        let person = (!row.user.is_empty()).then(|| places[&row.user]);
+        let unit = UsageUnit {
+            at: row.at,
+            person,
+            service: row.service,
+            agent: 0,
+            environment: 0,
+            feature: 0,
+            quantity: row.quantity,
+            circumstances: row.circumstances,
+            act_seq: None,
+        };
+        let judged = judge(Catalogue::built_in(), &coverage, Feature::parse(&row.feature), &unit);
+        JudgedRow { row, person, judged }
+    };
+    scenario.usage().map(judged).collect()
+}
+
+pub(crate) fn policy(tenant: &Tenant, name: &str) -> PolicyId {
+    let named = tenant.present_policies().find(|policy| policy.name == name);
+    named.unwrap_or_else(|| panic!("there is no policy \"{name}\"")).id
+}
+
+/// Places of a group's members, sorted.
+pub(crate) fn members(scenario: &Scenario, group: u32) -> Vec<u32> {
+    let of_group = scenario.directory.memberships.iter().filter(|held| held.what == group);
+    let mut members: Vec<_> = of_group.map(|held| held.person).collect();
+    members.sort_unstable();
+    members
+}
+
+fn advance(tenant: &mut Tenant, scenario: &Scenario, to: Instant) {
+    if to > tenant.now {
+        let now = tenant.now;
+        act(
+            tenant,
+            scenario,
+            now,
+            scenario.default_actor,
+            Command::AdvanceClock { to },
+        );
+    }
+}
+
+fn act(tenant: &mut Tenant, scenario: &Scenario, at: Instant, actor: PersonId, command: Command) {
+    let facts = facts(scenario, actor, &command);
+    let context = Context {
+        at,
+        facts: &facts,
+        ids: IdSource::new(scenario.seed, "main", tenant.head + 1),
+    };
+    let what = format!("{command:?}");
+    let events = decide(tenant, command, context).unwrap_or_else(|refusal| panic!("{what} is refused: {refusal}"));
+    for event in events {
+        tenant.apply(at, actor, &event);
+    }
+}
+
+fn facts(scenario: &Scenario, actor: PersonId, command: &Command) -> Facts {
+    let directory = &scenario.directory;
+    let place = directory.people.iter().position(|person| person.id == actor);
+    let place = place.expect("whoever acts is in the directory");
+    let roles = directory.roles.iter().filter(|held| held.person as usize == place);
+    let group_exists = match command {
+        Command::CreatePolicy(CreatePolicy {
+            scope: Scope::Group(id),
+            ..
+        }) => directory.groups.iter().any(|group| group.id == *id),
+        _ => true,
+    };
+    Facts {
+        actor: ActorFacts {
+            id: actor,
+            display_name: directory.people[place].display_name.clone(),
+            roles: roles.map(|held| held.what).collect(),
+        },
+        group_exists,
+        copilot_licence_exists: directory
+            .licences
+            .iter()
+            .any(|held| held.what == Product::Microsoft365Copilot),
+    }
+}
+
+fn command(tenant: &Tenant, act: &Act) -> Command {
+    let target = |service, name: &str| PolicyTarget {
+        service,
+        policy: policy(tenant, name),
+        revision: None,
+    };
+    match act {
+        Act::CreatePolicy {
+            name,
+            subscription,
+            resource_group,
+            region,
+            scope,
+        } => Command::CreatePolicy(CreatePolicy {
+            name: name.clone(),
+            subscription: *subscription,
+            resource_group: resource_group.clone(),
+            region: region.clone(),
+            scope: *scope,
+            terms_accepted: true,
+        }),
+        Act::Connect { service, policy } => Command::ConnectService(target(*service, policy)),
+        Act::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)),
+    }
+}
+
+fn coverage(scenario: &Scenario, tenant: &Tenant) -> Coverage {
+    let range = (scenario.begins_at.timestamp(), scenario.starts_at.timestamp());
+    let directory = &scenario.directory;
+    let rows = |held: &Held<u32>| (held.person, held.from, held.until);
+    let groups = groups_needed(tenant).into_iter().map(|id| {
+        let place = directory.groups.iter().position(|group| group.id == id);
+        let place = place.expect("policies name groups of the directory") as u32;
+        let of_group = directory.memberships.iter().filter(|held| held.what == place);
+        (id, Population::from_rows(of_group.map(rows), range))
+    });
+    let licensed = directory
+        .licences
+        .iter()
+        .filter(|held| held.what == Product::Microsoft365Copilot)
+        .map(|held| (held.person, held.from, held.until));
+    let licensed = Population::from_rows(licensed, range);
+    Coverage::compile(tenant, Timeline::Actual, groups.collect(), licensed)
+}
+
+/// Credits that a key's rows are worth, in whole credits.
+pub(crate) fn credits_by<K: Ord>(rows: &[JudgedRow], key: impl Fn(&JudgedRow) -> Option<K>) -> BTreeMap<K, i64> {
+    let mut micro = BTreeMap::new();
+    for row in rows {
+        if let Some(key) = key(row) {
+            *micro.entry(key).or_insert(0) += row.judged.credits.0;
+        }
+    }
+    micro.into_iter().map(|(key, sum)| (key, sum / 1_000_000)).collect()
+}
