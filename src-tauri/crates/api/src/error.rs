@@ -5,17 +5,7 @@
 use std::fmt;
 
 /// The closed set of codes.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-    ts_rs::TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// A field's value can't be taken.
@@ -55,16 +45,7 @@ pub enum ErrorCode {
 }
 
 /// Why a command was refused or failed.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-    ts_rs::TS,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(optional_fields = nullable)]
 pub struct ApiError {
@@ -114,3 +95,30 @@ impl fmt::Display for ApiError {
 }
 
 impl std::error::Error for ApiError {}
+
+impl From<meterdesk_store::StoreError> for ApiError {
+    fn from(error: meterdesk_store::StoreError) -> Self {
+        use meterdesk_store::StoreError;
+        let code = match &error {
+            StoreError::NotFound(_) => ErrorCode::NotFound,
+            StoreError::Exists(_) => ErrorCode::Conflict,
+            StoreError::NotAWorkbook(_) => ErrorCode::NotAWorkbook,
+            StoreError::Newer { .. } | StoreError::Event(_) => ErrorCode::NewerWorkbook,
+            StoreError::Damaged(_) => ErrorCode::Damaged,
+            StoreError::ReadOnly(_) => ErrorCode::ReadOnly,
+            StoreError::Busy { .. } | StoreError::LeaseLost => ErrorCode::Busy,
+            StoreError::DiskFull | StoreError::Io(_) => ErrorCode::Io,
+            StoreError::SqliteTooOld(_) | StoreError::Database(_) => ErrorCode::Internal,
+        };
+        Self::new(code, sentence(&error.to_string()))
+    }
+}
+
+/// The text with a capital letter, as messages on screen begin.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}

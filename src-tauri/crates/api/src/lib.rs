@@ -3,8 +3,19 @@
 //! The shell, the command line and the TypeScript types are all made from the table in [`table`]. This crate names
 //! neither Tauri nor a terminal, and holds no billing rule.
 
+mod act;
+mod app;
 pub mod error;
+mod jobs;
+mod new_workbook;
+mod pages;
+mod settle;
 mod table;
+mod text;
 pub mod types;
-#[allow(unreachable_pub, missing_docs)]
+pub mod use_cases;
 pub mod wire;
+
+pub use app::{App, Caller, FileSource};
+pub use new_workbook::NewWorkbook;
+pub use table::{COMMANDS, CommandInfo, call};

@@ -1,7 +1,15 @@
-//! The one table of commands.
+//! The one table of commands, and calling one of them by name.
 //!
 //! Each line: whether it reads or writes, its name, its request, its answer. A use case of the same name in `use_cases`
 //! does the work.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::{ApiError, ErrorCode};
+use crate::wire::*;
+use crate::{App, Caller, use_cases};
 
 /// Expands the given macro with every command of the table.
 #[macro_export]
@@ -34,3 +42,66 @@ macro_rules! for_each_command {
         }
     };
 }
+
+/// A command as it is listed.
+#[derive(Debug)]
+pub struct CommandInfo {
+    /// Name.
+    pub name: &'static str,
+    /// Whether it can change the workbook.
+    pub writes: bool,
+    request: fn() -> Value,
+    answer: fn() -> Value,
+}
+
+impl CommandInfo {
+    /// JSON schema of the request.
+    #[must_use]
+    pub fn request_schema(&self) -> Value {
+        (self.request)()
+    }
+
+    /// JSON schema of the answer.
+    #[must_use]
+    pub fn answer_schema(&self) -> Value {
+        (self.answer)()
+    }
+}
+
+fn read_request<T: DeserializeOwned>(request: Value) -> Result<T, ApiError> {
+    serde_json::from_value(request).map_err(|error| ApiError::new(ErrorCode::BadRequest, error.to_string()))
+}
+
+fn write_answer<T: Serialize>(answer: &T) -> Result<Value, ApiError> {
+    serde_json::to_value(answer).map_err(|error| ApiError::new(ErrorCode::Internal, error.to_string()))
+}
+
+macro_rules! make_table {
+    ($($access:ident $name:ident($request:ident) -> $answer:ident;)+) => {
+        /// Every command, in the table's order.
+        pub const COMMANDS: &[CommandInfo] = &[$(CommandInfo {
+            name: stringify!($name),
+            writes: make_table!(@writes $access),
+            request: || schemars::schema_for!($request).to_value(),
+            answer: || schemars::schema_for!($answer).to_value(),
+        },)+];
+
+        /// Calls the command of that name.
+        ///
+        /// # Errors
+        /// When there is no such command, the request is not of its form, or the command is refused or fails.
+        pub async fn call(app: &App, caller: &Caller, name: &str, request: Value) -> Result<Value, ApiError> {
+            match name {
+                $(stringify!($name) => {
+                    let answer = Box::pin(use_cases::$name(app, caller, read_request::<$request>(request)?)).await?;
+                    write_answer(&answer)
+                })+
+                _ => Err(ApiError::new(ErrorCode::UnknownCommand, format!("there is no command \"{name}\""))),
+            }
+        }
+    };
+    (@writes read) => { false };
+    (@writes write) => { true };
+}
+
+for_each_command!(make_table);

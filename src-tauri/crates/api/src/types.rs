@@ -14,8 +14,7 @@ use crate::{error::ApiError, wire::*};
 /// When the folder can't be written.
 pub fn export_types(folder: &Path) -> Result<(), ExportError> {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
-    let mut commands =
-        String::from("// Made by `cargo xtask types` from the command table. Do not edit.\n");
+    let mut commands = String::from("// Made by `cargo xtask types` from the command table. Do not edit.\n");
     let mut imports = std::collections::BTreeSet::new();
     let mut lines = String::new();
     ApiError::export_all(&config)?;
@@ -57,10 +56,7 @@ mod tests {
                     .expect("files have names")
                     .to_string_lossy()
                     .into_owned();
-                (
-                    name,
-                    std::fs::read_to_string(&path).expect("the file is text"),
-                )
+                (name, std::fs::read_to_string(&path).expect("the file is text"))
             })
             .collect()
     }

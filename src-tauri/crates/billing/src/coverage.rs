@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use fixedbitset::FixedBitSet;
+use sha2::{Digest, Sha256};
 
 use crate::ids::{GroupId, PolicyId};
 use crate::tenant::{Scope, Tenant};
@@ -86,6 +87,44 @@ pub fn groups_needed(tenant: &Tenant) -> Vec<GroupId> {
     groups.sort();
     groups.dedup();
     groups
+}
+
+impl Tenant {
+    /// A text that is the same for two states exactly where coverage is, for use before `until` (seconds).
+    #[must_use]
+    pub fn coverage_fingerprint(&self, timeline: Timeline, until: i64) -> String {
+        let mut text = String::new();
+        for dataset in &self.datasets {
+            text.push_str(&dataset.hash);
+            text.push(' ');
+        }
+        for known in &self.connections {
+            let (from, end) = (
+                known.period.from.timestamp(),
+                known.period.until.map(|end| end.timestamp()),
+            );
+            let line = match timeline {
+                Timeline::Actual if from < until => {
+                    let end = end.filter(|end| *end < until);
+                    format!(
+                        "{} {} {from} {} {end:?}; ",
+                        known.service.key(),
+                        known.policy,
+                        known.connected_seq
+                    )
+                }
+                Timeline::AsIf(at) if known.period.contains(at) => {
+                    format!("{} {}; ", known.service.key(), known.policy)
+                }
+                _ => continue,
+            };
+            text.push_str(&line);
+        }
+        if let Timeline::AsIf(at) = timeline {
+            text.push_str(&at.timestamp().to_string());
+        }
+        crate::hex(&Sha256::digest(text.as_bytes()))
+    }
 }
 
 impl Coverage {

@@ -1,1 +1,187 @@
-fn main() {}
+//! Meterdesk's command table on a terminal.
+//!
+//! Answers go to standard output as JSON, refusals and failures to standard error as `{code, message, field}`. The exit
+//! code tells them apart: 0 done, 1 refused, 2 a wrong call, 3 a failure. Nothing is decided here.
+
+mod import;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use meterdesk_api::error::{ApiError, ErrorCode};
+use meterdesk_api::{App, COMMANDS, Caller, NewWorkbook, call};
+use serde_json::{Value, json};
+
+/// Rehearse Copilot consumption billing from a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "meterdesk-cli", version)]
+struct Arguments {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Make a workbook from a scenario.
+    New {
+        /// Where it goes.
+        workbook: PathBuf,
+        /// Name of the scenario.
+        #[arg(long)]
+        scenario: String,
+        /// Seed of everything in it.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+        /// Start of simulated time, such as 2026-11-17T10:00:00Z.
+        #[arg(long)]
+        at: Option<chrono::DateTime<chrono::Utc>>,
+    },
+    /// Call a command of the table.
+    Call {
+        /// The workbook.
+        workbook: PathBuf,
+        /// Name of the command.
+        name: String,
+        /// Its request as JSON.
+        request: String,
+        /// The acting person, by identity or sign-in name.
+        #[arg(long = "as")]
+        actor: Option<String>,
+        /// An id of your own; calling again with it returns the first answer.
+        #[arg(long)]
+        command_id: Option<String>,
+    },
+    /// List the commands with the JSON schemas of their requests and answers.
+    Commands,
+    /// Import a file.
+    Import(import::Import),
+    /// Print the journal, one entry a line.
+    Journal {
+        /// The workbook.
+        workbook: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() {
+                ExitCode::from(2)
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return report(&ApiError::new(ErrorCode::Internal, error.to_string())),
+    };
+    match runtime.block_on(run(arguments.action)) {
+        Ok(lines) => print(&lines),
+        Err(error) => report(&error),
+    }
+}
+
+async fn run(action: Action) -> Result<Vec<Value>, ApiError> {
+    match action {
+        Action::New {
+            workbook,
+            scenario,
+            seed,
+            at,
+        } => {
+            let new = NewWorkbook {
+                path: workbook,
+                scenario,
+                seed,
+                at,
+            };
+            let app = App::create(&new, App::no_files()).await?;
+            let tenant = call(&app, &Caller::default(), "tenant_get", json!({})).await?;
+            app.close().await;
+            Ok(vec![tenant])
+        }
+        Action::Call {
+            workbook,
+            name,
+            request,
+            actor,
+            command_id,
+        } => {
+            let request = request_of(&request, &name, command_id)?;
+            let app = App::open(&workbook, App::no_files()).await?;
+            let answer = call(&app, &Caller { actor }, &name, request).await;
+            app.close().await;
+            Ok(vec![answer?])
+        }
+        Action::Commands => Ok(commands()),
+        Action::Import(import) => Ok(vec![import.run().await?]),
+        Action::Journal { workbook } => {
+            let app = App::open(&workbook, App::no_files()).await?;
+            let entries = app.journal().await;
+            app.close().await;
+            entries?
+                .into_iter()
+                .map(|entry| {
+                    serde_json::to_value(entry).map_err(|error| ApiError::new(ErrorCode::Internal, error.to_string()))
+                })
+                .collect()
+        }
+    }
+}
+
+fn request_of(text: &str, name: &str, command_id: Option<String>) -> Result<Value, ApiError> {
+    let not_json =
+        |error: serde_json::Error| ApiError::new(ErrorCode::BadRequest, format!("the request is not JSON: {error}"));
+    let mut request: Value = serde_json::from_str(text).map_err(not_json)?;
+    let Some(command_id) = command_id else {
+        return Ok(request);
+    };
+    if !COMMANDS.iter().any(|command| command.name == name && command.writes) {
+        let message = format!("--command-id goes with commands that write; {name} does not");
+        return Err(ApiError::new(ErrorCode::BadRequest, message).at("commandId"));
+    }
+    let Some(fields) = request.as_object_mut() else {
+        return Err(ApiError::new(ErrorCode::BadRequest, "the request is not a JSON object"));
+    };
+    fields.insert("commandId".to_owned(), Value::String(command_id));
+    Ok(request)
+}
+
+fn commands() -> Vec<Value> {
+    let one = |command: &meterdesk_api::CommandInfo| {
+        json!({
+            "name": command.name,
+            "writes": command.writes,
+            "request": command.request_schema(),
+            "response": command.answer_schema(),
+        })
+    };
+    vec![Value::Array(COMMANDS.iter().map(one).collect())]
+}
+
+/// A closed pipe downstream is not a failure of ours.
+fn print(lines: &[Value]) -> ExitCode {
+    use std::io::Write;
+    let mut output = std::io::stdout().lock();
+    for line in lines {
+        if writeln!(output, "{line}").is_err() {
+            break;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+#[expect(clippy::print_stderr, reason = "a terminal program reports on standard error")]
+fn report(error: &ApiError) -> ExitCode {
+    let text = serde_json::to_string(error).unwrap_or_else(|_| error.to_string());
+    eprintln!("{text}");
+    match error.code {
+        ErrorCode::BadRequest | ErrorCode::UnknownCommand => ExitCode::from(2),
+        _ if error.is_refusal() => ExitCode::from(1),
+        _ => ExitCode::from(3),
+    }
+}

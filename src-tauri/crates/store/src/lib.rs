@@ -1,1 +1,31 @@
+//! The workbook on SQLite: journal, directory, usage, reports and settlement runs. The only SQL of Meterdesk.
+//!
+//! Rules live in `meterdesk-billing`; this crate keeps and finds rows. Many processes may have one workbook open: acts
+//! take the file's write lock only for their own transaction, long work holds a lease.
 
+mod act;
+mod dictionary;
+mod directory;
+mod error;
+mod import;
+mod journal;
+mod lease;
+mod open;
+mod reported;
+mod run;
+mod schema;
+mod usage;
+
+pub use act::{Act, FirstAnswer, Snapshot};
+pub use directory::{GroupRecord, Page, PersonFilter, PersonRecord};
+pub use error::StoreError;
+pub use import::{
+    EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, Overlap, PublishedCounts, Rejection, Staged,
+    Staging, Sum,
+};
+pub use journal::{Entry, Head};
+pub use lease::Lease;
+pub use open::{Watcher, Workbook};
+pub use reported::ReportedDay;
+pub use run::{RunHappening, RunMark, RunRow, RunTimeline};
+pub use usage::{TriedRow, UsageOutside};

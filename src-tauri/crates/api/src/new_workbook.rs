@@ -1,0 +1,342 @@
+//! Making a workbook from a scenario: its journal, directory and usage, settled and ready to open.
+//!
+//! It is made under another name beside its place and moved there when it is whole, so a workbook is there or not.
+
+use std::path::{Path, PathBuf};
+
+use meterdesk_billing::directory::{ActorFacts, DirectoryData};
+use meterdesk_billing::hex;
+use meterdesk_billing::ids::{IdSource, ImportId, PersonId};
+use meterdesk_billing::tenant::{
+    Command, Context, CreatePolicy, DatasetRef, Facts, ImportFacts, ImportKind, PolicyTarget, Refusal, decide,
+};
+use meterdesk_billing::time::Instant;
+use meterdesk_billing::usage::UsageRow;
+use meterdesk_scenario::{Act as ScriptedAct, Scenario, Step};
+use meterdesk_store::{ImportSpec, RunTimeline, Staged, Staging, Workbook};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use crate::act::Begun;
+use crate::error::{ApiError, ErrorCode};
+use crate::settle::settle;
+use crate::text::instant;
+use crate::{App, FileSource};
+
+/// Rows staged at once.
+const BATCH: usize = 20_000;
+
+/// What a new workbook is made from.
+#[derive(Debug, Clone)]
+pub struct NewWorkbook {
+    /// Where it goes.
+    pub path: PathBuf,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Seed of everything in it.
+    pub seed: u64,
+    /// Start of simulated time; the scenario's own where nobody says.
+    pub at: Option<Instant>,
+}
+
+impl App {
+    /// Makes a workbook from a scenario and opens it.
+    ///
+    /// # Errors
+    /// When there is a file already, no such scenario, a start that the scenario can't have, or nothing can be written.
+    pub async fn create(new: &NewWorkbook, files: FileSource) -> Result<Self, ApiError> {
+        if new.path.exists() {
+            return Err(meterdesk_store::StoreError::Exists(new.path.clone()).into());
+        }
+        let scenario = scenario(new)?;
+        let part = beside(&new.path, ".part")?;
+        remove_all(&part)?;
+        let app = Self {
+            workbook: Workbook::create(&part).await?,
+            files: files.clone(),
+            jobs: crate::jobs::Jobs::default(),
+        };
+        let filled = fill(&app, &scenario).await;
+        app.close().await;
+        let placed = filled.and_then(|()| std::fs::rename(&part, &new.path).map_err(|error| io(&error)));
+        if placed.is_err() {
+            remove_all(&part)?;
+        }
+        placed?;
+        Self::open(&new.path, files).await
+    }
+
+    /// Makes a workbook in the place of the one that is there, if any: the same scenario and seed give the same workbook.
+    ///
+    /// # Errors
+    /// As [`App::create`]; the workbook that was there is gone only when the new one is whole.
+    pub async fn start_over(new: &NewWorkbook, files: FileSource) -> Result<Self, ApiError> {
+        let fresh = NewWorkbook {
+            path: beside(&new.path, ".new")?,
+            ..new.clone()
+        };
+        remove_all(&fresh.path)?;
+        let app = Self::create(&fresh, files.clone()).await?;
+        app.close().await;
+        remove_all(&new.path)?;
+        std::fs::rename(&fresh.path, &new.path).map_err(|error| io(&error))?;
+        Self::open(&new.path, files).await
+    }
+}
+
+fn io(error: &std::io::Error) -> ApiError {
+    ApiError::new(ErrorCode::Io, format!("The workbook can't be written: {error}"))
+}
+
+fn beside(path: &Path, ending: &str) -> Result<PathBuf, ApiError> {
+    let nameless = || ApiError::new(ErrorCode::Io, format!("{} names no file", path.display()));
+    let mut name = path.file_name().ok_or_else(nameless)?.to_owned();
+    name.push(ending);
+    Ok(path.with_file_name(name))
+}
+
+/// Removes a workbook's file and what the database keeps beside it.
+fn remove_all(path: &Path) -> Result<(), ApiError> {
+    for ending in ["", "-wal", "-shm"] {
+        match std::fs::remove_file(beside(path, ending)?) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(&error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The scenario, begun and started at the time that is wanted.
+fn scenario(new: &NewWorkbook) -> Result<Scenario, ApiError> {
+    let unknown = || {
+        let names = meterdesk_scenario::names().join(", ");
+        ApiError::new(
+            ErrorCode::NotFound,
+            format!("There is no scenario \"{}\"; there are {names}", new.scenario),
+        )
+        .at("scenario")
+    };
+    let mut scenario = meterdesk_scenario::build(&new.scenario, new.seed).ok_or_else(unknown)?;
+    let Some(at) = new.at else { return Ok(scenario) };
+    if scenario.begins_at == scenario.starts_at {
+        // Nothing has happened before the start: the whole scenario begins when it is wanted.
+        hold_from(&mut scenario.directory, scenario.begins_at.timestamp(), at.timestamp());
+        scenario.begins_at = at;
+        for step in &mut scenario.script {
+            step.at = at;
+        }
+    } else if at < scenario.begins_at {
+        let message = format!(
+            "The scenario \"{}\" begins at {}; choose a later start",
+            new.scenario,
+            instant(scenario.begins_at)
+        );
+        return Err(ApiError::new(ErrorCode::InvalidField, message).at("at"));
+    }
+    scenario.script.retain(|step| step.at <= at);
+    scenario.starts_at = at;
+    Ok(scenario)
+}
+
+/// What held from the scenario's beginning holds from another one.
+fn hold_from(directory: &mut DirectoryData, was: i64, is: i64) {
+    fn shift<T>(rows: &mut [meterdesk_billing::directory::Held<T>], was: i64, is: i64) {
+        rows.iter_mut()
+            .filter(|row| row.from == was)
+            .for_each(|row| row.from = is);
+    }
+    shift(&mut directory.memberships, was, is);
+    shift(&mut directory.licences, was, is);
+    shift(&mut directory.roles, was, is);
+}
+
+async fn fill(app: &App, scenario: &Scenario) -> Result<(), ApiError> {
+    let default = administrator(scenario, scenario.default_actor)?;
+    let mut begun = Begun::scripted(app.workbook.act(false).await?, default.clone());
+    begin(&mut begun, scenario).await?;
+    for step in &scenario.script {
+        run(&mut begun, scenario, step).await?;
+    }
+    begun.actor = default.clone();
+    advance(&mut begun, scenario.starts_at).await?;
+    begun.finish(()).await?;
+    import_usage(app, scenario, default).await?;
+    settle(app, RunTimeline::Actual).await
+}
+
+fn administrator(scenario: &Scenario, id: PersonId) -> Result<ActorFacts, ApiError> {
+    let directory = &scenario.directory;
+    let place = directory.people.iter().position(|person| person.id == id);
+    let place = place.ok_or_else(|| {
+        ApiError::new(
+            ErrorCode::Internal,
+            "the scenario's script names nobody of its directory",
+        )
+    })?;
+    let roles = directory
+        .roles
+        .iter()
+        .filter(|held| held.person as usize == place)
+        .map(|held| held.what);
+    Ok(ActorFacts {
+        id,
+        display_name: directory.people[place].display_name.clone(),
+        roles: roles.collect(),
+    })
+}
+
+/// The first entries of the journal: the workbook, its directory, its subscriptions.
+async fn begin(begun: &mut Begun, scenario: &Scenario) -> Result<(), ApiError> {
+    let facts = Facts {
+        actor: begun.actor.clone(),
+        group_exists: true,
+        copilot_licence_exists: false,
+    };
+    let create = Command::CreateWorkbook {
+        name: scenario.tenant_name.clone(),
+        scenario: scenario.name.to_owned(),
+        seed: scenario.seed,
+        default_actor: scenario.default_actor,
+    };
+    let ids = IdSource::new(scenario.seed, "main", 1);
+    let events = decide(
+        begun.act.tenant(),
+        create,
+        Context {
+            at: scenario.begins_at,
+            facts: &facts,
+            ids,
+        },
+    )?;
+    begun.act.append(scenario.begins_at, begun.actor.id, &events);
+    let directory = &scenario.directory;
+    begun.act.load_directory(directory).await?;
+    let dataset = DatasetRef {
+        hash: directory.content_hash(),
+        people: directory.people.len() as u64,
+    };
+    let (groups, memberships) = (directory.groups.len() as u64, directory.memberships.len() as u64);
+    begun
+        .decide(Command::LoadDirectory {
+            dataset,
+            groups,
+            memberships,
+        })
+        .await?;
+    for subscription in &scenario.subscriptions {
+        begun.decide(Command::AddSubscription(subscription.clone())).await?;
+    }
+    Ok(())
+}
+
+async fn advance(begun: &mut Begun, to: Instant) -> Result<(), ApiError> {
+    if to > begun.act.tenant().now {
+        begun.decide(Command::AdvanceClock { to }).await?;
+    }
+    Ok(())
+}
+
+async fn run(begun: &mut Begun, scenario: &Scenario, step: &Step) -> Result<(), ApiError> {
+    begun.actor = administrator(scenario, step.actor)?;
+    advance(begun, step.at).await?;
+    let target = |service, policy: &str| {
+        let known = begun.act.tenant().present_policies().find(|known| known.name == policy);
+        let policy = known.ok_or(Refusal::PolicyUnknown)?.id;
+        Ok::<_, Refusal>(PolicyTarget {
+            service,
+            policy,
+            revision: None,
+        })
+    };
+    let command = match &step.act {
+        ScriptedAct::CreatePolicy {
+            name,
+            subscription,
+            resource_group,
+            region,
+            scope,
+        } => Command::CreatePolicy(CreatePolicy {
+            name: name.clone(),
+            subscription: *subscription,
+            resource_group: resource_group.clone(),
+            region: region.clone(),
+            scope: *scope,
+            terms_accepted: true,
+        }),
+        ScriptedAct::Connect { service, policy } => Command::ConnectService(target(*service, policy)?),
+        ScriptedAct::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)?),
+    };
+    begun.decide(command).await?;
+    Ok(())
+}
+
+/// The scenario's usage is an import like any other: listed, and revertible.
+async fn import_usage(app: &App, scenario: &Scenario, actor: ActorFacts) -> Result<(), ApiError> {
+    let mut rows = scenario.usage().peekable();
+    if rows.peek().is_none() {
+        return Ok(());
+    }
+    let spec = ImportSpec {
+        kind: ImportKind::MeteredUsage,
+        file_name: format!("Usage of the scenario {}", scenario.name),
+        has_event_ids: true,
+        overlap: None,
+        allow_shrink: false,
+        preview: false,
+    };
+    let mut staging = Staging::begin(&app.workbook, spec.clone()).await?;
+    let mut hash = Sha256::new();
+    let mut number = 1;
+    loop {
+        let batch: Vec<Staged<UsageRow>> = rows
+            .by_ref()
+            .take(BATCH)
+            .map(|record| {
+                number += 1;
+                hash.update(format!("{record:?}"));
+                Staged {
+                    row: number,
+                    byte: 0,
+                    record,
+                }
+            })
+            .collect();
+        if batch.is_empty() {
+            break;
+        }
+        staging.add_usage(batch).await?;
+    }
+    let sha256 = hex(&hash.finalize());
+    let mut begun = Begun::scripted(app.workbook.act(false).await?, actor);
+    let counts = begun.act.publish(&staging, &sha256).await?.map_err(|finding| {
+        ApiError::new(
+            ErrorCode::Internal,
+            format!("the scenario's usage can't be published: {finding:?}"),
+        )
+    })?;
+    let facts = ImportFacts {
+        import: ImportId(Uuid::nil()),
+        kind: spec.kind,
+        file_name: spec.file_name,
+        sha256,
+        added: counts.added,
+        rejected: counts.rejected,
+        control_total: counts.control_total,
+    };
+    begun.decide(Command::PublishImport(facts)).await?;
+    let object = begun
+        .act
+        .tenant()
+        .imports
+        .last()
+        .map(|import| import.id.to_string())
+        .unwrap_or_default();
+    let actor = begun.actor.id.to_string();
+    begun
+        .act
+        .record_import(&staging, &object, &actor, (&counts, &[]))
+        .await?;
+    begun.finish(()).await?;
+    staging.finish().await?;
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! Keeping the settlement runs current: which months need a new run, and publishing them together.
+//!
+//! What a run says is decided by `meterdesk-billing`; a month whose input is unchanged keeps its run.
+
+use std::collections::HashMap;
+
+use chrono::DateTime;
+use meterdesk_billing::catalogue::{Catalogue, Feature};
+use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed};
+use meterdesk_billing::directory::Product;
+use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
+use meterdesk_billing::time::Month;
+use meterdesk_store::{Head, RunTimeline, Snapshot};
+
+use crate::App;
+use crate::error::{ApiError, ErrorCode};
+
+/// Other processes may act while a month is being settled; then it is settled again on what they did.
+const ATTEMPTS: usize = 8;
+
+/// A month that needs a new run.
+struct NewRun {
+    month: i64,
+    input: String,
+    settled: Settled,
+}
+
+/// What a computation of runs rests on.
+#[derive(PartialEq)]
+struct Basis {
+    head: Head,
+    months: Vec<(i64, i64)>,
+}
+
+/// Makes sure that the published runs of a timeline are those of the present journal, clock and usage.
+pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiError> {
+    if app.workbook.read_only().is_some() {
+        return Ok(());
+    }
+    for _ in 0..ATTEMPTS {
+        let mut snapshot = app.workbook.read().await?;
+        let months = snapshot.months_with_usage().await?;
+        let basis = Basis {
+            head: snapshot.head().clone(),
+            months,
+        };
+        let runs = new_runs(&mut snapshot, timeline, &basis.months).await?;
+        drop(snapshot);
+        if runs.is_empty() {
+            return Ok(());
+        }
+        let mut act = app.workbook.act(false).await?;
+        let present = Basis {
+            head: act.head().clone(),
+            months: act.months_with_usage().await?,
+        };
+        if present != basis {
+            continue;
+        }
+        for run in &runs {
+            let origin = (run.input.as_str(), Catalogue::built_in().hash.as_str());
+            act.publish_run(timeline, run.month, origin, &run.settled).await?;
+        }
+        let all: Vec<i64> = basis.months.iter().map(|(month, _)| *month).collect();
+        act.drop_runs_except(timeline, &all).await?;
+        act.commit(None).await?;
+        return Ok(());
+    }
+    Err(ApiError::new(
+        ErrorCode::Busy,
+        "The workbook is being changed so often that it can't be settled; try again",
+    ))
+}
+
+async fn new_runs(
+    snapshot: &mut Snapshot,
+    timeline: RunTimeline,
+    months: &[(i64, i64)],
+) -> Result<Vec<NewRun>, ApiError> {
+    let mut state = CarriedState::default();
+    let mut runs = Vec::new();
+    for &(month, generation) in months {
+        let (from, until) = range(snapshot, timeline, month);
+        let input = input(snapshot, timeline, generation, (from, until), &state);
+        let published = snapshot.run(timeline, month).await?;
+        if let Some(run) = published.filter(|run| run.input == input) {
+            state = run.state;
+            continue;
+        }
+        let settled = settle_month(snapshot, timeline, (from, until), state).await?;
+        state = settled.state.clone();
+        runs.push(NewRun { month, input, settled });
+    }
+    Ok(runs)
+}
+
+/// The seconds of a month that a run counts: not ahead of the clock and, under the actual set-up, not before the workbook.
+fn range(snapshot: &Snapshot, timeline: RunTimeline, month: i64) -> (i64, i64) {
+    let tenant = snapshot.tenant();
+    let end = DateTime::from_timestamp(month, 0).map_or(month, |at| Month::of(at).end().timestamp());
+    let from = match timeline {
+        RunTimeline::Actual => month.max(tenant.started_at.timestamp()),
+        RunTimeline::AsIfToday => month,
+    };
+    (from, end.min(tenant.now.timestamp() + 1).max(from))
+}
+
+fn rule_timeline(snapshot: &Snapshot, timeline: RunTimeline) -> Timeline {
+    match timeline {
+        RunTimeline::Actual => Timeline::Actual,
+        RunTimeline::AsIfToday => Timeline::AsIf(snapshot.tenant().now),
+    }
+}
+
+/// A text that is the same exactly where the run would be the same.
+fn input(
+    snapshot: &Snapshot,
+    timeline: RunTimeline,
+    generation: i64,
+    (from, until): (i64, i64),
+    state: &CarriedState,
+) -> String {
+    let set_up = snapshot
+        .tenant()
+        .coverage_fingerprint(rule_timeline(snapshot, timeline), until);
+    let carried = serde_json::to_string(state).unwrap_or_default();
+    let catalogue = &Catalogue::built_in().hash;
+    format!("usage {generation}; seconds {from}..{until}; set-up {set_up}; rates {catalogue}; carried {carried}")
+}
+
+async fn settle_month(
+    snapshot: &mut Snapshot,
+    timeline: RunTimeline,
+    (from, until): (i64, i64),
+    state: CarriedState,
+) -> Result<Settled, ApiError> {
+    let coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
+    let features = features(snapshot).await?;
+    let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &features, state);
+    snapshot.each_unit(from, until, |unit| settlement.add(unit)).await?;
+    Ok(settlement.finish())
+}
+
+/// What each interned feature name means.
+pub(crate) async fn features(snapshot: &mut Snapshot) -> Result<Vec<Option<Feature>>, ApiError> {
+    let names = snapshot.feature_names().await?;
+    Ok(names
+        .into_iter()
+        .map(|name| name.as_deref().and_then(Feature::parse))
+        .collect())
+}
+
+/// Compiles who is covered, for use at times in a range of seconds.
+pub(crate) async fn coverage(
+    snapshot: &mut Snapshot,
+    timeline: Timeline,
+    range: (i64, i64),
+) -> Result<Coverage, ApiError> {
+    // As if a set-up held throughout, its directory holds throughout too: who belongs at that time belongs always.
+    let held_at = match timeline {
+        Timeline::Actual => None,
+        Timeline::AsIf(at) => Some(at.timestamp()),
+    };
+    let population = |rows: Vec<(u32, i64, Option<i64>)>| match held_at {
+        None => Population::from_rows(rows, range),
+        Some(at) => {
+            let belongs =
+                |(_, from, until): &(u32, i64, Option<i64>)| *from <= at && until.is_none_or(|until| at < until);
+            let throughout = rows
+                .into_iter()
+                .filter(belongs)
+                .map(|(person, _, _)| (person, i64::MIN, None));
+            Population::from_rows(throughout, range)
+        }
+    };
+    let mut groups = HashMap::new();
+    for group in groups_needed(snapshot.tenant()) {
+        let members = snapshot.memberships(group).await?;
+        groups.insert(group, population(members));
+    }
+    let licensed = population(snapshot.licences(Product::Microsoft365Copilot).await?);
+    Ok(Coverage::compile(snapshot.tenant(), timeline, groups, licensed))
+}

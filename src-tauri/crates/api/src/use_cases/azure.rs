@@ -1,0 +1,75 @@
+//! Azure subscriptions.
+
+use meterdesk_billing::directory::ActorFacts;
+use meterdesk_billing::tenant::{self, Subscription, billing_right_missing};
+use meterdesk_store::Snapshot;
+
+use crate::act::acting;
+use crate::error::ApiError;
+use crate::pages::{cut, page};
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// Subscriptions, with what the acting person lacks to bill to each.
+///
+/// # Errors
+/// When the page is not one, or the workbook can't be read.
+pub async fn subscription_list(
+    app: &App,
+    caller: &Caller,
+    request: SubscriptionList,
+) -> Result<SubscriptionListed, ApiError> {
+    let page = page(request.cursor.as_deref(), request.limit)?;
+    let mut snapshot = app.workbook.read().await?;
+    let actor = acting(&mut snapshot, caller).await?;
+    let search = request.search.unwrap_or_default().trim().to_lowercase();
+    let found: Vec<Subscription> = snapshot
+        .tenant()
+        .subscriptions
+        .iter()
+        .filter(|known| known.name.to_lowercase().contains(&search) || known.id.to_string().contains(&search))
+        .cloned()
+        .collect();
+    let (found, total, next) = cut(found, page);
+    let mut rows = Vec::with_capacity(found.len());
+    for subscription in found {
+        rows.push(row(&mut snapshot, &actor, subscription).await?);
+    }
+    Ok(SubscriptionListed { rows, total, next })
+}
+
+async fn row(
+    snapshot: &mut Snapshot,
+    actor: &ActorFacts,
+    subscription: Subscription,
+) -> Result<SubscriptionRow, ApiError> {
+    let missing = match subscription.state {
+        tenant::SubscriptionState::Disabled => Some(format!("\"{}\" is disabled", subscription.name)),
+        tenant::SubscriptionState::Active => billing_right_missing(actor, &subscription, None),
+    };
+    let resource_groups = subscription.resource_groups.iter().map(|group| ResourceGroupRow {
+        name: group.name.clone(),
+        region: group.region.clone(),
+        missing: billing_right_missing(actor, &subscription, Some(&group.name)),
+    });
+    let mut role_assignments = Vec::new();
+    for held in &subscription.role_assignments {
+        role_assignments.push(RoleAssignmentRow {
+            person: held.person.to_string(),
+            display_name: snapshot.display_name(held.person).await?,
+            role: held.role.label().to_owned(),
+            resource_group: held.resource_group.clone(),
+        });
+    }
+    Ok(SubscriptionRow {
+        id: subscription.id.to_string(),
+        name: subscription.name.clone(),
+        state: match subscription.state {
+            tenant::SubscriptionState::Active => SubscriptionState::Active,
+            tenant::SubscriptionState::Disabled => SubscriptionState::Disabled,
+        },
+        resource_groups: resource_groups.collect(),
+        role_assignments,
+        missing,
+    })
+}

@@ -1,0 +1,235 @@
+//! What happened: the journal's acts, what time did, and what usage did, in one list.
+
+use std::collections::HashMap;
+
+use meterdesk_billing::ids::PersonId;
+use meterdesk_billing::settlement::Happening;
+use meterdesk_billing::tenant::{Connection, Event, Scope, Tenant};
+use meterdesk_billing::units::Credits;
+use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
+
+use crate::error::ApiError;
+use crate::pages::{cut, page};
+use crate::settle::settle;
+use crate::text::{counted, grouped, instant, second, spoken};
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// Happenings, newest first.
+///
+/// # Errors
+/// When the page is not one, or the workbook can't be read.
+pub async fn happening_list(app: &App, _caller: &Caller, request: HappeningList) -> Result<HappeningListed, ApiError> {
+    let page = page(request.cursor.as_deref(), request.limit)?;
+    settle(app, RunTimeline::Actual).await?;
+    let mut snapshot = app.workbook.read().await?;
+    let mut rows = acts(&mut snapshot).await?;
+    rows.extend(time_alone(snapshot.tenant()));
+    let found = snapshot.run_happenings().await?;
+    rows.extend(
+        found
+            .into_iter()
+            .map(|happening| by_usage(snapshot.tenant(), happening)),
+    );
+    let search = request.search.unwrap_or_default().trim().to_lowercase();
+    rows.retain(|row| {
+        request.cause.is_none_or(|cause| cause == row.cause) && row.text.to_lowercase().contains(&search)
+    });
+    // Rows are collected in the order of their making, so a stable sort keeps acts of one second in theirs.
+    rows.sort_by(|a, b| a.at.cmp(&b.at));
+    rows.reverse();
+    let (rows, total, next) = cut(rows, page);
+    Ok(HappeningListed { rows, total, next })
+}
+
+async fn acts(snapshot: &mut Snapshot) -> Result<Vec<HappeningRow>, ApiError> {
+    let entries = snapshot.journal().await?;
+    let mut names: HashMap<PersonId, String> = HashMap::new();
+    let mut rows = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let actor = entry
+            .actor
+            .parse()
+            .map(PersonId)
+            .unwrap_or(snapshot.tenant().default_actor);
+        if let std::collections::hash_map::Entry::Vacant(vacant) = names.entry(actor) {
+            vacant.insert(snapshot.display_name(actor).await?);
+        }
+        let Ok(event) = Event::from_stored(&entry.kind, entry.version, entry.body.clone()) else {
+            continue;
+        };
+        if let Event::UsageTried(used) | Event::UseRefused(used) = &event {
+            names.insert(used.person, snapshot.display_name(used.person).await?);
+        }
+        rows.push(act_row(snapshot.tenant(), &entry, &event, &names[&actor], &names));
+    }
+    Ok(rows)
+}
+
+fn act_row(
+    tenant: &Tenant,
+    entry: &Entry,
+    event: &Event,
+    actor: &str,
+    names: &HashMap<PersonId, String>,
+) -> HappeningRow {
+    let policy_name = |id| {
+        tenant
+            .policy_ever(id)
+            .map_or_else(String::new, |policy| policy.name.clone())
+    };
+    let mut row = HappeningRow {
+        id: format!("act-{}", entry.seq),
+        at: instant(entry.at),
+        cause: HappeningCause::Act,
+        kind: entry.kind.clone(),
+        text: String::new(),
+        actor: Some(actor.to_owned()),
+        policy: None,
+        service: None,
+        import: None,
+    };
+    row.text = match event {
+        Event::WorkbookCreated { name, scenario, .. } => {
+            format!("The workbook of {name} began, from the scenario \"{scenario}\".")
+        }
+        Event::DirectoryLoaded { people, groups, .. } => format!(
+            "A directory of {} and {} was loaded.",
+            counted(*people, "person", "people"),
+            counted(*groups, "group", "groups")
+        ),
+        Event::SubscriptionAdded { subscription } => {
+            format!("The Azure subscription \"{}\" became known.", subscription.name)
+        }
+        Event::PolicyCreated {
+            policy, name, scope, ..
+        } => {
+            row.policy = Some(policy.to_string());
+            let users = match scope {
+                Scope::AllUsers => "all users",
+                Scope::Group(_) => "a group",
+            };
+            format!("The billing policy \"{name}\" was created for {users}. It pays for nothing until it is connected.")
+        }
+        Event::PolicyDeleted { policy } => {
+            row.policy = Some(policy.to_string());
+            format!("The billing policy \"{}\" was deleted.", policy_name(*policy))
+        }
+        Event::ServiceConnected { service, policy } => {
+            (row.policy, row.service) = (Some(policy.to_string()), Some((*service).into()));
+            format!("\"{}\" was connected to {}.", policy_name(*policy), service.label())
+        }
+        Event::ServiceDisconnected {
+            service,
+            policy,
+            ends_at,
+        } => {
+            (row.policy, row.service) = (Some(policy.to_string()), Some((*service).into()));
+            let policy = policy_name(*policy);
+            format!(
+                "\"{policy}\" was disconnected from {}: it reaches everybody at the latest by {}.",
+                service.label(),
+                spoken(*ends_at)
+            )
+        }
+        Event::ClockAdvanced { to } => format!("Simulated time was moved to {}.", spoken(*to)),
+        Event::ImportPublished(import) => {
+            row.import = Some(import.import.to_string());
+            format!(
+                "\"{}\" was imported: {} added, {} rejected.",
+                import.file_name,
+                counted(import.added, "row", "rows"),
+                grouped(&import.rejected.to_string())
+            )
+        }
+        Event::ImportReverted { import } => {
+            row.import = Some(import.to_string());
+            let known = tenant.imports.iter().find(|known| known.id == *import);
+            format!(
+                "The import of \"{}\" was reverted.",
+                known.map_or("", |known| &known.file_name)
+            )
+        }
+        Event::UsageTried(used) => {
+            row.service = Some(used.service.into());
+            let credits = grouped(&Credits(used.credits).to_string());
+            format!(
+                "A prompt was sent as {} to {}: {credits} Copilot Credits.",
+                names[&used.person],
+                used.service.label()
+            )
+        }
+        Event::UseRefused(used) => {
+            row.service = Some(used.service.into());
+            format!(
+                "A prompt sent as {} to {} was refused: {}",
+                names[&used.person],
+                used.service.label(),
+                used.reason
+            )
+        }
+    };
+    row
+}
+
+/// Disconnections that have reached everybody by now.
+fn time_alone(tenant: &Tenant) -> impl Iterator<Item = HappeningRow> + '_ {
+    let ended = tenant
+        .connections
+        .iter()
+        .filter_map(|known| Some((known.period.until?, known)));
+    ended
+        .filter(|(until, _)| *until <= tenant.now)
+        .map(|(until, known)| HappeningRow {
+            id: format!("time-{}", known.revision),
+            at: instant(until),
+            cause: HappeningCause::Time,
+            kind: "serviceDisconnectionReached".to_owned(),
+            text: disconnected_sentence(tenant, known),
+            actor: None,
+            policy: Some(known.policy.to_string()),
+            service: Some(known.service.into()),
+            import: None,
+        })
+}
+
+/// Says that a disconnection has reached everybody.
+pub(super) fn disconnected_sentence(tenant: &Tenant, connection: &Connection) -> String {
+    let policy = tenant.policy_ever(connection.policy).map_or("", |policy| &policy.name);
+    format!(
+        "The disconnection of \"{policy}\" from {} has reached everybody.",
+        connection.service.label()
+    )
+}
+
+fn by_usage(tenant: &Tenant, found: RunHappening) -> HappeningRow {
+    let (kind, policy, service, text) = match found.happening {
+        Happening::FirstPaid { policy, service } => {
+            let name = tenant.policy_ever(policy).map_or("", |policy| &policy.name);
+            let text = format!("\"{name}\" paid for {} for the first time.", service.label());
+            ("firstPaid", Some(policy), service, text)
+        }
+        Happening::FirstBlocked { service } => {
+            let text = format!(
+                "Usage of {} that nobody may pay for appeared: it did happen, so the real set-up differs from this one.",
+                service.label()
+            );
+            ("firstBlocked", None, service, text)
+        }
+    };
+    HappeningRow {
+        id: format!(
+            "usage-{kind}-{}-{}",
+            service.key(),
+            policy.map_or_else(|| "none".to_owned(), |policy| policy.to_string())
+        ),
+        at: second(found.at),
+        cause: HappeningCause::Usage,
+        kind: kind.to_owned(),
+        text,
+        actor: None,
+        policy: policy.map(|policy| policy.to_string()),
+        service: Some(service.into()),
+        import: None,
+    }
+}

@@ -1,0 +1,216 @@
+//! Imports: start, follow, list, look at rejected rows, take back.
+
+mod reading;
+mod work;
+
+use std::sync::Arc;
+
+use meterdesk_billing::ids::ImportId;
+use meterdesk_billing::tenant::{self, Command, Refusal};
+use meterdesk_billing::units::Credits;
+use meterdesk_store::{self as store, ImportRecord, RunTimeline, Snapshot};
+
+use work::import_file;
+
+use super::identity;
+use crate::act::begin;
+use crate::error::{ApiError, ErrorCode};
+use crate::pages::{next, page};
+use crate::settle::settle;
+use crate::text::second;
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// Reads a file and adds its usage, as a work that `job_get` follows.
+///
+/// # Errors
+/// When the file was not chosen here.
+pub async fn import_start(app: &App, caller: &Caller, request: ImportStart) -> Result<ImportStarted, ApiError> {
+    let path = (app.files)(&request.file)?;
+    let (id, job) = app.jobs.begin();
+    let (app, caller) = (app.clone(), caller.clone());
+    let work = Arc::clone(&job);
+    tokio::spawn(async move {
+        let result = Box::pin(import_file(&app, &caller, &path, &request, &work)).await;
+        work.end(result);
+    });
+    Ok(ImportStarted { job: id })
+}
+
+/// How a work stands.
+///
+/// # Errors
+/// When there is no such work in this process.
+pub async fn job_get(app: &App, _caller: &Caller, request: JobGet) -> Result<JobView, ApiError> {
+    Ok(app.jobs.find(&request.job)?.view(&request.job))
+}
+
+/// Asks a work to stop.
+///
+/// # Errors
+/// When there is no such work in this process.
+pub async fn job_cancel(app: &App, _caller: &Caller, request: JobCancel) -> Result<JobView, ApiError> {
+    let job = app.jobs.find(&request.job)?;
+    job.cancel();
+    Ok(job.view(&request.job))
+}
+
+/// Imports, newest first.
+///
+/// # Errors
+/// When the page is not one, or the workbook can't be read.
+pub async fn import_list(app: &App, _caller: &Caller, request: ImportList) -> Result<ImportListed, ApiError> {
+    let page = page(request.cursor.as_deref(), request.limit)?;
+    let mut snapshot = app.workbook.read().await?;
+    let (records, total) = snapshot.imports(request.search.as_deref(), page).await?;
+    let next = next(page, records.len(), total);
+    let mut rows = Vec::with_capacity(records.len());
+    for record in records {
+        rows.push(import_view(&mut snapshot, record).await?);
+    }
+    Ok(ImportListed { rows, total, next })
+}
+
+/// Rejected rows of an import.
+///
+/// # Errors
+/// When there is no such import, the page is not one, or the workbook can't be read.
+pub async fn import_rejection_list(
+    app: &App,
+    _caller: &Caller,
+    request: ImportRejectionList,
+) -> Result<ImportRejectionListed, ApiError> {
+    let page = page(request.cursor.as_deref(), request.limit)?;
+    let mut snapshot = app.workbook.read().await?;
+    let import = snapshot.import(&request.import).await?.ok_or(Refusal::ImportUnknown)?;
+    let rows = snapshot.rejections(import.number, page).await?;
+    let total = u32::try_from(import.counts.rejected).unwrap_or(u32::MAX);
+    let next = next(page, rows.len(), total);
+    Ok(ImportRejectionListed {
+        rows: rows.into_iter().map(rejection_view).collect(),
+        total,
+        next,
+    })
+}
+
+/// Takes an import back.
+///
+/// # Errors
+/// When there is no such import, it was taken back before, or the workbook can't be written.
+pub async fn import_revert(app: &App, caller: &Caller, request: ImportRevert) -> Result<ImportReverted, ApiError> {
+    let import = ImportId(identity(&request.import, "import")?);
+    let mut begun = begin!(app, caller, request);
+    begun.decide(Command::RevertImport { import }).await?;
+    let (removed, restored) = begun.act.revert(&import.to_string()).await?;
+    let answer = begun
+        .finish(ImportReverted {
+            import: import.to_string(),
+            removed,
+            restored,
+        })
+        .await?;
+    if !request.preview {
+        settle(app, RunTimeline::Actual).await?;
+    }
+    Ok(answer)
+}
+
+/// Rejected rows shown with an import; all of them are in `import_rejection_list`.
+const SHOWN_REJECTIONS: u32 = 20;
+
+async fn import_view(snapshot: &mut Snapshot, record: ImportRecord) -> Result<ImportView, ApiError> {
+    let page = store::Page {
+        offset: 0,
+        limit: SHOWN_REJECTIONS,
+    };
+    let rejections = snapshot.rejections(record.number, page).await?;
+    let published_by = match &record.published_by {
+        Some(person) => match person.parse() {
+            Ok(person) => Some(snapshot.display_name(meterdesk_billing::ids::PersonId(person)).await?),
+            Err(_) => Some(person.clone()),
+        },
+        None => None,
+    };
+    let state = match record.state {
+        store::ImportState::Published => ImportState::Published,
+        store::ImportState::Reverted => ImportState::Reverted,
+        store::ImportState::Preview => ImportState::Preview,
+        store::ImportState::Staging | store::ImportState::Interrupted => ImportState::Interrupted,
+    };
+    let view = ImportView {
+        id: record.object,
+        kind: kind(record.kind),
+        kind_label: kind_label(record.kind).to_owned(),
+        file_name: record.file_name,
+        sha256: record.sha256,
+        state,
+        published_at: record.published_at.map(second),
+        published_by,
+        notes: record.notes,
+        rejections: rejections.into_iter().map(rejection_view).collect(),
+        ..counted_view(&record.counts)
+    };
+    Ok(view)
+}
+
+/// The counts of an import, in a view that is otherwise empty.
+fn counted_view(counts: &store::PublishedCounts) -> ImportView {
+    ImportView {
+        id: None,
+        kind: ImportKind::MeteredUsage,
+        kind_label: String::new(),
+        file_name: String::new(),
+        sha256: String::new(),
+        state: ImportState::Preview,
+        published_at: None,
+        published_by: None,
+        rows: counts.rows,
+        added: counts.added,
+        skipped: counts.skipped,
+        superseded: counts.superseded,
+        rejected: counts.rejected,
+        ahead_of_clock: counts.ahead_of_clock,
+        before_workbook: counts.before_workbook,
+        first: counts.first_at.map(second),
+        last: counts.last_at.map(second),
+        sums: counts
+            .sums
+            .iter()
+            .map(|sum| ImportSum {
+                label: sum.label.clone(),
+                amount: Credits(sum.amount).to_string(),
+            })
+            .collect(),
+        rejections: Vec::new(),
+        notes: Vec::new(),
+        needs: None,
+    }
+}
+
+fn rejection_view(rejection: store::Rejection) -> RejectionView {
+    RejectionView {
+        row: rejection.row,
+        byte: rejection.byte,
+        column: rejection.column,
+        found: rejection.found,
+        reason: rejection.reason,
+    }
+}
+
+const fn kind(kind: tenant::ImportKind) -> ImportKind {
+    match kind {
+        tenant::ImportKind::MeteredUsage => ImportKind::MeteredUsage,
+        tenant::ImportKind::EnvironmentReport => ImportKind::EnvironmentReport,
+    }
+}
+
+const fn kind_label(kind: tenant::ImportKind) -> &'static str {
+    match kind {
+        tenant::ImportKind::MeteredUsage => "Metered usage (Meterdesk)",
+        tenant::ImportKind::EnvironmentReport => "Environment report (Power Platform admin center)",
+    }
+}
+
+fn io_error(error: &std::io::Error) -> ApiError {
+    ApiError::new(ErrorCode::Io, format!("The file can't be read: {error}")).at("file")
+}

@@ -1,0 +1,214 @@
+//! Reading a file in a thread of its own, and handing its rows over in batches through a bounded channel.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use meterdesk_billing::tenant::ImportKind;
+use meterdesk_billing::time::day_start;
+use meterdesk_billing::usage::UsageRow;
+use meterdesk_exchange::{
+    EnvironmentDayRecord, FileSummary, OpenError, OpenedFile, RejectedRow, Row, RowKind, TableReader, UsageRecord, open,
+};
+use meterdesk_store::{EnvironmentDay, Rejection, Staged};
+use tokio::sync::mpsc;
+
+use super::io_error;
+use crate::error::{ApiError, ErrorCode};
+use crate::jobs::Job;
+
+/// Rows handed over at once. One batch is one short write to the workbook.
+const BATCH: usize = 10_000;
+
+/// Batches that may wait: what bounds the memory of an import.
+const WAITING: usize = 2;
+
+/// Rows of either kind with their places.
+#[derive(Debug)]
+pub(super) enum Rows {
+    Usage(Vec<Staged<UsageRow>>),
+    EnvironmentDays(Vec<Staged<EnvironmentDay>>),
+}
+
+/// What the reading thread hands over.
+#[derive(Debug)]
+pub(super) enum Message {
+    Batch { rows: Rows, rejections: Vec<Rejection> },
+    End(FileSummary),
+    Failed(ApiError),
+}
+
+/// A file that is being read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub(super) kind: ImportKind,
+    pub(super) has_event_ids: bool,
+    pub(super) ignored_columns: Vec<String>,
+    pub(super) messages: mpsc::Receiver<Message>,
+}
+
+/// Opens a file, recognises it, and begins to read its rows.
+pub(super) async fn start(path: &Path, job: &Arc<Job>) -> Result<Reading, ApiError> {
+    let file = File::open(path).map_err(|error| io_error(&error))?;
+    let length = file.metadata().map_err(|error| io_error(&error))?.len();
+    job.total_bytes.store(length, Ordering::Relaxed);
+    let opened = tokio::task::spawn_blocking(move || open(file))
+        .await
+        .map_err(|error| stopped(&error))?;
+    let (sender, messages) = mpsc::channel(WAITING);
+    let job = Arc::clone(job);
+    match opened.map_err(not_recognised)? {
+        OpenedFile::MeteredUsage(reader) => {
+            let has_event_ids = reader.header().has("event_id");
+            let ignored_columns = reader.header().ignored().to_vec();
+            tokio::task::spawn_blocking(move || {
+                read(
+                    reader,
+                    &sender,
+                    &job,
+                    |row, byte, record: UsageRecord<&str>| Staged {
+                        row,
+                        byte,
+                        record: usage(record),
+                    },
+                    Rows::Usage,
+                );
+            });
+            Ok(Reading {
+                kind: ImportKind::MeteredUsage,
+                has_event_ids,
+                ignored_columns,
+                messages,
+            })
+        }
+        OpenedFile::EnvironmentReport(reader) => {
+            let ignored_columns = reader.header().ignored().to_vec();
+            tokio::task::spawn_blocking(move || {
+                let staged = |row, byte, record: EnvironmentDayRecord<&str>| Staged {
+                    row,
+                    byte,
+                    record: environment_day(&record),
+                };
+                read(reader, &sender, &job, staged, Rows::EnvironmentDays);
+            });
+            Ok(Reading {
+                kind: ImportKind::EnvironmentReport,
+                has_event_ids: true,
+                ignored_columns,
+                messages,
+            })
+        }
+    }
+}
+
+fn stopped(error: &tokio::task::JoinError) -> ApiError {
+    ApiError::new(ErrorCode::Internal, format!("Reading the file stopped: {error}"))
+}
+
+fn not_recognised(error: OpenError) -> ApiError {
+    match error {
+        OpenError::Io(error) => io_error(&error),
+        OpenError::Header(problem) => ApiError::new(
+            ErrorCode::InvalidField,
+            format!("This file can't be imported: {problem}. To mend it, {}", problem.mend()),
+        )
+        .at("file"),
+    }
+}
+
+/// Reads until the end, or until nobody listens any more: a dropped receiver is how an import is stopped.
+fn read<K: RowKind, T>(
+    mut reader: TableReader<File, K>,
+    sender: &mpsc::Sender<Message>,
+    job: &Job,
+    staged: impl Fn(u64, u64, K::Record<'_>) -> Staged<T>,
+    rows: impl Fn(Vec<Staged<T>>) -> Rows,
+) {
+    loop {
+        let mut good = Vec::with_capacity(BATCH);
+        let mut rejections = Vec::new();
+        let ended = loop {
+            if good.len() + rejections.len() >= BATCH {
+                break Ok(false);
+            }
+            match reader.next_row() {
+                Ok(Some(Row::Good { place, record })) => good.push(staged(place.row, place.byte, record)),
+                Ok(Some(Row::Rejected(row))) => rejections.push(rejection(row)),
+                Ok(None) => break Ok(true),
+                Err(error) => break Err(error),
+            }
+        };
+        job.bytes.store(reader.place().byte, Ordering::Relaxed);
+        match ended {
+            Ok(done) => {
+                let batch = Message::Batch {
+                    rows: rows(good),
+                    rejections,
+                };
+                if sender.blocking_send(batch).is_err() {
+                    return;
+                }
+                if done {
+                    break;
+                }
+            }
+            Err(error) => {
+                let _ = sender.blocking_send(Message::Failed(io_error(&error)));
+                return;
+            }
+        }
+    }
+    let _ = sender.blocking_send(end(reader.finish()));
+}
+
+fn end(summary: io::Result<FileSummary>) -> Message {
+    match summary {
+        Ok(summary) => Message::End(summary),
+        Err(error) => Message::Failed(io_error(&error)),
+    }
+}
+
+fn rejection(row: RejectedRow) -> Rejection {
+    Rejection {
+        row: row.place.row,
+        byte: row.place.byte,
+        reason: format!("{}; to mend it, {}", row.reason(), row.mend()),
+        column: row.column,
+        found: row.value,
+    }
+}
+
+fn usage(record: UsageRecord<&str>) -> UsageRow {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    UsageRow {
+        event_id: record.event_id.map(str::to_owned),
+        at: record.at,
+        user: text(record.user),
+        service: record.service,
+        agent: text(record.agent),
+        environment: text(record.environment),
+        feature: record.feature.to_owned(),
+        quantity: record.quantity,
+        circumstances: record.circumstances,
+        channel: text(record.channel),
+        conversation: text(record.conversation),
+        harness: text(record.harness),
+    }
+}
+
+fn environment_day(record: &EnvironmentDayRecord<&str>) -> EnvironmentDay {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    EnvironmentDay {
+        day: day_start(record.day) / 86_400,
+        environment: record.environment_id.to_owned(),
+        environment_name: text(record.environment_name),
+        plan_id: text(record.plan_id),
+        plan_name: text(record.plan_name),
+        capacity_type: record.capacity_type.to_owned(),
+        entitled: record.entitled.0,
+        prepaid: record.prepaid.0,
+        pay_as_you_go: record.pay_as_you_go.0,
+    }
+}

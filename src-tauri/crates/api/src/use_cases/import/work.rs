@@ -1,0 +1,261 @@
+//! The work of an import: stage what is read, then publish it in one transaction with its journal entry.
+//!
+//! A preview does the same and drops the last transaction, so that its figures are those of the import.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use meterdesk_billing::ids::ImportId;
+use meterdesk_billing::tenant::{Event, ImportFacts, ImportKind};
+use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCounts, RunTimeline, Staging};
+use uuid::Uuid;
+
+use super::reading::{self, Message, Reading, Rows};
+use super::{counted_view, kind, kind_label, rejection_view};
+use crate::act::{Start, start};
+use crate::error::{ApiError, ErrorCode};
+use crate::jobs::Job;
+use crate::settle::settle;
+use crate::text::{counted, instant};
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// Imports a file from its beginning to its end.
+///
+/// # Errors
+/// Why nothing was imported: the file, another work under way, a choice to be made, or being asked to stop.
+pub(crate) async fn import_file(
+    app: &App,
+    caller: &Caller,
+    path: &Path,
+    request: &ImportStart,
+    job: &Arc<Job>,
+) -> Result<ImportView, ApiError> {
+    job.step("Reading the file");
+    let reading = reading::start(path, job).await?;
+    let file_name = path
+        .file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned();
+    let spec = ImportSpec {
+        kind: reading.kind,
+        file_name,
+        has_event_ids: reading.has_event_ids,
+        overlap: request.on_overlap.map(|choice| match choice {
+            OnOverlap::Replace => Overlap::Replace,
+            OnOverlap::Add => Overlap::Add,
+        }),
+        allow_shrink: request.allow_shrink,
+        preview: request.preview,
+    };
+    let mut staging = Staging::begin(&app.workbook, spec.clone()).await?;
+    let ignored = reading.ignored_columns.clone();
+    let sha256 = match stage(&mut staging, reading, job).await {
+        Ok(sha256) => sha256,
+        Err(error) => {
+            staging.discard().await?;
+            return Err(error);
+        }
+    };
+    job.step("Publishing");
+    let published = publish(app, caller, request, &staging, (&sha256, &ignored)).await;
+    match published {
+        Ok(view) if !request.preview => {
+            staging.finish().await?;
+            job.step("Settling");
+            settle(app, RunTimeline::Actual).await?;
+            Ok(view)
+        }
+        other => {
+            staging.discard().await?;
+            other
+        }
+    }
+}
+
+/// Stages every row that is read, and gives the hash of the content.
+async fn stage(staging: &mut Staging, mut reading: Reading, job: &Job) -> Result<String, ApiError> {
+    loop {
+        job.go_on()?;
+        match reading.messages.recv().await {
+            Some(Message::Batch { rows, rejections }) => {
+                staging.add_rejections(&rejections).await?;
+                let taken = match rows {
+                    Rows::Usage(rows) => {
+                        let count = rows.len();
+                        staging.add_usage(rows).await?;
+                        count
+                    }
+                    Rows::EnvironmentDays(rows) => {
+                        let count = rows.len();
+                        staging.add_environment_days(rows).await?;
+                        count
+                    }
+                };
+                job.rows.fetch_add((taken + rejections.len()) as u64, Ordering::Relaxed);
+            }
+            Some(Message::End(summary)) => return Ok(summary.fingerprint.to_string()),
+            Some(Message::Failed(error)) => return Err(error),
+            None => {
+                return Err(ApiError::new(
+                    ErrorCode::Internal,
+                    "Reading the file stopped before its end",
+                ));
+            }
+        }
+    }
+}
+
+async fn publish(
+    app: &App,
+    caller: &Caller,
+    request: &ImportStart,
+    staging: &Staging,
+    (sha256, ignored): (&str, &[String]),
+) -> Result<ImportView, ApiError> {
+    // Also for a preview: which rows would count is found by doing it and not keeping it.
+    let doing = ImportStart {
+        preview: false,
+        command_id: request.command_id.clone().filter(|_| !request.preview),
+        ..request.clone()
+    };
+    let mut begun = match start::<_, ImportView>(app, caller, &doing).await? {
+        Start::Answered(view) => return Ok(view),
+        Start::Begun(begun) => begun,
+    };
+    let number = staging.number();
+    let page = store::Page {
+        offset: 0,
+        limit: super::SHOWN_REJECTIONS,
+    };
+    let rejections: Vec<RejectionView> = begun
+        .act
+        .rejections(number, page)
+        .await?
+        .into_iter()
+        .map(rejection_view)
+        .collect();
+    let spec = staging.spec();
+    let base = |counts: &PublishedCounts| ImportView {
+        kind: kind(spec.kind),
+        kind_label: kind_label(spec.kind).to_owned(),
+        file_name: spec.file_name.clone(),
+        sha256: sha256.to_owned(),
+        rejections: rejections.clone(),
+        ..counted_view(counts)
+    };
+    let counts = match begun.act.publish(staging, sha256).await? {
+        Ok(counts) => counts,
+        Err(finding) => return refused(request.preview, finding, base),
+    };
+    let facts = ImportFacts {
+        import: ImportId(Uuid::nil()),
+        kind: spec.kind,
+        file_name: spec.file_name.clone(),
+        sha256: sha256.to_owned(),
+        added: counts.added,
+        rejected: counts.rejected,
+        control_total: counts.control_total,
+    };
+    let events = begun
+        .decide(meterdesk_billing::tenant::Command::PublishImport(facts))
+        .await?;
+    let Some(Event::ImportPublished(facts)) = events.first() else {
+        return Err(ApiError::new(
+            ErrorCode::Internal,
+            "the import was decided without an event",
+        ));
+    };
+    let notes = notes(spec.kind, &counts, ignored);
+    let mut view = ImportView {
+        notes: notes.clone(),
+        ..base(&counts)
+    };
+    if request.preview {
+        return Ok(view);
+    }
+    let (object, actor) = (facts.import.to_string(), begun.actor.id.to_string());
+    begun
+        .act
+        .record_import(staging, &object, &actor, (&counts, &notes))
+        .await?;
+    view.id = Some(object);
+    view.state = ImportState::Published;
+    view.published_at = Some(instant(begun.act.tenant().now));
+    view.published_by = Some(begun.actor.display_name.clone());
+    begun.finish(view).await
+}
+
+/// In a preview, what has to be chosen is part of the answer; otherwise it is a refusal.
+fn refused(
+    preview: bool,
+    finding: Finding,
+    base: impl Fn(&PublishedCounts) -> ImportView,
+) -> Result<ImportView, ApiError> {
+    let (choice, error) = match finding {
+        Finding::SameFile { other } => {
+            let message = format!(
+                "This file is imported already, as \"{other}\"; its rows carry no event ids and would count twice"
+            );
+            return Err(ApiError::new(ErrorCode::Conflict, message).at("file"));
+        }
+        Finding::TooMuch => {
+            let message =
+                "All usage together would be more than Meterdesk can add exactly; check the quantities in this file";
+            return Err(ApiError::new(ErrorCode::InvalidField, message).at("file"));
+        }
+        Finding::Overlaps { other } => {
+            let message = format!(
+                "The file's rows carry no event ids and overlap those of \"{other}\" in time: choose whether it replaces that range or adds to it"
+            );
+            (
+                ImportChoice::Overlap,
+                ApiError::new(ErrorCode::NeedsChoice, message).at("onOverlap"),
+            )
+        }
+        Finding::Shrinks { days } => {
+            let message = format!(
+                "The report states less than half of the credits that stand now for {}: confirm that it should take their place",
+                counted(days, "environment and day", "environments and days")
+            );
+            (
+                ImportChoice::Shrink,
+                ApiError::new(ErrorCode::NeedsChoice, message).at("allowShrink"),
+            )
+        }
+    };
+    if !preview {
+        return Err(error);
+    }
+    let view = base(&PublishedCounts::default());
+    Ok(ImportView {
+        needs: Some(choice),
+        notes: vec![error.message],
+        ..view
+    })
+}
+
+fn notes(kind: ImportKind, counts: &PublishedCounts, ignored: &[String]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !ignored.is_empty() {
+        notes.push(format!(
+            "Columns that Meterdesk does not use were passed over: {}.",
+            ignored.join(", ")
+        ));
+    }
+    if counts.ahead_of_clock > 0 {
+        notes.push(format!(
+            "{} ahead of the clock: counted in no figure until simulated time passes them.",
+            counted(counts.ahead_of_clock, "row is", "rows are")
+        ));
+    }
+    if kind == ImportKind::MeteredUsage && counts.before_workbook > 0 {
+        notes.push(format!(
+            "{} before this workbook's first act: the actual view does not judge them. See who would pay under today's set-up.",
+            counted(counts.before_workbook, "row lies", "rows lie")
+        ));
+    }
+    notes
+}

@@ -1,0 +1,65 @@
+//! One function per command of the table, named as the command.
+//!
+//! Each reads like the sentence on its button: load, decide, save, answer. Rules are decided in `meterdesk-billing`.
+
+mod azure;
+mod clock;
+mod directory;
+mod happening;
+mod import;
+mod policy;
+mod service;
+mod tenant;
+mod usage_series;
+mod usage_try;
+
+pub use azure::subscription_list;
+pub use clock::{clock_advance, clock_get};
+pub use directory::{group_list, user_list};
+pub use happening::happening_list;
+pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
+pub use policy::{policy_create, policy_delete, policy_get, policy_list};
+pub use service::{service_connect, service_disconnect, service_list};
+pub use tenant::{journal_head, tenant_get};
+pub use usage_series::usage_series;
+pub use usage_try::usage_try;
+
+use meterdesk_billing::usage::Service;
+use uuid::Uuid;
+
+use crate::error::{ApiError, ErrorCode};
+use crate::wire::ServiceKey;
+
+/// Reads an identity that a request names.
+fn identity(text: &str, field: &str) -> Result<Uuid, ApiError> {
+    let unknown = || {
+        ApiError::new(
+            ErrorCode::NotFound,
+            format!("\"{text}\" is no ID; use one that a list shows"),
+        )
+        .at(field)
+    };
+    text.trim().parse().map_err(|_| unknown())
+}
+
+impl From<ServiceKey> for Service {
+    fn from(key: ServiceKey) -> Self {
+        match key {
+            ServiceKey::CopilotChat => Self::CopilotChat,
+            ServiceKey::SharePointAgents => Self::SharePointAgents,
+            ServiceKey::RetrievalApi => Self::RetrievalApi,
+            ServiceKey::CopilotStudio => Self::CopilotStudio,
+        }
+    }
+}
+
+impl From<Service> for ServiceKey {
+    fn from(service: Service) -> Self {
+        match service {
+            Service::CopilotChat => Self::CopilotChat,
+            Service::SharePointAgents => Self::SharePointAgents,
+            Service::RetrievalApi => Self::RetrievalApi,
+            Service::CopilotStudio => Self::CopilotStudio,
+        }
+    }
+}

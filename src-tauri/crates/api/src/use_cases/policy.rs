@@ -1,0 +1,185 @@
+//! Billing policies: list, look at, make, delete.
+
+use meterdesk_billing::ids::{GroupId, PolicyId, SubscriptionId};
+use meterdesk_billing::tenant::{Command, Connection, CreatePolicy, Event, Policy, Refusal, Scope};
+use meterdesk_store::Snapshot;
+
+use super::identity;
+use crate::act::begin;
+use crate::error::ApiError;
+use crate::pages::{cut, page};
+use crate::text::instant;
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// Billing policies, oldest first.
+///
+/// # Errors
+/// When the page is not one, or the workbook can't be read.
+pub async fn policy_list(app: &App, _caller: &Caller, request: PolicyList) -> Result<PolicyListed, ApiError> {
+    let page = page(request.cursor.as_deref(), request.limit)?;
+    let mut snapshot = app.workbook.read().await?;
+    let search = request.search.unwrap_or_default().trim().to_lowercase();
+    let found: Vec<Policy> = snapshot
+        .tenant()
+        .present_policies()
+        .filter(|policy| policy.name.to_lowercase().contains(&search) || policy.id.to_string().contains(&search))
+        .cloned()
+        .collect();
+    let (found, total, next) = cut(found, page);
+    let mut rows = Vec::with_capacity(found.len());
+    for policy in &found {
+        rows.push(policy_view(&mut snapshot, policy).await?);
+    }
+    Ok(PolicyListed { rows, total, next })
+}
+
+/// One billing policy.
+///
+/// # Errors
+/// When there is no such policy, or the workbook can't be read.
+pub async fn policy_get(app: &App, _caller: &Caller, request: PolicyGet) -> Result<PolicyView, ApiError> {
+    let mut snapshot = app.workbook.read().await?;
+    let id = PolicyId(identity(&request.policy, "policy")?);
+    let policy = snapshot.tenant().policy(id).cloned().ok_or(Refusal::PolicyUnknown)?;
+    policy_view(&mut snapshot, &policy).await
+}
+
+/// Makes a billing policy.
+///
+/// # Errors
+/// The refusal that stands against it, or when the workbook can't be written.
+pub async fn policy_create(app: &App, caller: &Caller, request: PolicyCreate) -> Result<PolicyCreated, ApiError> {
+    let scope = match &request.users {
+        PolicyUsers::AllUsers {} => Scope::AllUsers,
+        PolicyUsers::Group { group } => Scope::Group(GroupId(identity(group, "users")?)),
+    };
+    let wish = CreatePolicy {
+        name: request.name.clone(),
+        subscription: SubscriptionId(identity(&request.subscription, "subscription")?),
+        resource_group: request.resource_group.clone(),
+        region: request.region.clone(),
+        scope,
+        terms_accepted: request.terms_accepted,
+    };
+    let mut begun = begin!(app, caller, request);
+    begun.decide(Command::CreatePolicy(wish)).await?;
+    let made = begun
+        .act
+        .tenant()
+        .policies
+        .last()
+        .cloned()
+        .ok_or(Refusal::PolicyUnknown)?;
+    let policy = policy_view(&mut begun.act, &made).await?;
+    begun.finish(PolicyCreated { policy }).await
+}
+
+/// Deletes a billing policy; its services are disconnected.
+///
+/// # Errors
+/// The refusal that stands against it, or when the workbook can't be written.
+pub async fn policy_delete(app: &App, caller: &Caller, request: PolicyDelete) -> Result<PolicyDeleted, ApiError> {
+    let id = PolicyId(identity(&request.policy, "policy")?);
+    let mut begun = begin!(app, caller, request);
+    let events = begun
+        .decide(Command::DeletePolicy {
+            policy: id,
+            revision: request.revision,
+        })
+        .await?;
+    let policy = begun
+        .act
+        .tenant()
+        .policy_ever(id)
+        .cloned()
+        .ok_or(Refusal::PolicyUnknown)?;
+    let people = covered(&mut begun.act, policy.scope).await?;
+    let disconnected = |connection: &&Connection| {
+        connection.policy == id
+            && events.iter().any(
+                |event| matches!(event, Event::ServiceDisconnected { service, .. } if *service == connection.service),
+            )
+            && connection
+                .period
+                .until
+                .is_some_and(|until| until > begun.act.tenant().now)
+    };
+    let disconnects = begun
+        .act
+        .tenant()
+        .connections
+        .iter()
+        .filter(disconnected)
+        .map(connection_view)
+        .collect();
+    begun
+        .finish(PolicyDeleted {
+            policy: id.to_string(),
+            name: policy.name,
+            disconnects,
+            people,
+        })
+        .await
+}
+
+pub(super) async fn policy_view(snapshot: &mut Snapshot, policy: &Policy) -> Result<PolicyView, ApiError> {
+    let tenant = snapshot.tenant();
+    let connections = tenant
+        .connections
+        .iter()
+        .filter(|known| known.policy == policy.id && known.period.contains(tenant.now));
+    let mut services: Vec<_> = connections.map(connection_view).collect();
+    services.sort_by_key(|connection| connection.service as u8);
+    let subscription_name = tenant
+        .subscription(policy.subscription)
+        .map_or_else(String::new, |known| known.name.clone());
+    Ok(PolicyView {
+        id: policy.id.to_string(),
+        name: policy.name.clone(),
+        users: match policy.scope {
+            Scope::AllUsers => PolicyUsers::AllUsers {},
+            Scope::Group(group) => PolicyUsers::Group {
+                group: group.to_string(),
+            },
+        },
+        users_label: users_label(snapshot, policy.scope).await?,
+        people: covered(snapshot, policy.scope).await?,
+        services,
+        subscription: policy.subscription.to_string(),
+        subscription_name,
+        resource_group: policy.resource_group.clone(),
+        region: policy.region.clone(),
+        created_at: instant(policy.created_at),
+        created_by: snapshot.display_name(policy.created_by).await?,
+        revision: policy.revision,
+    })
+}
+
+fn connection_view(connection: &Connection) -> PolicyConnection {
+    PolicyConnection {
+        service: connection.service.into(),
+        label: connection.service.label().to_owned(),
+        connected_at: instant(connection.period.from),
+        ends_at: connection.period.until.map(instant),
+    }
+}
+
+/// The label of the column Users.
+pub(super) async fn users_label(snapshot: &mut Snapshot, scope: Scope) -> Result<String, ApiError> {
+    Ok(match scope {
+        Scope::AllUsers => "All users".to_owned(),
+        Scope::Group(group) => snapshot
+            .group(group)
+            .await?
+            .map_or_else(|| "Deleted group".to_owned(), |group| group.name),
+    })
+}
+
+/// How many people a scope covers now.
+pub(super) async fn covered(snapshot: &mut Snapshot, scope: Scope) -> Result<u32, ApiError> {
+    Ok(match scope {
+        Scope::AllUsers => snapshot.directory_size().await?.0,
+        Scope::Group(group) => snapshot.group(group).await?.map_or(0, |group| group.members),
+    })
+}

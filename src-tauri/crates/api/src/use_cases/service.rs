@@ -1,0 +1,127 @@
+//! Pay-as-you-go services: list, connect, disconnect.
+
+use meterdesk_billing::ids::PolicyId;
+use meterdesk_billing::tenant::{Command, Connection, PolicyTarget, Refusal};
+use meterdesk_billing::usage::Service;
+use meterdesk_store::Snapshot;
+
+use super::identity;
+use super::policy::{covered, users_label};
+use crate::act::begin;
+use crate::error::ApiError;
+use crate::text::instant;
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// The pay-as-you-go services.
+///
+/// # Errors
+/// When the workbook can't be read.
+pub async fn service_list(app: &App, _caller: &Caller, _request: ServiceList) -> Result<ServiceListed, ApiError> {
+    let mut snapshot = app.workbook.read().await?;
+    let mut rows = Vec::new();
+    for service in Service::PAY_AS_YOU_GO {
+        rows.push(service_row(&mut snapshot, service).await?);
+    }
+    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    Ok(ServiceListed {
+        rows,
+        total,
+        next: None,
+    })
+}
+
+/// Connects a billing policy to a service.
+///
+/// # Errors
+/// The refusal that stands against it, or when the workbook can't be written.
+pub async fn service_connect(
+    app: &App,
+    caller: &Caller,
+    request: ServiceConnect,
+) -> Result<ServiceConnected, ApiError> {
+    let target = target(request.service, &request.policy, request.revision)?;
+    let mut begun = begin!(app, caller, request);
+    begun.decide(Command::ConnectService(target)).await?;
+    let (service, people) = after(&mut begun.act, target).await?;
+    begun.finish(ServiceConnected { service, people }).await
+}
+
+/// Disconnects a billing policy from a service.
+///
+/// # Errors
+/// The refusal that stands against it, or when the workbook can't be written.
+pub async fn service_disconnect(
+    app: &App,
+    caller: &Caller,
+    request: ServiceDisconnect,
+) -> Result<ServiceDisconnected, ApiError> {
+    let target = target(request.service, &request.policy, request.revision)?;
+    let mut begun = begin!(app, caller, request);
+    begun.decide(Command::DisconnectService(target)).await?;
+    let (service, people) = after(&mut begun.act, target).await?;
+    let ending = service
+        .connections
+        .iter()
+        .find(|connection| connection.policy == target.policy.to_string());
+    let ends_at = ending
+        .and_then(|connection| connection.ends_at.clone())
+        .unwrap_or_default();
+    begun
+        .finish(ServiceDisconnected {
+            service,
+            ends_at,
+            people,
+        })
+        .await
+}
+
+fn target(service: ServiceKey, policy: &str, revision: Option<u64>) -> Result<PolicyTarget, ApiError> {
+    Ok(PolicyTarget {
+        service: service.into(),
+        policy: PolicyId(identity(policy, "policy")?),
+        revision,
+    })
+}
+
+async fn after(snapshot: &mut Snapshot, target: PolicyTarget) -> Result<(ServiceRow, u32), ApiError> {
+    let scope = snapshot
+        .tenant()
+        .policy_ever(target.policy)
+        .ok_or(Refusal::PolicyUnknown)?
+        .scope;
+    let people = covered(snapshot, scope).await?;
+    Ok((service_row(snapshot, target.service).await?, people))
+}
+
+async fn service_row(snapshot: &mut Snapshot, service: Service) -> Result<ServiceRow, ApiError> {
+    let present: Vec<Connection> = snapshot
+        .tenant()
+        .present_connections(service)
+        .into_iter()
+        .cloned()
+        .collect();
+    let mut connections = Vec::with_capacity(present.len());
+    for connection in present {
+        let policy = snapshot
+            .tenant()
+            .policy_ever(connection.policy)
+            .cloned()
+            .ok_or(Refusal::PolicyUnknown)?;
+        connections.push(ServiceConnection {
+            policy: policy.id.to_string(),
+            users_label: users_label(snapshot, policy.scope).await?,
+            people: covered(snapshot, policy.scope).await?,
+            connected_at: instant(connection.period.from),
+            ends_at: connection.period.until.map(instant),
+            policy_deleted: policy.deleted_at.is_some(),
+            policy_name: policy.name,
+        });
+    }
+    Ok(ServiceRow {
+        service: service.into(),
+        label: service.label().to_owned(),
+        connections,
+        revision: snapshot.tenant().service_revision(service),
+    })
+}

@@ -1,0 +1,144 @@
+//! The tenant at a glance, and the journal's end.
+
+use meterdesk_billing::catalogue::Catalogue;
+use meterdesk_billing::directory::AdminRole;
+use meterdesk_billing::tenant::REGIONS;
+use meterdesk_billing::usage::Service;
+use meterdesk_store::{Page, PersonFilter, PersonRecord};
+
+use crate::error::{ApiError, ErrorCode};
+use crate::text::instant;
+use crate::wire::*;
+use crate::{App, Caller};
+
+const MOST_ACTORS: u32 = 100;
+
+/// The tenant, its workbook and who may act.
+///
+/// # Errors
+/// When the workbook can't be read.
+pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Result<TenantView, ApiError> {
+    let mut snapshot = app.workbook.read().await?;
+    let tenant = snapshot.tenant().clone();
+    let administrators = PersonFilter {
+        administrators: true,
+        ..PersonFilter::default()
+    };
+    let (actors, _) = snapshot
+        .people(
+            &administrators,
+            Page {
+                offset: 0,
+                limit: MOST_ACTORS,
+            },
+        )
+        .await?;
+    let default_actor = snapshot.person(&tenant.default_actor.to_string()).await?;
+    let default_actor = default_actor
+        .ok_or_else(|| ApiError::new(ErrorCode::Damaged, "the workbook's first administrator is missing"))?;
+    let (people, groups) = snapshot.directory_size().await?;
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let card = Catalogue::built_in().card_at(tenant.now);
+    Ok(TenantView {
+        id: tenant.id.to_string(),
+        name: tenant.name.clone(),
+        scenario: tenant.scenario.clone(),
+        seed: tenant.seed.to_string(),
+        started_at: instant(tenant.started_at),
+        now: instant(tenant.now),
+        default_actor: actor_view(default_actor),
+        actors: actors.into_iter().map(actor_view).collect(),
+        people,
+        groups,
+        subscriptions: count(tenant.subscriptions.len()),
+        policies: count(tenant.present_policies().count()),
+        connected_services: count(
+            Service::PAY_AS_YOU_GO
+                .iter()
+                .filter(|service| !tenant.present_connections(**service).is_empty())
+                .count(),
+        ),
+        imports: count(
+            tenant
+                .imports
+                .iter()
+                .filter(|import| import.reverted_at.is_none())
+                .count(),
+        ),
+        rate_card: RateCardView {
+            id: card.map_or_else(String::new, |card| card.id.clone()),
+            effective_from: card.map_or_else(String::new, |card| instant(card.from)),
+            unit: card.map_or_else(String::new, |card| card.unit.clone()),
+            source: card.map_or_else(String::new, |card| card.source.clone()),
+        },
+        regions: REGIONS.map(str::to_owned).to_vec(),
+        assumptions: assumptions(),
+        read_only: app.workbook.read_only().map(str::to_owned),
+    })
+}
+
+fn actor_view(person: PersonRecord) -> ActorView {
+    ActorView {
+        id: person.id.to_string(),
+        display_name: person.display_name,
+        user_principal_name: person.user_principal_name,
+        roles: person
+            .roles
+            .into_iter()
+            .map(|role| AdminRole::label(role).to_owned())
+            .collect(),
+    }
+}
+
+fn assumptions() -> Vec<AssumptionView> {
+    [
+        (
+            "oldest-policy-pays",
+            "Where several connected billing policies cover a person, the oldest one pays.",
+            "Microsoft documents no order for overlapping pay-as-you-go policies; a third party describes the export this way.",
+        ),
+        (
+            "connect-at-once",
+            "Connecting a billing policy reaches people at once.",
+            "Only the delay of disconnecting is documented (up to two hours).",
+        ),
+        (
+            "disconnect-after-two-hours",
+            "Disconnecting reaches everybody exactly two hours later.",
+            "Documented is up to two hours; Meterdesk takes the latest.",
+        ),
+        (
+            "group-before-all-users",
+            "While a group's policy is connected to a service, an all-users policy is refused there.",
+            "Documented is only the other direction: disconnect the all-users policy before a group's.",
+        ),
+        (
+            "direct-members",
+            "A policy for a group covers the group's direct members.",
+            "What nested groups do is not documented.",
+        ),
+        (
+            "azure-rights-at-set-up",
+            "Owner or Contributor is needed when a policy is made, not afterwards.",
+            "Stated for SharePoint agents; taken to hold for all services.",
+        ),
+        ("policy-names", "A billing policy's name is unique and has at most 64 characters.", "Name rules are not documented."),
+        ("regions", "The regions offered are common Azure regions.", "No list of regions is published."),
+    ]
+    .map(|(id, text, basis)| AssumptionView { id: id.to_owned(), text: text.to_owned(), basis: basis.to_owned() })
+    .to_vec()
+}
+
+/// The last entry of the journal.
+///
+/// # Errors
+/// When the workbook can't be read.
+pub async fn journal_head(app: &App, _caller: &Caller, _request: JournalHeadGet) -> Result<JournalHead, ApiError> {
+    let snapshot = app.workbook.read().await?;
+    let head = snapshot.head().clone();
+    Ok(JournalHead {
+        branch: "main".to_owned(),
+        seq: head.seq,
+        hash: head.hash,
+    })
+}

@@ -1,0 +1,242 @@
+//! Trying a use: what the person sees, what it costs, who pays and why.
+
+use meterdesk_billing::catalogue::{Catalogue, Feature};
+use meterdesk_billing::coverage::{Coverage, Timeline};
+use meterdesk_billing::settlement::{Judged, MAX_ROW_QUANTITY, Outcome, judge, working};
+use meterdesk_billing::tenant::{Command, Event, Refusal, Tenant, UseFacts};
+use meterdesk_billing::units::{Credits, Quantity, Usd};
+use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
+use meterdesk_store::{PersonRecord, RunTimeline, TriedRow};
+
+use crate::act::begin;
+use crate::error::{ApiError, ErrorCode};
+use crate::settle::{coverage, settle};
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// Prompts that can be sent at once.
+const MOST: Quantity = Quantity::whole(10_000);
+
+/// One metered feature of the use.
+struct Line {
+    name: String,
+    feature: Option<Feature>,
+    unit: UsageUnit,
+    judged: Judged,
+}
+
+/// Sends prompts as somebody. A refused use adds no row; it is recorded as a refused use.
+///
+/// # Errors
+/// When the person, feature or quantity can't be taken, or the workbook can't be written.
+pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<UsageTried, ApiError> {
+    let service: Service = request.service.into();
+    let features = features_of(service, request.feature.as_deref())?;
+    let quantity = quantity_of(request.quantity.as_deref())?;
+    let mut begun = begin!(app, caller, request);
+    let person = begun
+        .act
+        .person(&request.user)
+        .await?
+        .ok_or_else(|| Refusal::PersonUnknown(request.user.clone()))?;
+    let at = begun.act.tenant().now.timestamp();
+    let coverage = coverage(&mut begun.act, Timeline::Actual, (at, at + 1)).await?;
+    let act_seq = begun.act.head().seq + 1;
+    let lines: Vec<Line> = features
+        .into_iter()
+        .map(|(name, feature)| {
+            let unit = unit(&person, service, quantity, (at, act_seq));
+            let judged = judge(Catalogue::built_in(), &coverage, feature, &unit);
+            Line {
+                name,
+                feature,
+                unit,
+                judged,
+            }
+        })
+        .collect();
+    let mut answer = answer(begun.act.tenant(), &coverage, service, &lines);
+    let went_through = answer.outcome != OutcomeKind::Blocked;
+    let facts = UseFacts {
+        person: person.id,
+        service,
+        agent: request.agent.clone().unwrap_or_default(),
+        environment: request.environment.clone().unwrap_or_default(),
+        event_ids: Vec::new(),
+        lines: lines
+            .iter()
+            .map(|line| (line.name.clone(), line.unit.quantity.0))
+            .collect(),
+        credits: lines.iter().map(|line| line.judged.credits).sum::<Credits>().0,
+        reason: if went_through {
+            String::new()
+        } else {
+            answer.sees.clone()
+        },
+    };
+    let events = begun.decide(Command::RecordUse { facts, went_through }).await?;
+    if let [Event::UsageTried(used)] = events.as_slice() {
+        answer.event_ids.clone_from(&used.event_ids);
+        let rows: Vec<TriedRow> = used
+            .event_ids
+            .iter()
+            .zip(&lines)
+            .map(|(event_id, line)| TriedRow {
+                event_id: event_id.clone(),
+                at,
+                person: person.id,
+                service,
+                agent: used.agent.clone(),
+                environment: used.environment.clone(),
+                feature: line.name.clone(),
+                quantity: line.unit.quantity,
+                act_seq,
+            })
+            .collect();
+        if !begun.act.is_preview() {
+            begun.act.add_tried(&rows).await?;
+        }
+    }
+    let answer = begun.finish(answer).await?;
+    if !request.preview {
+        settle(app, RunTimeline::Actual).await?;
+    }
+    Ok(answer)
+}
+
+/// What one prompt to a service meters, unless the request names a feature.
+///
+/// Sources: SharePoint agents: Microsoft, Copilot credits report (2026-04-03). Copilot Chat: an agent on shared tenant data
+/// answers with a generative answer and tenant graph grounding, Microsoft, Message consumption report (2025-07-16).
+fn features_of(service: Service, named: Option<&str>) -> Result<Vec<(String, Option<Feature>)>, ApiError> {
+    if let Some(name) = named.map(str::trim) {
+        if name.is_empty() {
+            return Err(ApiError::new(ErrorCode::InvalidField, "Name a feature, or leave it out").at("feature"));
+        }
+        let feature = Feature::parse(name);
+        return Ok(vec![(
+            feature.map_or_else(|| name.to_owned(), |feature| feature.label().to_owned()),
+            feature,
+        )]);
+    }
+    let features: &[Feature] = match service {
+        Service::CopilotChat => &[Feature::GenerativeAnswer, Feature::TenantGraphGrounding],
+        Service::SharePointAgents => &[Feature::SharePointAgentInteraction],
+        Service::RetrievalApi => &[Feature::RetrievalApiCall],
+        Service::CopilotStudio => &[Feature::GenerativeAnswer],
+    };
+    Ok(features
+        .iter()
+        .map(|feature| (feature.label().to_owned(), Some(*feature)))
+        .collect())
+}
+
+fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
+    let invalid = |message: String| ApiError::new(ErrorCode::InvalidField, message).at("quantity");
+    let quantity =
+        Quantity::parse(text.unwrap_or("1")).map_err(|error| invalid(format!("This is no quantity: {error}")))?;
+    if quantity == Quantity::ZERO || quantity > MOST.min(MAX_ROW_QUANTITY) {
+        return Err(invalid(format!("Send more than 0 and at most {MOST} at once")));
+    }
+    Ok(quantity)
+}
+
+fn unit(person: &PersonRecord, service: Service, quantity: Quantity, (at, act_seq): (i64, u64)) -> UsageUnit {
+    UsageUnit {
+        at,
+        person: Some(person.index),
+        service,
+        agent: 0,
+        environment: 0,
+        feature: 0,
+        quantity,
+        circumstances: Circumstances::default(),
+        act_seq: Some(act_seq),
+    }
+}
+
+fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]) -> UsageTried {
+    let catalogue = Catalogue::built_in();
+    let blocked = lines
+        .iter()
+        .any(|line| matches!(line.judged.outcome, Outcome::Blocked(_)));
+    let payer = lines.iter().find_map(|line| match line.judged.outcome {
+        Outcome::Paid(policy) => tenant.policy_ever(policy),
+        _ => None,
+    });
+    let outcome = if blocked {
+        OutcomeKind::Blocked
+    } else if payer.is_some() {
+        OutcomeKind::Paid
+    } else if lines.iter().any(|line| line.judged.outcome == Outcome::Included) {
+        OutcomeKind::Included
+    } else {
+        OutcomeKind::NotCharged
+    };
+    let paid: Credits = lines
+        .iter()
+        .filter(|line| matches!(line.judged.outcome, Outcome::Paid(_)))
+        .map(|line| line.judged.credits)
+        .sum();
+    let usd = if blocked {
+        Usd::ZERO
+    } else {
+        catalogue.pay_as_you_go(paid)
+    };
+    let mut reasons: Vec<ReasonView> = Vec::new();
+    for line in lines {
+        for step in working(
+            tenant,
+            catalogue,
+            coverage,
+            (line.feature, &line.name),
+            &line.unit,
+            line.judged,
+        ) {
+            let reason = ReasonView {
+                text: step.text,
+                source: step.source,
+                assumption: step.assumption,
+            };
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+    }
+    UsageTried {
+        outcome,
+        sees: sees(service, blocked).to_owned(),
+        credits: lines
+            .iter()
+            .map(|line| line.judged.credits)
+            .sum::<Credits>()
+            .to_string(),
+        usd: usd.to_string(),
+        payer: payer.map(|policy| policy.name.clone()),
+        payer_policy: payer.map(|policy| policy.id.to_string()),
+        lines: lines
+            .iter()
+            .map(|line| UsageTriedLine {
+                feature: line
+                    .feature
+                    .map_or_else(|| line.name.clone(), |feature| feature.key().to_owned()),
+                label: line.name.clone(),
+                quantity: line.unit.quantity.to_string(),
+                credits: line.judged.credits.to_string(),
+            })
+            .collect(),
+        reasons,
+        event_ids: Vec::new(),
+    }
+}
+
+/// The exact wording that a refused person sees is not published; this says what happens.
+const fn sees(service: Service, blocked: bool) -> &'static str {
+    match (service, blocked) {
+        (Service::RetrievalApi, false) => "The call is answered.",
+        (_, false) => "The agent answers.",
+        (Service::RetrievalApi, true) => "The call is refused: pay-as-you-go does not cover this person.",
+        (Service::CopilotStudio, true) => "The agent is unavailable: nothing is set up that could pay for it.",
+        (_, true) => "The agent is not available: pay-as-you-go does not cover this person.",
+    }
+}

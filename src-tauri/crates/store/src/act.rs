@@ -1,0 +1,178 @@
+//! Reading one consistent state, and acting on one.
+//!
+//! An act is a transaction that holds the file's write lock from its first look at the state until its entries are
+//! written, so that no decision rests on a stale state. A preview is the same without the lock and without the writing.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use meterdesk_billing::ids::{IdSource, PersonId};
+use meterdesk_billing::tenant::{Event, Tenant};
+use meterdesk_billing::time::Instant;
+use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
+
+use crate::journal::{self, Entry, Folded, Head, MAIN, MAIN_PATH, NewEntry};
+use crate::{StoreError, Workbook};
+
+/// One consistent view of the workbook.
+#[derive(Debug)]
+pub struct Snapshot {
+    pub(crate) transaction: Transaction<'static, Sqlite>,
+    folded: Arc<Folded>,
+}
+
+impl Snapshot {
+    /// The tenant's set-up.
+    #[must_use]
+    pub fn tenant(&self) -> &Tenant {
+        self.folded.tenant()
+    }
+
+    /// The end of the journal.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        &self.folded.head
+    }
+
+    /// Every entry of the journal, oldest first.
+    ///
+    /// # Errors
+    /// When the journal can't be read or is damaged.
+    pub async fn journal(&mut self) -> Result<Vec<Entry>, StoreError> {
+        journal::entries(self.connection()).await
+    }
+
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.transaction
+    }
+}
+
+/// An act under way. Dropped without [`Act::commit`], it leaves no trace.
+#[derive(Debug)]
+pub struct Act {
+    snapshot: Snapshot,
+    entries: Vec<NewEntry>,
+    preview: bool,
+}
+
+impl Deref for Act {
+    type Target = Snapshot;
+    fn deref(&self) -> &Snapshot {
+        &self.snapshot
+    }
+}
+
+impl DerefMut for Act {
+    fn deref_mut(&mut self) -> &mut Snapshot {
+        &mut self.snapshot
+    }
+}
+
+/// The first answer to a command id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstAnswer {
+    /// Name of the command.
+    pub command: String,
+    /// Its request, as canonical text.
+    pub request: String,
+    /// The answer, as text.
+    pub answer: String,
+}
+
+impl Workbook {
+    /// Looks at one consistent state.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn read(&self) -> Result<Snapshot, StoreError> {
+        let mut transaction = self.readers().begin().await?;
+        let folded = self.state_at(&mut transaction).await?;
+        Ok(Snapshot { transaction, folded })
+    }
+
+    /// Begins an act, or the preview of one.
+    ///
+    /// # Errors
+    /// When the file can't be read, or can't be written and it is no preview.
+    pub async fn act(&self, preview: bool) -> Result<Act, StoreError> {
+        let snapshot = if preview {
+            self.read().await?
+        } else {
+            let mut transaction = self.writer()?.begin_with("BEGIN IMMEDIATE").await?;
+            let folded = self.state_at(&mut transaction).await?;
+            Snapshot { transaction, folded }
+        };
+        Ok(Act {
+            snapshot,
+            entries: Vec::new(),
+            preview,
+        })
+    }
+}
+
+impl Act {
+    /// Whether nothing will be written.
+    #[must_use]
+    pub fn is_preview(&self) -> bool {
+        self.preview
+    }
+
+    /// Identities for what the act creates.
+    #[must_use]
+    pub fn ids(&self) -> IdSource {
+        IdSource::new(self.tenant().seed, MAIN_PATH, self.head().seq + 1)
+    }
+
+    /// Adds events to the journal, in order. Afterwards [`Snapshot::tenant`] is the state with them.
+    pub fn append(&mut self, at: Instant, actor: PersonId, events: &[Event]) {
+        let folded = Arc::make_mut(&mut self.snapshot.folded);
+        self.entries
+            .extend(events.iter().map(|event| journal::append(folded, at, actor, event)));
+    }
+
+    /// The answer that was given to this command id before.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn first_answer(&mut self, command_id: &str) -> Result<Option<FirstAnswer>, StoreError> {
+        let row = sqlx::query("SELECT command, request, answer FROM answer WHERE branch = ? AND command_id = ?")
+            .bind(MAIN)
+            .bind(command_id)
+            .fetch_optional(self.connection())
+            .await?;
+        row.map(|row| {
+            Ok(FirstAnswer {
+                command: row.try_get(0)?,
+                request: row.try_get(1)?,
+                answer: row.try_get(2)?,
+            })
+        })
+        .transpose()
+    }
+
+    /// Writes the entries and, for a command id, the answer. A preview writes nothing and just ends.
+    ///
+    /// # Errors
+    /// When the file can't be written; then nothing was.
+    pub async fn commit(mut self, answer: Option<(&str, FirstAnswer)>) -> Result<(), StoreError> {
+        if self.preview {
+            return Ok(());
+        }
+        let command_id = answer.as_ref().map(|(command_id, _)| *command_id);
+        for entry in &self.entries {
+            journal::write(&mut self.snapshot.transaction, entry, command_id).await?;
+        }
+        if let Some((command_id, first)) = &answer {
+            sqlx::query("INSERT INTO answer (branch, command_id, command, request, answer) VALUES (?, ?, ?, ?, ?)")
+                .bind(MAIN)
+                .bind(*command_id)
+                .bind(&first.command)
+                .bind(&first.request)
+                .bind(&first.answer)
+                .execute(self.snapshot.connection())
+                .await?;
+        }
+        self.snapshot.transaction.commit().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,518 @@
+//! Publishing an import and taking it back: which rows count, in one transaction with the journal's entry.
+//!
+//! The newest published import that states an event id stands for it; the newest published report that states an
+//! environment's day owns that day. Both follow from the published imports alone, so taking one back brings back what
+//! was there before.
+
+use chrono::DateTime;
+use meterdesk_billing::settlement::MAX_TOTAL_QUANTITY;
+use meterdesk_billing::tenant::ImportKind;
+use meterdesk_billing::time::Month;
+use sqlx::{Row, SqliteConnection};
+
+use super::{ImportState, Overlap, Staging, Sum};
+use crate::{Act, Lease, StoreError};
+
+/// What stands against publishing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// The same file is imported already; it carries no event ids, so it would count twice.
+    SameFile {
+        /// Name of the other import's file.
+        other: String,
+    },
+    /// The file carries no event ids and overlaps another one in time; somebody has to choose.
+    Overlaps {
+        /// Name of the other import's file.
+        other: String,
+    },
+    /// The report states less than half of what stands now for some days; somebody has to confirm.
+    Shrinks {
+        /// How many environment-days.
+        days: u64,
+    },
+    /// All usage together is more than can be summed exactly.
+    TooMuch,
+}
+
+/// What publishing does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PublishedCounts {
+    /// Data rows in the file.
+    pub rows: u64,
+    /// Rows that count.
+    pub added: u64,
+    /// Rows that were there already with the same content.
+    pub skipped: u64,
+    /// Rows of earlier imports that this one replaces.
+    pub superseded: u64,
+    /// Rows that could not be taken.
+    pub rejected: u64,
+    /// Rows that are later than the clock.
+    pub ahead_of_clock: u64,
+    /// Metered rows that are earlier than the workbook's first act.
+    pub before_workbook: u64,
+    /// The first row's second.
+    pub first_at: Option<i64>,
+    /// The last row's second.
+    pub last_at: Option<i64>,
+    /// Sums of the rows that count.
+    pub sums: Vec<Sum>,
+    /// Control total of the rows that count, in millionths.
+    pub control_total: i64,
+}
+
+/// Other published rows with the event ids of an import: my row, the other row, whether their contents agree.
+const RIVALS: &str = "FROM usage_key mine JOIN usage_key theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
+     JOIN import i ON i.id = theirs.import AND i.state = 'published' \
+     JOIN usage_row a ON a.id = mine.row JOIN usage_row b ON b.id = theirs.row \
+     WHERE mine.import = ?1 AND b.id NOT IN (SELECT row FROM usage_superseded)";
+
+const SAME: &str = "(a.at, a.service, a.agent, a.environment, a.feature, a.quantity, a.circumstances, a.channel, a.conversation, \
+     a.harness) = (b.at, b.service, b.agent, b.environment, b.feature, b.quantity, b.circumstances, b.channel, b.conversation, \
+     b.harness) AND a.person IS b.person";
+
+impl Act {
+    /// Publishes a staged import within this act: afterwards its rows count. The caller appends the journal's entry and
+    /// commits, or drops the act to leave everything as it was.
+    ///
+    /// # Errors
+    /// When the file can't be written or the lease was lost.
+    pub async fn publish(
+        &mut self,
+        staging: &Staging,
+        sha256: &str,
+    ) -> Result<Result<PublishedCounts, Finding>, StoreError> {
+        let (now, started_at) = (self.tenant().now.timestamp(), self.tenant().started_at.timestamp());
+        let seq = self.head().seq.cast_signed() + 1;
+        let connection = self.connection();
+        staging.lease.renew(connection).await?;
+        let import = staging.import;
+        if let Some(finding) = finding(connection, staging, sha256).await? {
+            return Ok(Err(finding));
+        }
+        let mut counts = PublishedCounts {
+            rows: staging.rows,
+            skipped: staging.skipped,
+            rejected: staging.rejected,
+            ..PublishedCounts::default()
+        };
+        let replaces = staging.spec.overlap == Some(Overlap::Replace) && !staging.spec.has_event_ids;
+        let span_sql = match staging.spec.kind {
+            ImportKind::MeteredUsage => "SELECT min(at), max(at) FROM usage_row WHERE import = ?",
+            ImportKind::EnvironmentReport => {
+                "SELECT min(day) * 86400, max(day) * 86400 FROM environment_day WHERE import = ?"
+            }
+        };
+        let span = sqlx::query(span_sql).bind(import).fetch_one(&mut *connection).await?;
+        (counts.first_at, counts.last_at) = (span.try_get(0)?, span.try_get(1)?);
+        sqlx::query(
+            "UPDATE import SET state = 'published', sha256 = ?, replaces_range = ?, published_seq = ?, first_at = ?, last_at = ? \
+             WHERE id = ?",
+        )
+        .bind(sha256)
+        .bind(replaces)
+        .bind(seq)
+        .bind(counts.first_at)
+        .bind(counts.last_at)
+        .bind(import)
+        .execute(&mut *connection)
+        .await?;
+        match staging.spec.kind {
+            ImportKind::MeteredUsage => {
+                publish_usage(connection, import, (now, started_at), &mut counts).await?;
+                let total = total_quantity(connection).await? + i128::from(counts.control_total);
+                if total > i128::from(MAX_TOTAL_QUANTITY.0) {
+                    return Ok(Err(Finding::TooMuch));
+                }
+            }
+            ImportKind::EnvironmentReport => {
+                let shrinks = publish_report(connection, import, now, &mut counts).await?;
+                if shrinks > 0 && !staging.spec.allow_shrink {
+                    return Ok(Err(Finding::Shrinks { days: shrinks }));
+                }
+            }
+        }
+        Ok(Ok(counts))
+    }
+
+    /// Keeps with a published import what its journal entry is about. `object` is the identity that was decided.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub async fn record_import(
+        &mut self,
+        staging: &Staging,
+        object: &str,
+        actor: &str,
+        (counts, notes): (&PublishedCounts, &[String]),
+    ) -> Result<(), StoreError> {
+        let now = self.tenant().now.timestamp();
+        sqlx::query(
+            "UPDATE import SET object = ?, published_at = ?, published_by = ?, rows = ?, added = ?, skipped = ?, superseded = ?, \
+             rejected = ?, ahead_of_clock = ?, before_workbook = ?, sums = ?, notes = ?, control_total = ? WHERE id = ?",
+        )
+        .bind(object)
+        .bind(now)
+        .bind(actor)
+        .bind(counts.rows.cast_signed())
+        .bind(counts.added.cast_signed())
+        .bind(counts.skipped.cast_signed())
+        .bind(counts.superseded.cast_signed())
+        .bind(counts.rejected.cast_signed())
+        .bind(counts.ahead_of_clock.cast_signed())
+        .bind(counts.before_workbook.cast_signed())
+        .bind(serde_json::to_string(&counts.sums).unwrap_or_default())
+        .bind(serde_json::to_string(notes).unwrap_or_default())
+        .bind(counts.control_total)
+        .bind(staging.import)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
+    /// Takes an import back within this act. Returns how many rows no longer count, and how many count again.
+    ///
+    /// In a preview nothing is written; the numbers are the same.
+    ///
+    /// # Errors
+    /// When there is no such import or the file can't be written.
+    pub async fn revert(&mut self, object: &str) -> Result<(u64, u64), StoreError> {
+        let preview = self.is_preview();
+        let connection = self.connection();
+        let row = sqlx::query("SELECT id, kind FROM import WHERE object = ?")
+            .bind(object)
+            .fetch_one(&mut *connection)
+            .await?;
+        let (import, kind): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+        if kind == super::kind_key(ImportKind::EnvironmentReport) {
+            let removed = count(
+                connection,
+                "SELECT count(*) FROM partition_owner o JOIN environment_day d \
+                ON d.import = o.import AND d.environment = o.scope AND d.day = o.day WHERE o.import = ?",
+                import,
+            )
+            .await?;
+            let restored = count(connection, HEIRS_COUNT, import).await?;
+            if !preview {
+                set_state(connection, import, ImportState::Reverted).await?;
+                reassign_partitions(connection, import).await?;
+            }
+            return Ok((removed, restored));
+        }
+        let removed = count(
+            connection,
+            "SELECT count(*) FROM usage_row WHERE import = ? AND id NOT IN (SELECT row FROM usage_superseded)",
+            import,
+        )
+        .await?;
+        let restored = count(connection, RESTORED, import).await?;
+        if !preview {
+            touch_months(connection, import).await?;
+            set_state(connection, import, ImportState::Reverted).await?;
+            supersede_by_key(connection, import).await?;
+            supersede_by_range(connection).await?;
+            touch_months(connection, import).await?;
+        }
+        Ok((removed, restored))
+    }
+}
+
+impl Staging {
+    /// Ends a published import: gives the lease back.
+    ///
+    /// # Errors
+    /// When the file can't be written; the lease runs out then.
+    pub async fn finish(self) -> Result<(), StoreError> {
+        let Self { workbook, lease, .. } = self;
+        Lease::release(lease, &workbook).await
+    }
+}
+
+async fn finding(
+    connection: &mut SqliteConnection,
+    staging: &Staging,
+    sha256: &str,
+) -> Result<Option<Finding>, StoreError> {
+    if staging.too_much() {
+        return Ok(Some(Finding::TooMuch));
+    }
+    if staging.spec.kind != ImportKind::MeteredUsage || staging.spec.has_event_ids {
+        return Ok(None);
+    }
+    let same: Option<String> = sqlx::query_scalar(
+        "SELECT file_name FROM import WHERE state = 'published' AND kind = 'meteredUsage' AND has_event_ids = 0 AND sha256 = ? LIMIT 1",
+    )
+    .bind(sha256)
+    .fetch_optional(&mut *connection)
+    .await?;
+    if let Some(other) = same {
+        return Ok(Some(Finding::SameFile { other }));
+    }
+    if staging.spec.overlap.is_some() {
+        return Ok(None);
+    }
+    let overlapping: Option<String> = sqlx::query_scalar(
+        "SELECT i.file_name FROM import i JOIN (SELECT min(at) AS first, max(at) AS last FROM usage_row WHERE import = ?1) mine \
+         WHERE i.state = 'published' AND i.kind = 'meteredUsage' AND i.has_event_ids = 0 AND i.id <> ?1 \
+         AND i.first_at <= mine.last AND i.last_at >= mine.first LIMIT 1",
+    )
+    .bind(staging.import)
+    .fetch_optional(connection)
+    .await?;
+    Ok(overlapping.map(|other| Finding::Overlaps { other }))
+}
+
+async fn publish_usage(
+    connection: &mut SqliteConnection,
+    import: i64,
+    (now, started_at): (i64, i64),
+    counts: &mut PublishedCounts,
+) -> Result<(), StoreError> {
+    let rivals = format!("SELECT count(*) FILTER (WHERE {SAME}), count(*) FILTER (WHERE NOT ({SAME})) {RIVALS}");
+    let row = sqlx::query(sqlx::AssertSqlSafe(rivals))
+        .bind(import)
+        .fetch_one(&mut *connection)
+        .await?;
+    let (same, other): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    let before = count(connection, "SELECT count(*) FROM usage_superseded", 0).await?;
+    supersede_by_key(connection, import).await?;
+    let by_key = count(connection, "SELECT count(*) FROM usage_superseded", 0).await?;
+    supersede_by_range(connection).await?;
+    let by_range = count(connection, "SELECT count(*) FROM usage_superseded", 0)
+        .await?
+        .saturating_sub(by_key);
+    debug_assert!(by_key >= before, "publishing only ever replaces more");
+    counts.skipped += same.cast_unsigned();
+    counts.superseded = other.cast_unsigned() + by_range;
+    let totals = sqlx::query(
+        "SELECT count(*), count(*) FILTER (WHERE at > ?2), count(*) FILTER (WHERE at < ?3), coalesce(sum(quantity), 0) \
+         FROM usage_row WHERE import = ?1",
+    )
+    .bind(import)
+    .bind(now)
+    .bind(started_at)
+    .fetch_one(&mut *connection)
+    .await?;
+    let staged: i64 = totals.try_get(0)?;
+    counts.added = (staged - same).cast_unsigned();
+    counts.ahead_of_clock = totals.try_get::<i64, _>(1)?.cast_unsigned();
+    counts.before_workbook = totals.try_get::<i64, _>(2)?.cast_unsigned();
+    counts.control_total = totals.try_get(3)?;
+    let sums = sqlx::query(
+        "SELECT w.text, sum(r.quantity) FROM usage_row r JOIN word w ON w.id = r.feature WHERE r.import = ? \
+         GROUP BY w.text ORDER BY w.text",
+    )
+    .bind(import)
+    .fetch_all(&mut *connection)
+    .await?;
+    counts.sums = sums
+        .iter()
+        .map(|row| {
+            Ok(Sum {
+                label: row.try_get(0)?,
+                amount: row.try_get(1)?,
+            })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    touch_months(connection, import).await
+}
+
+/// Environment-days that the report takes over with less than half of their credits.
+async fn publish_report(
+    connection: &mut SqliteConnection,
+    import: i64,
+    now: i64,
+    counts: &mut PublishedCounts,
+) -> Result<u64, StoreError> {
+    let shrinks = count(
+        connection,
+        "SELECT count(*) FROM partition_owner o JOIN (SELECT environment, day, sum(prepaid + pay_as_you_go) AS credits \
+         FROM environment_day WHERE import = ?1 GROUP BY environment, day) mine ON mine.environment = o.scope AND mine.day = o.day \
+         WHERE o.kind = 'environmentReport' AND 2 * mine.credits < (SELECT sum(prepaid + pay_as_you_go) FROM environment_day d \
+         WHERE d.import = o.import AND d.environment = o.scope AND d.day = o.day)",
+        import,
+    )
+    .await?;
+    counts.superseded = count(
+        connection,
+        "SELECT count(*) FROM environment_day d JOIN partition_owner o ON o.import = d.import AND o.scope = d.environment \
+         AND o.day = d.day WHERE o.kind = 'environmentReport' AND EXISTS (SELECT 1 FROM environment_day mine \
+         WHERE mine.import = ?1 AND mine.environment = o.scope AND mine.day = o.day)",
+        import,
+    )
+    .await?;
+    sqlx::query(
+        "INSERT OR REPLACE INTO partition_owner (kind, scope, day, import) \
+         SELECT DISTINCT 'environmentReport', environment, day, import FROM environment_day WHERE import = ?",
+    )
+    .bind(import)
+    .execute(&mut *connection)
+    .await?;
+    let row = sqlx::query(
+        "SELECT count(*), count(*) FILTER (WHERE day * 86400 > ?2), coalesce(sum(prepaid), 0), coalesce(sum(pay_as_you_go), 0), \
+         coalesce(sum(entitled), 0) FROM environment_day WHERE import = ?1",
+    )
+    .bind(import)
+    .bind(now)
+    .fetch_one(connection)
+    .await?;
+    counts.added = row.try_get::<i64, _>(0)?.cast_unsigned();
+    counts.ahead_of_clock = row.try_get::<i64, _>(1)?.cast_unsigned();
+    let (prepaid, pay_as_you_go): (i64, i64) = (row.try_get(2)?, row.try_get(3)?);
+    counts.sums = vec![
+        Sum {
+            label: "Prepaid consumed".to_owned(),
+            amount: prepaid,
+        },
+        Sum {
+            label: "Pay-as-you-go consumed".to_owned(),
+            amount: pay_as_you_go,
+        },
+    ];
+    counts.control_total = prepaid + pay_as_you_go;
+    Ok(shrinks)
+}
+
+async fn count(connection: &mut SqliteConnection, sql: &'static str, import: i64) -> Result<u64, StoreError> {
+    let count: i64 = sqlx::query_scalar(sql).bind(import).fetch_one(connection).await?;
+    Ok(count.cast_unsigned())
+}
+
+async fn total_quantity(connection: &mut SqliteConnection) -> Result<i128, StoreError> {
+    let row = sqlx::query(
+        "SELECT coalesce(sum(control_total / 1000000), 0), coalesce(sum(control_total % 1000000), 0) FROM import \
+         WHERE state = 'published' AND kind = 'meteredUsage'",
+    )
+    .fetch_one(connection)
+    .await?;
+    let (whole, rest): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    Ok(i128::from(whole) * 1_000_000 + i128::from(rest))
+}
+
+async fn set_state(connection: &mut SqliteConnection, import: i64, state: ImportState) -> Result<(), StoreError> {
+    sqlx::query("UPDATE import SET state = ? WHERE id = ?")
+        .bind(state.key())
+        .bind(import)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// For every event id that the import states: among the published rows with it, all but the newest import's stand back.
+async fn supersede_by_key(connection: &mut SqliteConnection, import: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM usage_superseded WHERE row IN (SELECT theirs.row FROM usage_key mine JOIN usage_key theirs \
+         ON theirs.key = mine.key WHERE mine.import = ?)",
+    )
+    .bind(import)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "INSERT OR IGNORE INTO usage_superseded SELECT theirs.row FROM usage_key mine \
+         JOIN usage_key theirs ON theirs.key = mine.key JOIN import i ON i.id = theirs.import AND i.state = 'published' \
+         WHERE mine.import = ? AND EXISTS (SELECT 1 FROM usage_key newer JOIN import n ON n.id = newer.import \
+         AND n.state = 'published' WHERE newer.key = theirs.key AND n.published_seq > i.published_seq)",
+    )
+    .bind(import)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Files without event ids that stand for their time range: older such files' rows in it stand back.
+async fn supersede_by_range(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM import WHERE replaces_range)")
+        .fetch_one(&mut *connection)
+        .await?;
+    if !any {
+        return Ok(());
+    }
+    sqlx::query(
+        "DELETE FROM usage_superseded WHERE row IN (SELECT r.id FROM import i JOIN usage_row r ON r.import = i.id \
+         WHERE i.has_event_ids = 0)",
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "INSERT OR IGNORE INTO usage_superseded SELECT r.id FROM import i JOIN usage_row r ON r.import = i.id \
+         WHERE i.has_event_ids = 0 AND i.state = 'published' AND EXISTS (SELECT 1 FROM import n WHERE n.state = 'published' \
+         AND n.has_event_ids = 0 AND n.replaces_range AND n.published_seq > i.published_seq \
+         AND r.at BETWEEN n.first_at AND n.last_at)",
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Rows that count again once the import is taken back: the next newest of each event id, and what its range replaced.
+const RESTORED: &str = "SELECT (SELECT count(DISTINCT mine.key) FROM usage_key mine JOIN usage_key theirs \
+        ON theirs.key = mine.key AND theirs.import <> mine.import JOIN import i ON i.id = theirs.import AND i.state = 'published' \
+        WHERE mine.import = ?1 AND mine.row NOT IN (SELECT row FROM usage_superseded)) \
+     + (SELECT count(*) FROM import i JOIN usage_row r ON r.import = i.id JOIN import mine ON mine.id = ?1 \
+        WHERE mine.replaces_range AND i.has_event_ids = 0 AND i.state = 'published' AND i.id <> ?1 \
+        AND i.published_seq < mine.published_seq AND r.at BETWEEN mine.first_at AND mine.last_at \
+        AND NOT EXISTS (SELECT 1 FROM import n WHERE n.state = 'published' AND n.has_event_ids = 0 AND n.replaces_range \
+        AND n.id <> ?1 AND n.published_seq > i.published_seq AND r.at BETWEEN n.first_at AND n.last_at))";
+
+const HEIRS_COUNT: &str = "SELECT count(*) FROM partition_owner o JOIN environment_day d ON d.environment = o.scope AND d.day = o.day \
+     WHERE o.import = ?1 AND d.import = (SELECT i.id FROM import i WHERE i.state = 'published' AND i.id <> ?1 \
+     AND EXISTS (SELECT 1 FROM environment_day e WHERE e.import = i.id AND e.environment = o.scope AND e.day = o.day) \
+     ORDER BY i.published_seq DESC LIMIT 1)";
+
+/// Gives the days that a reverted report owned to the newest published one that states them, or to none.
+async fn reassign_partitions(connection: &mut SqliteConnection, import: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT OR REPLACE INTO partition_owner (kind, scope, day, import) SELECT o.kind, o.scope, o.day, \
+         (SELECT i.id FROM import i JOIN environment_day d ON d.import = i.id WHERE i.state = 'published' \
+          AND d.environment = o.scope AND d.day = o.day ORDER BY i.published_seq DESC LIMIT 1) AS heir \
+         FROM partition_owner o WHERE o.import = ? AND heir IS NOT NULL",
+    )
+    .bind(import)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM partition_owner WHERE import = ?")
+        .bind(import)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Marks every month in which the import's rows, or rows that share an event id with them, lie.
+async fn touch_months(connection: &mut SqliteConnection, import: i64) -> Result<(), StoreError> {
+    let row = sqlx::query(
+        "SELECT min(first), max(last) FROM (SELECT min(at) AS first, max(at) AS last FROM usage_row WHERE import = ?1 \
+         UNION ALL SELECT min(b.at), max(b.at) FROM usage_key mine JOIN usage_key theirs ON theirs.key = mine.key \
+         JOIN usage_row b ON b.id = theirs.row WHERE mine.import = ?1)",
+    )
+    .bind(import)
+    .fetch_one(&mut *connection)
+    .await?;
+    let (first, last): (Option<i64>, Option<i64>) = (row.try_get(0)?, row.try_get(1)?);
+    let (Some(first), Some(last)) = (first, last) else {
+        return Ok(());
+    };
+    touch_months_between(connection, first, last).await
+}
+
+/// Marks the months of a span of seconds, both ends included, as having other usage than before.
+pub(crate) async fn touch_months_between(
+    connection: &mut SqliteConnection,
+    first: i64,
+    last: i64,
+) -> Result<(), StoreError> {
+    let month = |at| DateTime::from_timestamp(at, 0).map(Month::of);
+    let (Some(mut month), Some(last)) = (month(first), month(last)) else {
+        return Ok(());
+    };
+    while month <= last {
+        sqlx::query(
+            "INSERT INTO month_usage (month, generation) VALUES (?, 1) ON CONFLICT DO UPDATE SET generation = generation + 1",
+        )
+        .bind(month.start().timestamp())
+        .execute(&mut *connection)
+        .await?;
+        month = month.next();
+    }
+    Ok(())
+}

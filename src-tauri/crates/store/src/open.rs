@@ -1,0 +1,273 @@
+//! Opening, making and sharing a workbook.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use meterdesk_billing::tenant::Tenant;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqliteConnection, SqlitePool};
+use tokio::sync::Mutex;
+
+use crate::journal::{self, Folded};
+use crate::{StoreError, schema};
+
+/// An open workbook. Cheap to clone; all clones share its connections.
+#[derive(Debug, Clone)]
+pub struct Workbook {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    path: PathBuf,
+    writer: Option<SqlitePool>,
+    readers: SqlitePool,
+    read_only: Option<String>,
+    /// The state as last folded; a reader that finds the journal longer folds the rest.
+    folded: Mutex<Arc<Folded>>,
+}
+
+const READERS: u32 = 4;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl Workbook {
+    /// Makes an empty workbook, without an act in it.
+    ///
+    /// # Errors
+    /// When a file is there already or none can be made.
+    pub async fn create(path: &Path) -> Result<Self, StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut connection = SqliteConnection::connect_with(&options(path).create_if_missing(true)).await?;
+        schema::require_sqlite(&mut connection).await?;
+        schema::migrate(&mut connection, path, 0).await?;
+        connection.close().await?;
+        Self::open(path).await
+    }
+
+    /// Opens a workbook, bringing an older format forward after a backup. A file that can't be written, or whose journal
+    /// a newer Meterdesk has written to, is opened for reading only.
+    ///
+    /// # Errors
+    /// When the file is missing, is no workbook, is of a newer format, or is damaged.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::NotFound(path.to_owned()));
+        }
+        require_sqlite_file(path)?;
+        let mut read_only = unwritable(path);
+        if read_only.is_none() {
+            let mut connection = SqliteConnection::connect_with(&options(path)).await?;
+            schema::require_sqlite(&mut connection).await?;
+            let version = schema::version_of(&mut connection, path).await?;
+            schema::migrate(&mut connection, path, version).await?;
+            connection.close().await?;
+        }
+        let readers = reader_pool(path, read_only.is_some()).await?;
+        let mut connection = readers.acquire().await?;
+        schema::version_of(&mut connection, path).await?;
+        let folded = match journal::fold(&mut connection, Folded::default()).await {
+            Err(StoreError::Event(unknown)) => {
+                read_only = Some(format!("{unknown}; update Meterdesk to write to it"));
+                journal::fold_known(&mut connection).await?
+            }
+            other => other?,
+        };
+        drop(connection);
+        let writer = match read_only {
+            None => Some(writer_pool(path).await?),
+            Some(_) => None,
+        };
+        let folded = Mutex::new(Arc::new(folded));
+        Ok(Self {
+            shared: Arc::new(Shared {
+                path: path.to_owned(),
+                writer,
+                readers,
+                read_only,
+                folded,
+            }),
+        })
+    }
+
+    /// Where the workbook lives.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.shared.path
+    }
+
+    /// Why the workbook can only be read, where it can.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&str> {
+        self.shared.read_only.as_deref()
+    }
+
+    pub(crate) fn readers(&self) -> &SqlitePool {
+        &self.shared.readers
+    }
+
+    pub(crate) fn writer(&self) -> Result<&SqlitePool, StoreError> {
+        let reason = || self.shared.read_only.clone().unwrap_or_default();
+        self.shared
+            .writer
+            .as_ref()
+            .ok_or_else(|| StoreError::ReadOnly(reason()))
+    }
+
+    /// The state as the connection's transaction sees it.
+    pub(crate) async fn state_at(&self, connection: &mut SqliteConnection) -> Result<Arc<Folded>, StoreError> {
+        let mut known = self.shared.folded.lock().await;
+        if self.shared.read_only.is_none() {
+            let folded = journal::fold(connection, Folded::clone(&known)).await?;
+            if folded.head != known.head {
+                *known = Arc::new(folded);
+            }
+        }
+        Ok(Arc::clone(&known))
+    }
+
+    /// A number that changes whenever another process has changed the file, and only then.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn watcher(&self) -> Result<Watcher, StoreError> {
+        let connection =
+            SqliteConnection::connect_with(&reading(&self.shared.path, self.shared.read_only.is_some())).await?;
+        Ok(Watcher { connection })
+    }
+
+    /// Copies the whole workbook into a new file.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub async fn back_up(&self, target: &Path) -> Result<(), StoreError> {
+        let mut connection = self.readers().acquire().await?;
+        schema::back_up(&mut connection, target).await
+    }
+
+    /// Closes all connections. The write-ahead log is folded into the file, unless somebody else is reading it.
+    pub async fn close(&self) {
+        // Readers can't fold the log, so the writer is the last to close.
+        self.shared.readers.close().await;
+        if let Some(writer) = &self.shared.writer {
+            // What stays in the log is read from there: nothing is lost when this can't be done now.
+            let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await;
+            writer.close().await;
+        }
+    }
+}
+
+/// Notices changes by others. It needs a connection of its own, because the number is a connection's view.
+#[derive(Debug)]
+pub struct Watcher {
+    connection: SqliteConnection,
+}
+
+impl Watcher {
+    /// The present number.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn data_version(&mut self) -> Result<i64, StoreError> {
+        Ok(sqlx::query_scalar("PRAGMA data_version")
+            .fetch_one(&mut self.connection)
+            .await?)
+    }
+}
+
+/// A file that SQLite would report as "not a database" only later, or a folder, is told apart at once.
+fn require_sqlite_file(path: &Path) -> Result<(), StoreError> {
+    use std::io::Read;
+    let mut start = [0; 16];
+    let mut file = std::fs::File::open(path)?;
+    match file.read_exact(&mut start) {
+        Ok(()) if &start == b"SQLite format 3\0" => Ok(()),
+        Ok(()) => Err(StoreError::NotAWorkbook(path.to_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            Err(StoreError::NotAWorkbook(path.to_owned()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn unwritable(path: &Path) -> Option<String> {
+    match std::fs::OpenOptions::new().append(true).open(path) {
+        Ok(_) => None,
+        Err(error) => Some(format!("the file can't be written ({error})")),
+    }
+}
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("trusted_schema", "OFF")
+        .pragma("cell_size_check", "ON")
+}
+
+fn reading(path: &Path, unwritable: bool) -> SqliteConnectOptions {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(false)
+        .read_only(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("trusted_schema", "OFF")
+        .pragma("cell_size_check", "ON");
+    let log = path.with_file_name(format!(
+        "{}-wal",
+        path.file_name().unwrap_or_default().to_string_lossy()
+    ));
+    // Without a log nobody is writing, and a file in a folder that can't be written can be read no other way.
+    if unwritable && !log.exists() {
+        options.immutable(true)
+    } else {
+        options
+    }
+}
+
+async fn reader_pool(path: &Path, unwritable: bool) -> Result<SqlitePool, StoreError> {
+    Ok(SqlitePoolOptions::new()
+        .max_connections(READERS)
+        .connect_with(reading(path, unwritable))
+        .await?)
+}
+
+async fn writer_pool(path: &Path) -> Result<SqlitePool, StoreError> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options(path))
+        .await?;
+    let mut connection = pool.acquire().await?;
+    let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
+        .fetch_one(&mut *connection)
+        .await?;
+    let synchronous: i64 = sqlx::query_scalar("PRAGMA synchronous")
+        .fetch_one(&mut *connection)
+        .await?;
+    let foreign_keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys")
+        .fetch_one(&mut *connection)
+        .await?;
+    if (journal.as_str(), synchronous, foreign_keys) != ("wal", 2, 1) {
+        return Err(StoreError::Io(
+            "the workbook's folder does not allow safe writing (write-ahead log, full sync)".to_owned(),
+        ));
+    }
+    drop(connection);
+    Ok(pool)
+}
+
+/// The tenant of a folded journal.
+impl Folded {
+    pub(crate) fn tenant(&self) -> &Tenant {
+        &self.tenant
+    }
+}

@@ -1,0 +1,179 @@
+//! The file's format: its mark, its version, and how an older one is brought forward.
+//!
+//! Forward only; a copy of the file is made before any change of format.
+
+use std::path::{Path, PathBuf};
+
+use sqlx::{Connection, SqliteConnection};
+
+use crate::StoreError;
+
+/// "MTRD": marks a SQLite file as a Meterdesk workbook.
+pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
+
+/// Each script brings the file from the version before to its own.
+const SCRIPTS: [&str; 1] = [include_str!("schema/0001_workbook.sql")];
+
+/// The newest format that this program knows.
+pub(crate) const KNOWN_VERSION: i64 = SCRIPTS.len() as i64;
+
+/// The oldest SQLite without the defect that can corrupt a workbook when its write-ahead log is reset.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+pub(crate) async fn require_sqlite(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(connection)
+        .await?;
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut part = || parts.next().unwrap_or(0);
+    if (part(), part(), part()) < OLDEST_SQLITE {
+        Err(StoreError::SqliteTooOld(version))
+    } else {
+        Ok(())
+    }
+}
+
+/// The version of a file that is a workbook.
+pub(crate) async fn version_of(connection: &mut SqliteConnection, path: &Path) -> Result<i64, StoreError> {
+    let application: i64 = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&mut *connection)
+        .await?;
+    let version: i64 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&mut *connection)
+        .await?;
+    if application != APPLICATION_ID || version < 1 {
+        return Err(StoreError::NotAWorkbook(path.to_owned()));
+    }
+    if version > KNOWN_VERSION {
+        return Err(StoreError::Newer {
+            found: version,
+            known: KNOWN_VERSION,
+        });
+    }
+    Ok(version)
+}
+
+/// Brings the file to today's format, after a backup beside it. An empty file becomes an empty workbook without one.
+pub(crate) async fn migrate(connection: &mut SqliteConnection, path: &Path, from: i64) -> Result<(), StoreError> {
+    migrate_by(connection, path, from, &SCRIPTS).await
+}
+
+async fn migrate_by(
+    connection: &mut SqliteConnection,
+    path: &Path,
+    from: i64,
+    scripts: &[&'static str],
+) -> Result<(), StoreError> {
+    let known = i64::try_from(scripts.len()).expect("few scripts");
+    if from == known {
+        return Ok(());
+    }
+    if from > 0 {
+        back_up(connection, &backup_path(path, from)).await?;
+    }
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let present: i64 = sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(&mut *transaction)
+        .await?;
+    for (script, version) in scripts.iter().zip(1_i64..).filter(|(_, version)| *version > present) {
+        sqlx::raw_sql(*script).execute(&mut *transaction).await?;
+        // A pragma takes no parameters; both numbers are this program's own constants.
+        let mark = format!("PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(mark))
+            .execute(&mut *transaction)
+            .await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Where the copy of a file of an older format goes.
+fn backup_path(path: &Path, version: i64) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".format-{version}.backup"));
+    path.with_file_name(name)
+}
+
+/// Copies the whole workbook, the write-ahead log included, into a new file that appears only when it is complete.
+pub(crate) async fn back_up(connection: &mut SqliteConnection, target: &Path) -> Result<(), StoreError> {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = target.with_file_name(name);
+    if part.exists() {
+        std::fs::remove_file(&part)?;
+    }
+    sqlx::query("VACUUM INTO ?")
+        .bind(part.to_string_lossy().into_owned())
+        .execute(connection)
+        .await?;
+    std::fs::File::open(&part)?.sync_all()?;
+    std::fs::rename(&part, target)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::SqliteConnectOptions;
+
+    use super::*;
+
+    async fn open(path: &Path) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(path).create_if_missing(true);
+        SqliteConnection::connect_with(&options).await.expect("opens")
+    }
+
+    #[tokio::test]
+    async fn an_older_format_is_backed_up_and_brought_forward() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("old.meterdesk");
+        let first = ["CREATE TABLE one (x INTEGER) STRICT; INSERT INTO one VALUES (7)"];
+        let both = [first[0], "ALTER TABLE one ADD COLUMN y INTEGER"];
+        let mut connection = open(&path).await;
+        migrate_by(&mut connection, &path, 0, &first)
+            .await
+            .expect("first format");
+        migrate_by(&mut connection, &path, 1, &both)
+            .await
+            .expect("second format");
+        assert_eq!(version_of_any(&mut connection).await, 2);
+        let mut backup = open(&backup_path(&path, 1)).await;
+        assert_eq!(
+            version_of_any(&mut backup).await,
+            1,
+            "the backup is of the format before"
+        );
+        let kept: i64 = sqlx::query_scalar("SELECT x FROM one")
+            .fetch_one(&mut backup)
+            .await
+            .expect("readable");
+        assert_eq!(kept, 7);
+    }
+
+    #[tokio::test]
+    async fn a_script_that_fails_leaves_the_format_before() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("old.meterdesk");
+        let both = [
+            "CREATE TABLE one (x INTEGER) STRICT",
+            "CREATE TABLE two (y INTEGER) STRICT; NONSENSE",
+        ];
+        let mut connection = open(&path).await;
+        migrate_by(&mut connection, &path, 0, &both[..1])
+            .await
+            .expect("first format");
+        assert!(migrate_by(&mut connection, &path, 1, &both).await.is_err());
+        assert_eq!(version_of_any(&mut connection).await, 1);
+        let tables: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema")
+            .fetch_one(&mut connection)
+            .await
+            .expect("readable");
+        assert_eq!(tables, 1);
+    }
+
+    async fn version_of_any(connection: &mut SqliteConnection) -> i64 {
+        sqlx::query_scalar("PRAGMA user_version")
+            .fetch_one(connection)
+            .await
+            .expect("readable")
+    }
+}

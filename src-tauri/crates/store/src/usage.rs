@@ -1,0 +1,185 @@
+//! Metered usage as settlement reads it, and the rows that tried uses add.
+
+use futures_util::TryStreamExt;
+use meterdesk_billing::ids::PersonId;
+use meterdesk_billing::units::Quantity;
+use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use crate::dictionary::{WordKind, Words, service_number, service_of, words_of};
+use crate::directory::person_index;
+use crate::import::touch_months_between;
+use crate::journal::MAIN;
+use crate::{Act, Snapshot, StoreError};
+
+/// The import that tried uses belong to.
+const TRIED: i64 = 1;
+
+/// A row that a tried use adds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TriedRow {
+    /// Event id.
+    pub event_id: String,
+    /// Second of use.
+    pub at: i64,
+    /// Who used it.
+    pub person: PersonId,
+    /// The service.
+    pub service: Service,
+    /// Name of the agent.
+    pub agent: String,
+    /// Name of the environment.
+    pub environment: String,
+    /// Feature name.
+    pub feature: String,
+    /// How much.
+    pub quantity: Quantity,
+    /// Place of the act in the journal.
+    pub act_seq: u64,
+}
+
+/// Metered rows that no figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct UsageOutside {
+    /// Later than the clock.
+    pub ahead_of_clock: u64,
+    /// Earlier than the workbook's first act.
+    pub before_workbook: u64,
+}
+
+const COUNTING: &str = "FROM usage_row r JOIN import i ON i.id = r.import AND i.state = 'published' \
+     WHERE r.at >= ?1 AND r.at < ?2 AND r.id NOT IN (SELECT row FROM usage_superseded)";
+
+impl Snapshot {
+    /// Hands each counting row with a time in `[from, until)` to `each`, in no order that means anything.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn each_unit(
+        &mut self,
+        from: i64,
+        until: i64,
+        mut each: impl FnMut(&UsageUnit),
+    ) -> Result<(), StoreError> {
+        let sql = format!(
+            "SELECT r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, \
+             CASE r.act_branch WHEN {MAIN} THEN r.act_seq END {COUNTING}"
+        );
+        let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(from)
+            .bind(until)
+            .fetch(self.connection());
+        while let Some(row) = rows.try_next().await? {
+            each(&unit(&row)?);
+        }
+        Ok(())
+    }
+
+    /// The name of each interned feature, by its integer.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn feature_names(&mut self) -> Result<Vec<Option<String>>, StoreError> {
+        let words = words_of(self.connection(), WordKind::Feature).await?;
+        let length = words.keys().max().map_or(0, |last| last + 1);
+        let mut names = vec![None; usize::try_from(length).unwrap_or(0)];
+        for (id, text) in words {
+            if let Some(name) = usize::try_from(id).ok().and_then(|id| names.get_mut(id)) {
+                *name = Some(text);
+            }
+        }
+        Ok(names)
+    }
+
+    /// First seconds of the months that have counting rows or had some, each with the number of changes to its usage.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn months_with_usage(&mut self) -> Result<Vec<(i64, i64)>, StoreError> {
+        let rows = sqlx::query("SELECT month, generation FROM month_usage ORDER BY month")
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
+    /// Counting rows that are later than the clock or earlier than the workbook.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn usage_outside(&mut self) -> Result<UsageOutside, StoreError> {
+        let (now, started_at) = (self.tenant().now.timestamp(), self.tenant().started_at.timestamp());
+        let sql = format!("SELECT count(*) {COUNTING}");
+        let mut counts = [0_i64; 2];
+        for (count, (from, until)) in counts.iter_mut().zip([(now + 1, i64::MAX), (i64::MIN, started_at)]) {
+            *count = sqlx::query_scalar(sqlx::AssertSqlSafe(sql.clone()))
+                .bind(from)
+                .bind(until)
+                .fetch_one(self.connection())
+                .await?;
+        }
+        Ok(UsageOutside {
+            ahead_of_clock: counts[0].cast_unsigned(),
+            before_workbook: counts[1].cast_unsigned(),
+        })
+    }
+}
+
+fn unit(row: &SqliteRow) -> Result<UsageUnit, StoreError> {
+    let circumstances = Circumstances::from_bits(row.try_get(7)?)
+        .ok_or_else(|| StoreError::Damaged("a usage row's circumstances can't be read".to_owned()))?;
+    Ok(UsageUnit {
+        at: row.try_get(0)?,
+        person: row.try_get::<Option<i64>, _>(1)?.map(person_index).transpose()?,
+        service: service_of(row.try_get(2)?)?,
+        agent: row.try_get(3)?,
+        environment: row.try_get(4)?,
+        feature: row.try_get(5)?,
+        quantity: Quantity(row.try_get(6)?),
+        circumstances,
+        act_seq: row.try_get::<Option<i64>, _>(8)?.map(i64::cast_unsigned),
+    })
+}
+
+impl Act {
+    /// Adds the rows of a tried use.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub async fn add_tried(&mut self, rows: &[TriedRow]) -> Result<(), StoreError> {
+        let mut words = Words::default();
+        let connection = self.connection();
+        for row in rows {
+            let agent = words.intern(connection, WordKind::Agent, &row.agent).await?;
+            let environment = words
+                .intern(connection, WordKind::Environment, &row.environment)
+                .await?;
+            let feature = words.intern(connection, WordKind::Feature, &row.feature).await?;
+            let none = words.intern(connection, WordKind::Channel, "").await?;
+            let no_harness = words.intern(connection, WordKind::Harness, "").await?;
+            sqlx::query(
+                "INSERT INTO usage_row (import, at, event_id, person, service, agent, environment, feature, quantity, circumstances, \
+                 channel, conversation, harness, act_branch, act_seq) \
+                 VALUES (?, ?, ?, (SELECT id FROM person WHERE object = ?), ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)",
+            )
+            .bind(TRIED)
+            .bind(row.at)
+            .bind(&row.event_id)
+            .bind(row.person.to_string())
+            .bind(service_number(row.service))
+            .bind(agent)
+            .bind(environment)
+            .bind(feature)
+            .bind(row.quantity.0)
+            .bind(Circumstances::default().to_bits())
+            .bind(none)
+            .bind(no_harness)
+            .bind(MAIN)
+            .bind(row.act_seq.cast_signed())
+            .execute(&mut *connection)
+            .await?;
+            touch_months_between(connection, row.at, row.at).await?;
+        }
+        Ok(())
+    }
+}
