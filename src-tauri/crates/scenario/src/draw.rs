@@ -109,8 +109,8 @@ mod tests {
     #[test]
     fn a_stream_is_the_same_everywhere() {
         let first = |seed, topic| Draw::new(seed, topic).below(1_000_000);
-        assert_eq!(first(0, Topic::Names), first(0, Topic::Names));
-        assert_ne!(first(0, Topic::Names), first(1, Topic::Names), "another seed");
-        assert_ne!(first(0, Topic::Names), first(0, Topic::Usage), "another topic");
+        assert_eq!(first(0, Topic::Names), 664_869, "pinned");
+        assert_eq!(first(1, Topic::Names), 703_060, "another seed");
+        assert_eq!(first(0, Topic::Usage), 75_237, "another topic");
     }
 }

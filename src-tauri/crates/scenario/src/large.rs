@@ -83,7 +83,7 @@ pub(crate) fn build(seed: u64) -> Scenario {
         people.push(namer.person(DEPARTMENTS[home as usize % DEPARTMENTS.len()]));
         let mut groups = vec![home];
         while groups.len() <= OTHER_GROUPS {
-            // The larger of the first places are drawn more often, as in a real directory.
+            // Teams in front come up more often: a few groups are large, most are small.
             let reach = draw.between(1, GROUPS - DEPARTMENT_GROUPS);
             let group = DEPARTMENT_GROUPS + draw.below(reach);
             if !groups.contains(&group) {

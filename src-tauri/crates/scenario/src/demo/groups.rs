@@ -21,6 +21,8 @@ pub(crate) const PLANT_MANAGERS: &str = "Plant managers";
 
 const SERVICE_READERS_SIZE: usize = 300;
 const BID_TEAM_SIZE: usize = 120;
+/// People of the search pilot without and with a Microsoft 365 Copilot licence.
+const SEARCH_PILOT_SIZES: (usize, usize) = (16, 8);
 /// People in both groups that pay for SharePoint agents.
 const IN_BOTH: usize = 12;
 
@@ -41,8 +43,7 @@ const fn circle(name: &'static str, size: usize, departments: &'static [usize], 
     }
 }
 
-const CIRCLES: [Circle; 25] = [
-    circle(SEARCH_PILOT, 24, &[ENGINEERING, INFORMATION_TECHNOLOGY], false),
+const CIRCLES: [Circle; 24] = [
     circle(PLANT_MANAGERS, 14, &[PRODUCTION, QUALITY], false),
     circle("Vendor onboarding 2027", 0, &[], false),
     circle("People managers", 140, &[], true),
@@ -100,7 +101,7 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
     let mut ids = IdSource::new(seed, &format!("scenario/{NAME}/groups"), 0);
     let from = begins_at().timestamp();
     let (service_readers, bid_team) = sharepoint_groups(staff, &mut draw);
-    let mut search_pilot = Vec::new();
+    let search_pilot = search_group(staff, &mut draw);
     let mut rows = Vec::new();
     let mut memberships = Vec::new();
     let mut add = |name: &str, mail: bool, members: &[u32]| {
@@ -118,6 +119,7 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
     }
     add(SERVICE_READERS, false, &service_readers);
     add(BID_TEAM, true, &bid_team);
+    add(SEARCH_PILOT, false, &search_pilot);
     for circle in CIRCLES {
         let from = if circle.departments.is_empty() {
             (0..staff.people.len() as u32).collect()
@@ -126,9 +128,6 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
         };
         let members = draw.sample(&from, circle.size);
         add(circle.name, circle.mail, &members);
-        if circle.name == SEARCH_PILOT {
-            search_pilot = members;
-        }
     }
     Groups {
         rows,
@@ -153,4 +152,18 @@ fn sharepoint_groups(staff: &Staff, draw: &mut Draw) -> (Vec<u32>, Vec<u32>) {
     bid_team.extend(in_both);
     bid_team.sort_unstable();
     (service_readers, bid_team)
+}
+
+fn search_group(staff: &Staff, draw: &mut Draw) -> Vec<u32> {
+    let departments = [ENGINEERING, INFORMATION_TECHNOLOGY];
+    let unlicensed = staff.unlicensed(&departments);
+    let licensed: Vec<_> = staff
+        .members(&departments)
+        .into_iter()
+        .filter(|person| !unlicensed.contains(person))
+        .collect();
+    let mut members = draw.sample(&unlicensed, SEARCH_PILOT_SIZES.0);
+    members.extend(draw.sample(&licensed, SEARCH_PILOT_SIZES.1));
+    members.sort_unstable();
+    members
 }

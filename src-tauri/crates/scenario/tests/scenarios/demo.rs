@@ -6,7 +6,7 @@ use meterdesk_scenario::{Scenario, build};
 use crate::replay::{self, members};
 
 fn demo() -> Scenario {
-    build("demo", 0).unwrap()
+    build("demo", 0).expect("the scenario exists")
 }
 
 fn group(scenario: &Scenario, name: &str) -> u32 {

@@ -49,6 +49,8 @@ pub(crate) fn judged(scenario: &Scenario, tenant: &Tenant) -> Vec<JudgedRow> {
         .zip(&scenario.directory.people)
         .map(|(place, person)| (person.user_principal_name.clone(), place))
         .collect();
+    // Reading a feature's name forgives its spelling, which is slow for each of many rows.
+    let mut features = HashMap::new();
     let judged = |row: UsageRow| {
         let person = (!row.user.is_empty()).then(|| places[&row.user]);
         let unit = UsageUnit {
@@ -62,7 +64,10 @@ pub(crate) fn judged(scenario: &Scenario, tenant: &Tenant) -> Vec<JudgedRow> {
             circumstances: row.circumstances,
             act_seq: None,
         };
-        let judged = judge(Catalogue::built_in(), &coverage, Feature::parse(&row.feature), &unit);
+        let feature = *features
+            .entry(row.feature.clone())
+            .or_insert_with(|| Feature::parse(&row.feature));
+        let judged = judge(Catalogue::built_in(), &coverage, feature, &unit);
         JudgedRow { row, person, judged }
     };
     scenario.usage().map(judged).collect()
