@@ -70,6 +70,10 @@ aheadOfClock: number,
  */
 beforeWorkbook: number, 
 /**
+ * Whether some added rows are older than the last change to today's connections: today's set-up was not theirs.
+ */
+olderThanSetUp: boolean, 
+/**
  * The first row's time (RFC 3339).
  */
 first?: string | null, 

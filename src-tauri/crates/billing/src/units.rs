@@ -54,7 +54,13 @@ fn parse_millionths(text: &str) -> Result<i64, AmountError> {
     }
     let too_large = || AmountError::TooLarge(trimmed.to_owned());
     let whole: i64 = whole.parse().map_err(|_| too_large())?;
-    let fraction: i64 = format!("{fraction:0<6}").parse().map_err(|_| not_a_number())?;
+    let missing = 6 - u32::try_from(fraction.len()).unwrap_or(6);
+    let fraction: i64 = if fraction.is_empty() {
+        0
+    } else {
+        fraction.parse().map_err(|_| not_a_number())?
+    };
+    let fraction = fraction * 10_i64.pow(missing);
     let magnitude = whole
         .checked_mul(MILLIONTHS)
         .and_then(|value| value.checked_add(fraction))
@@ -182,6 +188,16 @@ impl Usd {
     pub fn to_decimal(self) -> Decimal {
         Decimal::new(self.0, 8)
     }
+
+    /// The amount as sentences say it: exact, with at least two places.
+    #[must_use]
+    pub fn spoken(self) -> String {
+        let mut amount = self.to_decimal().normalize();
+        if amount.scale() < 2 {
+            amount.rescale(2);
+        }
+        format!("${amount}")
+    }
 }
 
 impl FromStr for Credits {
@@ -225,6 +241,8 @@ mod tests {
         assert_eq!(Usd(1).to_string(), "0.00000001");
         assert_eq!(Usd(12_000_000).to_string(), "0.12");
         assert_eq!(Usd(-150_000_000).to_string(), "-1.5");
+        assert_eq!(Usd(10_000_000).spoken(), "$0.10");
+        assert_eq!(Usd(130_000).spoken(), "$0.0013");
     }
 
     proptest! {

@@ -82,6 +82,8 @@ wire! {
         pub ahead_of_clock: u64,
         /// Added rows that are earlier than the workbook's first act.
         pub before_workbook: u64,
+        /// Whether some added rows are older than the last change to today's connections: today's set-up was not theirs.
+        pub older_than_set_up: bool,
         /// The first row's time (RFC 3339).
         pub first: Option<String>,
         /// The last row's time (RFC 3339).

@@ -88,9 +88,9 @@ pub fn working(
                 });
             }
             let price = format!(
-                "Pay-as-you-go charges ${} a credit to the policy's Azure subscription: ${}.",
-                catalogue.usd_per_credit,
-                catalogue.pay_as_you_go(judged.credits)
+                "Pay-as-you-go charges {} a credit to the policy's Azure subscription: {}.",
+                catalogue.usd_per_credit.spoken(),
+                catalogue.pay_as_you_go(judged.credits).spoken()
             );
             steps.push(Step::of_source(price, &catalogue.price_source));
         }

@@ -337,6 +337,16 @@ impl Tenant {
         present
     }
 
+    /// When the connections last changed for anybody, by an act or by a disconnection that has reached people.
+    #[must_use]
+    pub fn set_up_since(&self) -> Option<Instant> {
+        let changes = self
+            .connections
+            .iter()
+            .flat_map(|known| [Some(known.period.from), known.period.until]);
+        changes.flatten().filter(|change| *change <= self.now).max()
+    }
+
     /// The subscription.
     #[must_use]
     pub fn subscription(&self, id: SubscriptionId) -> Option<&Subscription> {

@@ -148,6 +148,7 @@ async fn import_view(snapshot: &mut Snapshot, record: ImportRecord) -> Result<Im
         published_by,
         notes: record.notes,
         rejections: rejections.into_iter().map(rejection_view).collect(),
+        older_than_set_up: older_than_set_up(snapshot.tenant(), record.kind, &record.counts),
         ..counted_view(&record.counts)
     };
     Ok(view)
@@ -171,6 +172,7 @@ fn counted_view(counts: &store::PublishedCounts) -> ImportView {
         rejected: counts.rejected,
         ahead_of_clock: counts.ahead_of_clock,
         before_workbook: counts.before_workbook,
+        older_than_set_up: false,
         first: counts.first_at.map(second),
         last: counts.last_at.map(second),
         sums: counts
@@ -185,6 +187,12 @@ fn counted_view(counts: &store::PublishedCounts) -> ImportView {
         notes: Vec::new(),
         needs: None,
     }
+}
+
+/// Whether metered rows are older than the set-up that the tenant has now.
+fn older_than_set_up(tenant: &tenant::Tenant, kind: tenant::ImportKind, counts: &store::PublishedCounts) -> bool {
+    let since = tenant.set_up_since().unwrap_or(tenant.started_at).timestamp();
+    kind == tenant::ImportKind::MeteredUsage && counts.first_at.is_some_and(|first| first < since)
 }
 
 fn rejection_view(rejection: store::Rejection) -> RejectionView {

@@ -171,6 +171,7 @@ async fn publish(
     let notes = notes(spec.kind, &counts, ignored);
     let mut view = ImportView {
         notes: notes.clone(),
+        older_than_set_up: super::older_than_set_up(begun.act.tenant(), spec.kind, &counts),
         ..base(&counts)
     };
     if request.preview {
@@ -253,7 +254,7 @@ fn notes(kind: ImportKind, counts: &PublishedCounts, ignored: &[String]) -> Vec<
     }
     if kind == ImportKind::MeteredUsage && counts.before_workbook > 0 {
         notes.push(format!(
-            "{} before this workbook's first act: the actual view does not judge them. See who would pay under today's set-up.",
+            "{} before this workbook's first act: the actual view does not judge them.",
             counted(counts.before_workbook, "row lies", "rows lie")
         ));
     }
