@@ -9,7 +9,6 @@ import { createQueryClient } from "./api/queryClient";
 import { followWorkbook } from "./api/workbookChanges";
 import { App } from "./app/App";
 import { watchAppState } from "./app/appState";
-import { noteNavigation } from "./app/navigationFocus";
 import { createAppRouter } from "./app/router";
 
 async function start(root: HTMLElement): Promise<void> {
@@ -25,11 +24,6 @@ async function start(root: HTMLElement): Promise<void> {
   }
   const client = createQueryClient();
   const router = createAppRouter();
-  router.subscribe("onBeforeNavigate", ({ fromLocation, pathChanged }) => {
-    if (fromLocation && pathChanged) {
-      noteNavigation();
-    }
-  });
   watchAppState(root, client, {
     isPending: () => !options.problem && router.state.status === "pending",
     onChange: (listener) => {

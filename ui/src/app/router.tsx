@@ -10,6 +10,7 @@ import { AppShell } from "../components/shell/AppShell";
 import { HomePage } from "../pages/home/HomePage";
 import { readAddress } from "./address";
 import { NotFoundPage } from "./NotFoundPage";
+import { noteNavigation } from "./navigationFocus";
 
 const root = createRootRoute({ component: AppShell, validateSearch: readAddress, notFoundComponent: NotFoundPage });
 
@@ -54,7 +55,13 @@ const routeTree = root.addChildren([
 ]);
 
 export function createAppRouter() {
-  return createRouter({ routeTree, history: createHashHistory(), defaultPendingMs: 0 });
+  const router = createRouter({ routeTree, history: createHashHistory(), defaultPendingMs: 0 });
+  router.subscribe("onBeforeNavigate", ({ fromLocation, pathChanged }) => {
+    if (fromLocation && pathChanged) {
+      noteNavigation();
+    }
+  });
+  return router;
 }
 
 export type AppRouter = ReturnType<typeof createAppRouter>;

@@ -12,6 +12,7 @@ import type { ReactNode } from "react";
 import type { Problem } from "../api/problem";
 import { testId } from "../testIds";
 import { ProblemBar } from "./ProblemBar";
+import { useFocusReturn } from "./useFocusReturn";
 
 interface ConfirmDialogProps {
   title: string;
@@ -25,6 +26,7 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  useFocusReturn();
   const { title, children, confirmLabel, cancelLabel = "Cancel", problem, onConfirm, onCancel } = props;
   return (
     <Dialog open modalType="alert" onOpenChange={(_, { open }) => !open && onCancel()}>

@@ -4,6 +4,7 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { useLocation } from "@tanstack/react-router";
 import { createContext, type ReactNode, useContext, useMemo, useState } from "react";
 import { testId } from "../testIds";
+import { PAGE_HEADING_ID } from "./Page";
 
 interface Notice {
   title: string;
@@ -27,7 +28,11 @@ export function NoticesProvider({ children }: { children: ReactNode }) {
     () => ({
       notice: said?.path === path ? said : undefined,
       say: (title: string, body?: ReactNode) => setSaid({ title, body, path }),
-      dismiss: () => setSaid(undefined),
+      dismiss: () => {
+        setSaid(undefined);
+        // The button that was pressed goes away with the message.
+        document.getElementById(PAGE_HEADING_ID)?.focus();
+      },
     }),
     [said, path],
   );

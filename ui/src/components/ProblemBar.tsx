@@ -2,6 +2,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { Problem } from "../api/problem";
 import { testId } from "../testIds";
+import { useFocusReturn } from "./useFocusReturn";
 
 interface ProblemBarProps {
   problem: Problem | null | undefined;
@@ -9,9 +10,11 @@ interface ProblemBarProps {
 }
 
 export function ProblemBar({ problem, onRetry }: ProblemBarProps) {
-  if (!problem) {
-    return null;
-  }
+  return problem ? <Bar problem={problem} onRetry={onRetry} /> : null;
+}
+
+function Bar({ problem, onRetry }: ProblemBarProps & { problem: Problem }) {
+  useFocusReturn();
   const kind = problem.isRefusal ? "refusal" : "failure";
   return (
     <MessageBar

@@ -1,10 +1,24 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import "./shell";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { forgetShell } from "./shell";
 
-afterEach(cleanup);
+// A busy machine may take a while to load a page for the first time.
+configure({
+  asyncUtilTimeout: 8000,
+  // Which parts a modal panel hides from assistive technology depends on layout, which jsdom has not; the end-to-end
+  // tests look at that.
+  defaultHidden: true,
+});
 
-// jsdom has none of these; Fluent asks for them.
+afterEach(() => {
+  cleanup();
+  forgetShell();
+  localStorage.clear();
+});
+
+// jsdom has none of these; Fluent and the router ask for them.
 class NoResize implements ResizeObserver {
   observe() {}
   unobserve() {}
@@ -19,3 +33,4 @@ globalThis.matchMedia ??= (query) =>
     removeEventListener() {},
   }) as unknown as MediaQueryList;
 Element.prototype.scrollIntoView ??= () => {};
+globalThis.scrollTo = () => {};

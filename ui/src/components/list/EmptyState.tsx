@@ -2,6 +2,7 @@
 import { Button, makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { testId } from "../../testIds";
+import { useFocusReturn } from "../useFocusReturn";
 
 const useStyles = makeStyles({
   state: {
@@ -36,6 +37,7 @@ export function EmptyState({ title, text, action }: EmptyStateProps) {
 
 /** Nothing matches what was searched or filtered for. */
 export function NoMatch({ onClear }: { onClear(): void }) {
+  useFocusReturn();
   const styles = useStyles();
   return (
     <div className={styles.state} data-testid={testId("list-no-match")}>

@@ -10,9 +10,9 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { testId } from "../../testIds";
-import { PAGE_HEADING_ID } from "../Page";
+import { useFocusReturn } from "../useFocusReturn";
 import { UnsavedInput } from "./UnsavedInput";
 
 interface SidePanelProps {
@@ -70,21 +70,4 @@ export function SidePanel({ title, id, wide = false, dirty = false, footer, chil
       <UnsavedInput dirty={dirty} />
     </OverlayDrawer>
   );
-}
-
-/** Gives the focus back to what had it before the panel opened, or to the page's heading if that is gone. */
-function useFocusReturn(): void {
-  // Asked while rendering: once the panel is there, the focus is already inside.
-  const [before] = useState(() => document.activeElement);
-  useEffect(() => {
-    return () => {
-      setTimeout(() => {
-        const lost = document.activeElement === null || document.activeElement === document.body;
-        if (lost) {
-          const canReturn = before instanceof HTMLElement && before.isConnected && before !== document.body;
-          (canReturn ? before : document.getElementById(PAGE_HEADING_ID))?.focus();
-        }
-      });
-    };
-  }, [before]);
 }

@@ -12,9 +12,11 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
+import type { RefObject } from "react";
 import { useRead } from "../../api/hooks";
 import { testId } from "../../testIds";
 import { Tag } from "../Tag";
+import { useFocusReturn } from "../useFocusReturn";
 import { Day } from "../values";
 
 const useStyles = makeStyles({
@@ -23,7 +25,14 @@ const useStyles = makeStyles({
   basis: { display: "block", color: tokens.colorNeutralForeground3 },
 });
 
-export function AboutDialog({ onClose }: { onClose(): void }) {
+interface AboutDialogProps {
+  /** What the focus goes back to. */
+  opener: RefObject<HTMLElement | null>;
+  onClose(): void;
+}
+
+export function AboutDialog({ opener, onClose }: AboutDialogProps) {
+  useFocusReturn(opener);
   const styles = useStyles();
   const tenant = useRead("tenant_get", {});
   return (

@@ -8,11 +8,21 @@ import {
   DialogSurface,
   DialogTitle,
 } from "@fluentui/react-components";
+import type { RefObject } from "react";
 import type { Problem } from "../../api/problem";
 import { testId } from "../../testIds";
 import { ProblemBar } from "../ProblemBar";
+import { useFocusReturn } from "../useFocusReturn";
 
-export function AdvanceProblem({ problem, onClose }: { problem: Problem; onClose(): void }) {
+interface AdvanceProblemProps {
+  problem: Problem;
+  /** What the focus goes back to. */
+  opener: RefObject<HTMLElement | null>;
+  onClose(): void;
+}
+
+export function AdvanceProblem({ problem, opener, onClose }: AdvanceProblemProps) {
+  useFocusReturn(opener);
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>

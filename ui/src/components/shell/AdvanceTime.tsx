@@ -1,7 +1,7 @@
 /** Moves the simulated clock forward, and says what happened on the way. */
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
 import { FastForwardRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useAct } from "../../api/hooks";
 import type { Problem } from "../../api/problem";
 import { nextMonthStart } from "../../locale/calendar";
@@ -20,6 +20,7 @@ const STEPS = [
 export function AdvanceTime({ now }: { now: string }) {
   const advance = useAct("clock_advance");
   const announce = useAnnounceAdvance();
+  const button = useRef<HTMLButtonElement>(null);
   const [choosingDate, setChoosingDate] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const go = (request: { by: string } | { to: string }) =>
@@ -29,7 +30,7 @@ export function AdvanceTime({ now }: { now: string }) {
     <>
       <Menu>
         <MenuTrigger disableButtonEnhancement>
-          <Button size="small" icon={<FastForwardRegular />} data-testid={testId("clock-advance")}>
+          <Button ref={button} size="small" icon={<FastForwardRegular />} data-testid={testId("clock-advance")}>
             Advance time
           </Button>
         </MenuTrigger>
@@ -59,8 +60,8 @@ export function AdvanceTime({ now }: { now: string }) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {choosingDate && <AdvanceToDate now={now} onClose={() => setChoosingDate(false)} />}
-      {problem && <AdvanceProblem problem={problem} onClose={() => setProblem(undefined)} />}
+      {choosingDate && <AdvanceToDate now={now} opener={button} onClose={() => setChoosingDate(false)} />}
+      {problem && <AdvanceProblem problem={problem} opener={button} onClose={() => setProblem(undefined)} />}
     </>
   );
 }

@@ -12,20 +12,29 @@ import {
   makeStyles,
   tokens,
 } from "@fluentui/react-components";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type RefObject, useState } from "react";
 import { flushSync } from "react-dom";
 import { useAct } from "../../api/hooks";
 import { addDays, dayOf, isDay, isTimeOfDay } from "../../locale/calendar";
 import { testId } from "../../testIds";
 import { focusFirstError } from "../focusFirstError";
 import { ProblemBar } from "../ProblemBar";
+import { useFocusReturn } from "../useFocusReturn";
 import { useAnnounceAdvance } from "./useAnnounceAdvance";
 
 const useStyles = makeStyles({
   fields: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
 });
 
-export function AdvanceToDate({ now, onClose }: { now: string; onClose(): void }) {
+interface AdvanceToDateProps {
+  now: string;
+  /** What the focus goes back to. */
+  opener: RefObject<HTMLElement | null>;
+  onClose(): void;
+}
+
+export function AdvanceToDate({ now, opener, onClose }: AdvanceToDateProps) {
+  useFocusReturn(opener);
   const styles = useStyles();
   const advance = useAct("clock_advance");
   const announce = useAnnounceAdvance();

@@ -12,13 +12,14 @@ import {
   MenuTrigger,
 } from "@fluentui/react-components";
 import { SettingsRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { THEME_CHOICES, THEME_LABELS, useThemeState } from "../../app/theme";
 import { testId } from "../../testIds";
 import { AboutDialog } from "./AboutDialog";
 
 export function WindowMenu() {
   const { choice, choose } = useThemeState();
+  const button = useRef<HTMLButtonElement>(null);
   const [about, setAbout] = useState(false);
   return (
     <>
@@ -33,6 +34,7 @@ export function WindowMenu() {
       >
         <MenuTrigger disableButtonEnhancement>
           <Button
+            ref={button}
             appearance="subtle"
             icon={<SettingsRegular />}
             aria-label="Appearance and about"
@@ -61,7 +63,7 @@ export function WindowMenu() {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {about && <AboutDialog onClose={() => setAbout(false)} />}
+      {about && <AboutDialog opener={button} onClose={() => setAbout(false)} />}
     </>
   );
 }

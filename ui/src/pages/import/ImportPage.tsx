@@ -1,6 +1,8 @@
 /** Rehearsal › Import: reads a usage file, shows what it would do, imports it, and lists the imports so far. */
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { DocumentAddRegular } from "@fluentui/react-icons";
+import { useEffect, useRef } from "react";
+import { FocusedHeading } from "../../components/FocusedHeading";
 import { Page } from "../../components/Page";
 import { ProblemBar } from "../../components/ProblemBar";
 import { testId } from "../../testIds";
@@ -25,7 +27,7 @@ const useStyles = makeStyles({
 
 export function ImportPage() {
   const styles = useStyles();
-  const { stage, problem, choose } = useImportWork();
+  const { stage, problem } = useImportWork();
   return (
     <Page
       title="Import"
@@ -39,19 +41,7 @@ export function ImportPage() {
         data-stage={stage.at}
         data-testid={testId("import-card")}
       >
-        {stage.at === "start" && (
-          <>
-            <Text>Nothing leaves this computer.</Text>
-            <Button
-              appearance="primary"
-              icon={<DocumentAddRegular />}
-              onClick={choose}
-              data-testid={testId("import-choose")}
-            >
-              Choose a file
-            </Button>
-          </>
-        )}
+        {stage.at === "start" && <ChooseFile again={stage.again} />}
         {stage.at === "running" && <ImportProgress stage={stage} />}
         {stage.at === "preview" && <ImportPreview key={stage.view.sha256} view={stage.view} />}
         {stage.at === "cancelled" && <Cancelled name={stage.file.name} />}
@@ -62,13 +52,37 @@ export function ImportPage() {
   );
 }
 
+function ChooseFile({ again }: { again: boolean }) {
+  const { choose } = useImportWork();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (again) {
+      button.current?.focus();
+    }
+  }, [again]);
+  return (
+    <>
+      <Text>Nothing leaves this computer.</Text>
+      <Button
+        ref={button}
+        appearance="primary"
+        icon={<DocumentAddRegular />}
+        onClick={choose}
+        data-testid={testId("import-choose")}
+      >
+        Choose a file
+      </Button>
+    </>
+  );
+}
+
 function Cancelled({ name }: { name: string }) {
   const { reset } = useImportWork();
   return (
     <>
-      <Text role="status" data-kind="cancelled" data-testid={testId("import-cancelled")}>
-        The import of {name} was cancelled. Nothing was added.
-      </Text>
+      <div data-kind="cancelled" data-testid={testId("import-cancelled")}>
+        <FocusedHeading level={2}>The import of {name} was cancelled. Nothing was added.</FocusedHeading>
+      </div>
       <Button onClick={reset} data-testid={testId("import-again")}>
         Import another file
       </Button>

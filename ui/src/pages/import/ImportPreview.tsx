@@ -1,7 +1,8 @@
 /** What a file would do, and the decisions that it needs, before anything is added. */
-import { Button, Checkbox, Field, makeStyles, Radio, RadioGroup, Subtitle2, tokens } from "@fluentui/react-components";
+import { Button, Checkbox, Field, makeStyles, Radio, RadioGroup, tokens } from "@fluentui/react-components";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { FocusedHeading } from "../../components/FocusedHeading";
 import { focusFirstError } from "../../components/focusFirstError";
 import type { ImportView } from "../../generated/ImportView";
 import { testId } from "../../testIds";
@@ -35,7 +36,7 @@ export function ImportPreview({ view }: { view: ImportView }) {
 
   return (
     <div className={styles.preview} ref={box} data-testid={testId("import-preview")}>
-      <Subtitle2 as="h2">{view.fileName}: what importing it would do</Subtitle2>
+      <FocusedHeading level={2}>{view.fileName}: what importing it would do</FocusedHeading>
       <ImportFacts view={view} />
       <ImportNotes notes={view.notes} />
       <Rejections rejections={view.rejections} total={view.rejected} />

@@ -18,7 +18,8 @@ const POLL_MS = 150;
 export type ImportChoices = Pick<ImportStart, "onOverlap" | "allowShrink">;
 
 export type ImportStage =
-  | { at: "start" }
+  /** `again` where something went before, so that the focus has to be led back. */
+  | { at: "start"; again: boolean }
   | { at: "running"; file: ChosenFile; isPreview: boolean; job: JobView | undefined }
   | { at: "preview"; file: ChosenFile; view: ImportView }
   | { at: "cancelled"; file: ChosenFile }
@@ -38,7 +39,7 @@ const ImportWorkContext = createContext<ImportWork | undefined>(undefined);
 export function ImportWorkProvider({ children }: { children: ReactNode }) {
   const { actorId } = useActor();
   const client = useQueryClient();
-  const [stage, setStage] = useState<ImportStage>({ at: "start" });
+  const [stage, setStage] = useState<ImportStage>({ at: "start", again: false });
   const [problem, setProblem] = useState<Problem>();
 
   /** Runs the job to its end; undefined when it was cancelled. */
@@ -64,7 +65,7 @@ export function ImportWorkProvider({ children }: { children: ReactNode }) {
       if (file) {
         setProblem(undefined);
         const view = await run(file, { preview: true });
-        setStage(view ? { at: "preview", file, view } : { at: "start" });
+        setStage(view ? { at: "preview", file, view } : { at: "start", again: true });
       }
     },
     onError: fail,
@@ -83,7 +84,7 @@ export function ImportWorkProvider({ children }: { children: ReactNode }) {
 
   function fail(rejection: unknown): void {
     setProblem(toProblem(rejection));
-    setStage({ at: "start" });
+    setStage({ at: "start", again: true });
   }
 
   const runningJob = stage.at === "running" ? stage.job?.job : undefined;
@@ -94,7 +95,7 @@ export function ImportWorkProvider({ children }: { children: ReactNode }) {
       choose: () => read.mutate(),
       publish: (choices: ImportChoices) => stage.at === "preview" && publish.mutate({ file: stage.file, choices }),
       cancel: () => runningJob && void call("job_cancel", { job: runningJob }, actorId),
-      reset: () => setStage({ at: "start" }),
+      reset: () => setStage({ at: "start", again: true }),
     }),
     [stage, problem, runningJob, actorId, read.mutate, publish.mutate],
   );

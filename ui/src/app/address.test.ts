@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { readAddress } from "./address";
+
+describe("an address", () => {
+  it("keeps what it knows", () => {
+    const address = {
+      tab: "services",
+      panel: "service",
+      service: "retrievalApi",
+      from: "2026-11-01",
+      by: "environment",
+    };
+    expect(readAddress(address)).toEqual(address);
+  });
+
+  it("leaves out what it does not know or understand", () => {
+    expect(readAddress({ tab: "x", service: "copilotStudio", from: "2026-02-30", basis: 1, other: "y" })).toEqual({});
+  });
+
+  it("reads a search for a number as text", () => {
+    expect(readAddress({ q: 12, pages: ["100", 200] })).toEqual({ q: "12", pages: ["100", "200"] });
+  });
+});

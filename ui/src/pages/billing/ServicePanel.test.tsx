@@ -1,0 +1,85 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { renderApp } from "../../testing/renderApp";
+import { callsOf } from "../../testing/shell";
+import { connection, listed, policy, service } from "../../testing/tenant";
+
+const ROUTE = "/copilot/billing-usage?tab=services&panel=service&service=copilotChat";
+const SALES = policy({ id: "p2", name: "Sales", usersLabel: "SG-Sales", people: 12 });
+
+describe("the panel of a service", () => {
+  it("connects one policy per Save", async () => {
+    const { user } = await renderApp(ROUTE, {
+      policy_list: () => listed(policy(), SALES),
+      service_connect: () => ({ service: service(), people: 1500 }),
+    });
+    const table = await screen.findByRole("table", { name: "Billing policies of Microsoft 365 Copilot Chat" });
+    await user.click(within(table).getByRole("switch", { name: "Connect All staff" }));
+    await user.click(within(table).getByRole("switch", { name: "Connect Sales" }));
+    expect(screen.getByTestId("service-hint")).toHaveTextContent("one policy is connected or disconnected at a time");
+    expect(within(table).getByRole("switch", { name: "Connect Sales" })).not.toBeChecked();
+
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(callsOf("service_connect")).toHaveLength(1));
+    expect(callsOf("service_connect")[0]?.request).toMatchObject({ service: "copilotChat", policy: "p1", revision: 5 });
+    expect(await screen.findByTestId("notice")).toHaveTextContent(
+      '"All staff" now pays for Microsoft 365 Copilot Chat.',
+    );
+  });
+
+  it("says that nothing was changed instead of saving nothing", async () => {
+    const { user } = await renderApp(ROUTE, { policy_list: () => listed(policy()) });
+    await screen.findByRole("table", { name: /Billing policies of/ });
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(screen.getByTestId("service-hint")).toHaveTextContent("Nothing has been changed");
+  });
+
+  it("names the effects before it disconnects, and the time by which they have reached everybody", async () => {
+    const endsAt = "2026-11-17T12:00:00Z";
+    let connections = [connection()];
+    const { user } = await renderApp(ROUTE, {
+      policy_list: () => listed(policy()),
+      service_list: () => listed(service({ connections })),
+      service_disconnect: ({ preview }) => {
+        if (!preview) {
+          connections = [connection({ endsAt })];
+        }
+        return { service: service({ connections }), endsAt, people: 1500 };
+      },
+    });
+    await user.click(await screen.findByRole("switch", { name: "Connect All staff" }));
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    const title = 'Disconnect "All staff" from Microsoft 365 Copilot Chat?';
+    const question = await screen.findByTestId("confirm-dialog");
+    expect(within(question).getByRole("heading", { name: title })).toBeVisible();
+    expect(await within(question).findByTestId("disconnect-effects")).toHaveTextContent(
+      /1,500 people.*Nov 17, 2026, 12:00 UTC/,
+    );
+    expect(
+      callsOf("service_disconnect").every(({ request }) => request.preview === true),
+      "nothing is done before it is confirmed",
+    ).toBe(true);
+
+    await user.click(within(question).getByRole("button", { name: "Disconnect" }));
+    const row = await screen.findByTestId("service-row-copilotChat");
+    expect(await within(row).findByText("Disconnecting, at the latest by 12:00 UTC")).toHaveAttribute(
+      "data-value",
+      endsAt,
+    );
+  });
+
+  it("shows why a connection is refused and keeps the panel open", async () => {
+    const { user } = await renderApp(ROUTE, {
+      policy_list: () => listed(policy()),
+      service_connect: () => {
+        throw { code: "conflict", message: "Disconnect the All users policy first.", field: "policy" };
+      },
+    });
+    await user.click(await screen.findByRole("switch", { name: "Connect All staff" }));
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    const bar = await screen.findByTestId("problem-bar");
+    expect(bar).toHaveAttribute("data-field", "policy");
+    expect(bar).toHaveAttribute("data-kind", "refusal");
+    expect(bar).toHaveTextContent("Disconnect the All users policy first.");
+  });
+});

@@ -1,0 +1,35 @@
+/** Renders the whole window at an address, with a small tenant behind it. */
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import type { WindowOptions } from "../api/call";
+import { createQueryClient } from "../api/queryClient";
+import { App } from "../app/App";
+import { createAppRouter } from "../app/router";
+import { answer } from "./shell";
+import { group, listed, policy, service, subscription, tenant, usageSeries } from "./tenant";
+
+type Answers = Parameters<typeof answer>[0];
+
+export async function renderApp(route: string, answers: Answers = {}, options: WindowOptions = {}) {
+  answer({
+    tenant_get: () => tenant(),
+    journal_head: () => ({ branch: "main", seq: 1, hash: "0123456789abcdef0123" }),
+    policy_list: () => listed(),
+    policy_get: () => policy(),
+    service_list: () => listed(service()),
+    subscription_list: () => listed(subscription()),
+    group_list: () => listed(group()),
+    user_list: () => listed(),
+    happening_list: () => listed(),
+    import_list: () => listed(),
+    usage_series: () => usageSeries(),
+    ...answers,
+  });
+  location.hash = route;
+  const router = createAppRouter();
+  const view = render(
+    <App options={{ reducedMotion: true, test: true, ...options }} client={createQueryClient()} router={router} />,
+  );
+  await waitFor(() => screen.getByRole("heading", { level: 1 }));
+  return { router, user: userEvent.setup(), container: view.container };
+}

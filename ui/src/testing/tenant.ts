@@ -1,0 +1,120 @@
+/** A small tenant for tests: the objects that commands answer with, each with defaults that a test overrides. */
+import type { GroupRow } from "../generated/GroupRow";
+import type { PolicyView } from "../generated/PolicyView";
+import type { ServiceConnection } from "../generated/ServiceConnection";
+import type { ServiceRow } from "../generated/ServiceRow";
+import type { SubscriptionRow } from "../generated/SubscriptionRow";
+import type { TenantView } from "../generated/TenantView";
+import type { UsageSeriesView } from "../generated/UsageSeriesView";
+
+const ADA = {
+  id: "ada",
+  displayName: "Ada Brandt",
+  userPrincipalName: "ada@northgate.example",
+  roles: ["Global Administrator"],
+};
+const BO = { id: "bo", displayName: "Bo Castell", userPrincipalName: "bo@northgate.example", roles: ["Global Reader"] };
+
+export function tenant(parts: Partial<TenantView> = {}): TenantView {
+  return {
+    id: "tenant",
+    name: "Northgate Holdings",
+    scenario: "empty",
+    seed: "0",
+    startedAt: "2026-11-17T10:00:00Z",
+    now: "2026-11-17T10:00:00Z",
+    defaultActor: ADA,
+    actors: [ADA, BO],
+    people: 1500,
+    groups: 40,
+    subscriptions: 1,
+    policies: 0,
+    connectedServices: 0,
+    imports: 0,
+    rateCard: { id: "2026-09", effectiveFrom: "2026-09-01T00:00:00Z", unit: "Copilot Credits", source: "A document" },
+    regions: ["North Europe", "West Europe"],
+    assumptions: [],
+    ...parts,
+  };
+}
+
+export function policy(parts: Partial<PolicyView> = {}): PolicyView {
+  return {
+    id: "p1",
+    name: "All staff",
+    users: { kind: "allUsers" },
+    usersLabel: "All users",
+    people: 1500,
+    services: [],
+    subscription: "s1",
+    subscriptionName: "Production",
+    resourceGroup: "rg-copilot",
+    region: "North Europe",
+    createdAt: "2026-11-17T10:00:00Z",
+    createdBy: "Ada Brandt",
+    revision: 3,
+    ...parts,
+  };
+}
+
+export function connection(parts: Partial<ServiceConnection> = {}): ServiceConnection {
+  return {
+    policy: "p1",
+    policyName: "All staff",
+    usersLabel: "All users",
+    people: 1500,
+    connectedAt: "2026-11-17T10:00:00Z",
+    policyDeleted: false,
+    ...parts,
+  };
+}
+
+export function service(parts: Partial<ServiceRow> = {}): ServiceRow {
+  return { service: "copilotChat", label: "Microsoft 365 Copilot Chat", connections: [], revision: 5, ...parts };
+}
+
+export function subscription(parts: Partial<SubscriptionRow> = {}): SubscriptionRow {
+  return {
+    id: "s1",
+    name: "Production",
+    state: "active",
+    resourceGroups: [{ name: "rg-copilot", region: "northeurope" }],
+    roleAssignments: [],
+    ...parts,
+  };
+}
+
+export function group(parts: Partial<GroupRow> = {}): GroupRow {
+  return { id: "g1", name: "Finance", members: 240, ...parts };
+}
+
+export function usageSeries(parts: Partial<UsageSeriesView> = {}): UsageSeriesView {
+  return {
+    basis: "metered",
+    timeline: "actual",
+    from: "2026-11-16",
+    until: "2026-11-18",
+    asOf: "2026-11-17T10:00:00Z",
+    series: [
+      { key: "p1", label: "All staff", outcome: "paid", total: "24.000001" },
+      { key: "blocked", label: "Blocked", outcome: "blocked", total: "2" },
+    ],
+    days: [
+      { day: "2026-11-16", credits: ["12", "2"], total: "14" },
+      { day: "2026-11-17", credits: ["12.000001", "0"], total: "12.000001" },
+    ],
+    total: "26.000001",
+    payAsYouGoUsd: "0.24000001",
+    rows: 3,
+    aheadOfClock: 0,
+    beforeWorkbook: 0,
+    otherBasisHasFigures: false,
+    summary: "All staff paid for most of it.",
+    ...parts,
+  };
+}
+
+/** A page that holds everything. */
+export function listed<Row>(...rows: Row[]): { rows: Row[]; total: number } {
+  return { rows, total: rows.length };
+}
