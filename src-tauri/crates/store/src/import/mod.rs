@@ -2,14 +2,16 @@
 //!
 //! Rows of an import that is not published count nowhere. What a row is worth is not decided here.
 
+mod clear;
 mod publish;
 mod record;
 mod stage;
+mod standing;
 
-pub(crate) use publish::touch_months_between;
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
 pub use stage::{EnvironmentDay, Staged, Staging};
+pub(crate) use standing::touch_months_between;
 
 use meterdesk_billing::tenant::ImportKind;
 use serde::{Deserialize, Serialize};

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use meterdesk_billing::settlement::{MAX_ROW_QUANTITY, MAX_TOTAL_QUANTITY};
 use meterdesk_billing::usage::UsageRow;
 use sha2::{Digest, Sha256};
-use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
+use super::clear::{clear, sweep};
 use super::{ImportSpec, ImportState, Rejection, kind_key};
 use crate::dictionary::{ROWS_PER_STATEMENT, WordKind, Words, service_number, values};
 use crate::directory::people_by_name;
@@ -426,53 +427,6 @@ async fn insert_rejections(
             .bind(&rejection.reason)
             .execute(&mut *connection)
             .await?;
-    }
-    Ok(())
-}
-
-/// Removes the rows of an unpublished import, in short transactions, and then the import itself or its being unfinished.
-async fn clear(connection: &mut SqliteConnection, import: i64, forget: bool) -> Result<(), StoreError> {
-    const STEPS: [&str; 4] = [
-        "DELETE FROM usage_key WHERE (key, import) IN (SELECT key, import FROM usage_key WHERE import = ? LIMIT 100000)",
-        "DELETE FROM usage_row WHERE id IN (SELECT id FROM usage_row WHERE import = ? LIMIT 100000)",
-        "DELETE FROM environment_day WHERE (import, row) IN (SELECT import, row FROM environment_day WHERE import = ? LIMIT 100000)",
-        "DELETE FROM import_rejection WHERE (import, row) IN (SELECT import, row FROM import_rejection WHERE import = ? LIMIT 100000)",
-    ];
-    for step in STEPS {
-        loop {
-            let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-            let removed = sqlx::query(step)
-                .bind(import)
-                .execute(&mut *transaction)
-                .await?
-                .rows_affected();
-            transaction.commit().await?;
-            if removed == 0 {
-                break;
-            }
-        }
-    }
-    let last = if forget {
-        "DELETE FROM import WHERE id = ?"
-    } else {
-        "UPDATE import SET state = 'interrupted' WHERE id = ?"
-    };
-    sqlx::query(last).bind(import).execute(connection).await?;
-    Ok(())
-}
-
-/// Clears what imports left behind that never came to their end. Only with the lease in hand.
-async fn sweep(workbook: &Workbook) -> Result<(), StoreError> {
-    let mut connection = workbook.writer()?.acquire().await?;
-    let left = sqlx::query(
-        "SELECT id, state FROM import i WHERE state IN ('staging', 'preview') OR state = 'interrupted' AND \
-         (EXISTS (SELECT 1 FROM usage_row WHERE import = i.id) OR EXISTS (SELECT 1 FROM environment_day WHERE import = i.id))",
-    )
-    .fetch_all(&mut *connection)
-    .await?;
-    for row in left {
-        let (import, state): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
-        clear(&mut connection, import, state == ImportState::Preview.key()).await?;
     }
     Ok(())
 }
