@@ -5,10 +5,13 @@
 use std::{
     collections::{BTreeMap, VecDeque},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use meterdesk_api::error::{ApiError, ErrorCode};
+use meterdesk_api::{
+    FileSource,
+    error::{ApiError, ErrorCode},
+};
 use serde::Serialize;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
@@ -29,23 +32,32 @@ pub(crate) struct ChosenFile {
 pub(crate) struct Files {
     /// Set where the flags name files, even when all of them are taken: the native dialog then stays away.
     ahead: Option<Mutex<VecDeque<PathBuf>>>,
-    chosen: Mutex<BTreeMap<String, PathBuf>>,
+    chosen: Arc<Chosen>,
 }
+
+/// The files behind the tokens.
+#[derive(Debug, Default)]
+struct Chosen(Mutex<BTreeMap<String, PathBuf>>);
 
 impl Files {
     pub(crate) fn new(ahead: Vec<PathBuf>) -> Self {
         Self {
             ahead: (!ahead.is_empty()).then(|| Mutex::new(ahead.into())),
-            chosen: Mutex::default(),
+            chosen: Arc::default(),
         }
     }
 
-    /// The path behind a token.
-    ///
-    /// # Errors
-    /// When this window gave out no such token.
-    pub(crate) fn path(&self, token: &str) -> Result<PathBuf, ApiError> {
-        lock(&self.chosen).get(token).cloned().ok_or_else(|| {
+    /// What the workbook asks for the file behind a token.
+    pub(crate) fn source(&self) -> FileSource {
+        let chosen = Arc::clone(&self.chosen);
+        Arc::new(move |token| chosen.path(token))
+    }
+}
+
+impl Chosen {
+    /// The path behind a token; refused when this window gave out no such token.
+    fn path(&self, token: &str) -> Result<PathBuf, ApiError> {
+        lock(&self.0).get(token).cloned().ok_or_else(|| {
             ApiError::new(
                 ErrorCode::NotFound,
                 "The file was not chosen in this window. Choose it again.",
@@ -57,7 +69,7 @@ impl Files {
     fn remember(&self, path: PathBuf) -> ChosenFile {
         let token = Uuid::new_v4().to_string();
         let name = name_of(&path);
-        lock(&self.chosen).insert(token.clone(), path);
+        lock(&self.0).insert(token.clone(), path);
         ChosenFile { file: token, name }
     }
 }
@@ -69,7 +81,7 @@ pub(crate) async fn file_choose(app: AppHandle, files: State<'_, Files>) -> Resu
         Some(ahead) => lock(ahead).pop_front(),
         None => ask(&app).await,
     };
-    Ok(path.map(|path| files.remember(path)))
+    Ok(path.map(|path| files.chosen.remember(path)))
 }
 
 async fn ask(app: &AppHandle) -> Option<PathBuf> {
@@ -103,8 +115,7 @@ mod tests {
 
     #[test]
     fn the_web_view_learns_the_name_but_not_the_folder() {
-        let files = Files::new(Vec::new());
-        let chosen = files.remember(PathBuf::from("/home/ada/secret/usage.csv"));
+        let chosen = Chosen::default().remember(PathBuf::from("/home/ada/secret/usage.csv"));
         let seen = serde_json::to_string(&chosen).expect("a chosen file is JSON");
         assert_eq!(chosen.name, "usage.csv");
         assert!(!seen.contains("secret"), "{seen} tells the folder");
@@ -113,9 +124,10 @@ mod tests {
     #[test]
     fn only_tokens_that_were_given_out_stand_for_files() {
         let files = Files::new(Vec::new());
-        let chosen = files.remember(PathBuf::from("/home/ada/usage.csv"));
-        assert_eq!(files.path(&chosen.file), Ok(PathBuf::from("/home/ada/usage.csv")));
-        let refused = files.path("/home/ada/usage.csv").expect_err("a path is no token");
+        let chosen = files.chosen.remember(PathBuf::from("/home/ada/usage.csv"));
+        let source = files.source();
+        assert_eq!(source(&chosen.file), Ok(PathBuf::from("/home/ada/usage.csv")));
+        let refused = source("/home/ada/usage.csv").expect_err("a path is no token");
         assert_eq!(
             (refused.code, refused.field.as_deref()),
             (ErrorCode::NotFound, Some("file"))

@@ -1,26 +1,27 @@
 //! The start-up flags: what a presenter or a test sets so that the same window comes up again.
 //!
-//! Scenario names, times and people are passed on as they stand; the api crate judges them.
+//! Scenario names and people are passed on as they stand; the api crate judges them.
 
 use std::{path::PathBuf, str::FromStr};
 
+use chrono::{DateTime, Utc};
 use clap::Parser;
 
 /// Rehearses Copilot consumption billing in a workbook.
 #[derive(Debug, Clone, Parser)]
 #[command(version)]
 pub(crate) struct Flags {
-    /// Workbook to open; a missing one is made from the scenario. Without it: a demo workbook among the program's own data.
+    /// Workbook to open; with --scenario, a missing one is made. Without it: a demo workbook among the program's own data.
     pub(crate) workbook: Option<PathBuf>,
     /// Scenario of a workbook that is made now.
-    #[arg(long, value_name = "NAME", default_value = "demo")]
-    pub(crate) scenario: String,
+    #[arg(long, value_name = "NAME")]
+    pub(crate) scenario: Option<String>,
     /// Seed of a workbook that is made now.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) seed: u64,
     /// Simulated start of a workbook that is made now, RFC 3339; default: the scenario's own.
     #[arg(long, value_name = "TIME")]
-    pub(crate) at: Option<String>,
+    pub(crate) at: Option<DateTime<Utc>>,
     /// Who acts, as a person's id or sign-in name; default: the tenant's default administrator.
     #[arg(long = "as", value_name = "USER")]
     pub(crate) acting_as: Option<String>,
@@ -91,10 +92,7 @@ mod tests {
     fn without_flags_the_demo_opens_at_the_first_page() {
         let flags = Flags::parse_from(["meterdesk"]);
         assert_eq!(flags.workbook, None);
-        assert_eq!(
-            (flags.scenario.as_str(), flags.seed, flags.route.as_str()),
-            ("demo", 0, "/")
-        );
+        assert_eq!((flags.scenario, flags.seed, flags.route.as_str()), (None, 0, "/"));
         assert_eq!(
             flags.window,
             WindowSize {
@@ -108,6 +106,13 @@ mod tests {
     fn import_files_keep_their_order() {
         let flags = Flags::parse_from(["meterdesk", "book", "--import", "b.csv", "--import", "a.csv"]);
         assert_eq!(flags.import, [PathBuf::from("b.csv"), PathBuf::from("a.csv")]);
+    }
+
+    #[test]
+    fn a_start_that_is_no_instant_is_refused() {
+        let parsed = |at| Flags::try_parse_from(["meterdesk", "--at", at]);
+        assert!(parsed("2026-12-01T00:00:00Z").is_ok());
+        assert!(parsed("1 December").is_err());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod changes;
 mod commands;
 mod files;
 mod flags;
@@ -13,25 +14,31 @@ mod window;
 mod workbook;
 
 use clap::Parser;
-use tauri::Manager;
+use tauri::{Manager, RunEvent};
 
 use crate::{files::Files, flags::Flags, workbook::Workbook};
 
 fn main() -> tauri::Result<()> {
     let flags = Flags::parse();
+    let files = Files::new(flags.import.clone());
     // The workbook is opened while the web view starts; commands wait for it.
-    let workbook = Workbook::of(&flags);
+    let workbook = Workbook::of(&flags, files.source());
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .manage(Files::new(flags.import.clone()))
+        .manage(files)
         .manage(workbook)
         .manage(flags)
         .invoke_handler(commands::handler())
         .setup(|app| {
-            let handle = app.handle().clone();
-            tauri::async_runtime::spawn(async move { handle.state::<Workbook>().opened().await.map(drop) });
+            tauri::async_runtime::spawn(changes::watch(app.handle().clone()));
             window::open_main(app)?;
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if let RunEvent::Exit = event {
+                tauri::async_runtime::block_on(app.state::<Workbook>().close());
+            }
+        });
+    Ok(())
 }
