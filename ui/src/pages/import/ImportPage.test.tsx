@@ -19,6 +19,7 @@ function view(parts: Partial<ImportView> = {}): ImportView {
     rejected: 1,
     aheadOfClock: 2,
     beforeWorkbook: 3,
+    olderThanSetUp: true,
     first: "2026-09-01T00:00:00Z",
     last: "2026-11-20T12:00:00Z",
     sums: [{ label: "Generative answer", amount: "46224.000001" }],

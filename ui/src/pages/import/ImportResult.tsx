@@ -37,7 +37,7 @@ export function ImportResult({ view }: { view: ImportView }) {
       <Rejections rejections={view.rejections} total={view.rejected} />
       <div className={styles.actions}>
         {view.aheadOfClock > 0 && last && <AdvanceToLastRow last={last} />}
-        {isMetered && view.beforeWorkbook > 0 && (
+        {isMetered && view.olderThanSetUp && (
           <Button
             onClick={() => navigate({ to: "/reports/usage", search: { ...range, by: "payer", timeline: "asIfToday" } })}
             data-testid={testId("import-as-if")}
