@@ -71,10 +71,17 @@ impl Driver {
 
     /// Opens the program's window.
     pub(crate) async fn open(&self, start: &Start, workbook: &Path) -> Result<WebDriver, String> {
+        self.open_program(&built("meterdesk"), &start.arguments(workbook)).await
+    }
+
+    /// Opens the window of a program.
+    pub(crate) async fn open_program(&self, binary: &Path, arguments: &[String]) -> Result<WebDriver, String> {
         let mut capabilities = Capabilities::new();
-        let program = json!({ "binary": built("meterdesk"), "args": start.arguments(workbook) });
         capabilities
-            .set("webkitgtk:browserOptions", program)
+            .set(
+                "webkitgtk:browserOptions",
+                json!({ "binary": binary, "args": arguments }),
+            )
             .expect("the capability is JSON");
         WebDriver::new(&self.address, capabilities)
             .await

@@ -12,6 +12,7 @@ mod axe;
 mod cli;
 mod driver;
 mod evidence;
+mod launch;
 mod page;
 mod programs;
 mod session;
@@ -20,6 +21,7 @@ mod wait;
 
 pub use axe::Violation;
 pub use cli::{Cli, Refusal};
+pub use launch::time_to_first_screen;
 pub use page::Page;
 pub use session::{Session, journey};
 pub use start::Start;

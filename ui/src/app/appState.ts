@@ -4,6 +4,7 @@
  */
 import type { QueryClient } from "@tanstack/react-query";
 import { callsInFlight, onCallsChange } from "../api/inFlight";
+import { markWhenPainted } from "./firstIdle";
 
 /** How long nothing may be under way before it counts as idle: long enough for a new page to start its reads. */
 const QUIET_MS = 16;
@@ -29,7 +30,11 @@ export function watchAppState(root: HTMLElement, client: QueryClient, navigation
   }
 
   function settle(): void {
-    root.dataset.appState = isBusy() ? "busy" : "idle";
+    const busy = isBusy();
+    root.dataset.appState = busy ? "busy" : "idle";
+    if (!busy && document.querySelector("h1")) {
+      markWhenPainted();
+    }
   }
 
   const stops = [

@@ -8,6 +8,7 @@
     reason = "talking to the terminal is what this program does"
 )]
 
+mod bench;
 mod machine;
 mod program;
 mod run;
@@ -22,7 +23,8 @@ use program::Program;
 const USAGE: &str = "\
 cargo xtask run [-- FLAG...]  set everything up, build, and open Meterdesk on a demo workbook; the flags go to Meterdesk
 cargo xtask test              set everything up and run every check and test
-cargo xtask types             write the TypeScript types of the command table into ui/src/generated";
+cargo xtask types             write the TypeScript types of the command table into ui/src/generated
+cargo xtask bench start       how long the window takes to open, beside one with a line of text";
 
 /// What went wrong, said so that the reader knows what to do.
 type Outcome<T = ()> = Result<T, String>;
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ["run", "--", flags @ ..] => run::run(flags),
         ["test"] => test::test(),
         ["types"] => types(),
+        ["bench", "start"] => bench::start(),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -41,7 +41,7 @@ pub(crate) fn test() -> Outcome {
         },
         Stage {
             name: "UI build",
-            work: || ui::script("build"),
+            work: || ui::script("build").and_then(|()| ui::script("build:bench")),
         },
         Stage {
             name: "Rust lints",

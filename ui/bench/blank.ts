@@ -1,0 +1,4 @@
+/** A page with nothing: what the web view itself costs. */
+import { markWhenPainted } from "../src/app/firstIdle";
+
+markWhenPainted();
