@@ -68,7 +68,7 @@ describe("the window", () => {
     await user.click(await screen.findByRole("button", { name: "Advance time" }));
     await user.click(await screen.findByRole("menuitem", { name: "To month end (November 2026)" }));
     const notice = await screen.findByTestId("notice");
-    expect(notice).toHaveTextContent("It is now Dec 1, 2026, 00:00 UTC.");
+    expect(notice).toHaveTextContent("It is now 1 Dec 2026, 00:00 UTC.");
     expect(notice).toHaveTextContent("A policy stopped paying.");
     expect(callsOf("clock_advance")[0]?.request).toMatchObject({ to: "2026-12-01T00:00:00Z" });
   });

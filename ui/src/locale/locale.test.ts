@@ -49,8 +49,8 @@ describe("amounts", () => {
 describe("times", () => {
   it("are UTC and say so", () => {
     expect(formatTime("2026-11-17T23:05:00Z")).toBe("23:05 UTC");
-    expect(formatInstant("2026-11-17T00:00:00Z")).toBe("Nov 17, 2026, 00:00 UTC");
-    expect(formatDay("2026-11-30")).toBe("Nov 30, 2026");
+    expect(formatInstant("2026-11-17T00:00:00Z")).toBe("17 Nov 2026, 00:00 UTC");
+    expect(formatDay("2026-11-30")).toBe("30 Nov 2026");
   });
 
   it("walk over month and year ends", () => {

@@ -8,10 +8,17 @@ const locale = resolveLocale(typeof navigator === "undefined" ? [] : navigator.l
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const amount = new Intl.NumberFormat(locale, { maximumFractionDigits: 8 });
-const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-const shortDayFormat = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric", timeZone: "UTC" });
-const monthFormat = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" });
-const timeFormat = new Intl.DateTimeFormat(locale, {
+/** Day, month, year in every region, as the program's own sentences have it: "17 Nov 2026" is misread by nobody. */
+const DATE_LOCALE = "en-GB";
+const dayFormat = new Intl.DateTimeFormat(DATE_LOCALE, {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const shortDayFormat = new Intl.DateTimeFormat(DATE_LOCALE, { month: "short", day: "numeric", timeZone: "UTC" });
+const monthFormat = new Intl.DateTimeFormat(DATE_LOCALE, { month: "long", year: "numeric", timeZone: "UTC" });
+const timeFormat = new Intl.DateTimeFormat(DATE_LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
   hourCycle: "h23",
@@ -49,12 +56,12 @@ export function formatMoney(text: string, currency = "USD"): string {
   return money.format(exact(text));
 }
 
-/** A day from `YYYY-MM-DD` or an instant: `Nov 17, 2026`. */
+/** A day from `YYYY-MM-DD` or an instant: `17 Nov 2026`. */
 export function formatDay(day: string): string {
   return dayFormat.format(new Date(day));
 }
 
-/** A day for a chart's axis, without its year: `Nov 17`. */
+/** A day for a chart's axis, without its year: `17 Nov`. */
 export function formatShortDay(day: string): string {
   return shortDayFormat.format(new Date(day));
 }
@@ -69,7 +76,7 @@ export function formatTime(instant: string): string {
   return `${timeFormat.format(new Date(instant))} UTC`;
 }
 
-/** Day and time of an instant: `Nov 17, 2026, 10:00 UTC`. */
+/** Day and time of an instant: `17 Nov 2026, 10:00 UTC`. */
 export function formatInstant(instant: string): string {
   return `${formatDay(instant)}, ${formatTime(instant)}`;
 }

@@ -1,6 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { Chart } from "./Chart";
+import { paintsOf } from "./palette";
 import { niceMaximum, share } from "./scale";
 
 const SERIES = [
@@ -43,11 +44,19 @@ describe("a chart", () => {
 
 describe("an axis", () => {
   it("ends at a round number that no column passes", () => {
-    expect([0, 1, 14, 250, 2777, 9001].map(niceMaximum)).toEqual([1, 1, 20, 250, 5000, 10000]);
-    expect(niceMaximum(0.03)).toBeCloseTo(0.05);
+    expect([0, 1, 14, 250, 2777, 9001].map(niceMaximum)).toEqual([1, 1, 15, 250, 3000, 10000]);
+    expect(niceMaximum(0.035)).toBeCloseTo(0.04);
   });
 
   it("measures columns against its end", () => {
     expect(share("5", 20)).toBe(25);
+  });
+});
+
+describe("paints", () => {
+  it("differ between series of one outcome", () => {
+    const outcomes = ["paid", "paid", "notCharged", "notCharged", "blocked", "blocked"] as const;
+    const paints = paintsOf(outcomes.map((outcome) => ({ outcome })));
+    expect(new Set(paints).size).toBe(outcomes.length);
   });
 });

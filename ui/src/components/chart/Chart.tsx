@@ -8,7 +8,7 @@ import type { OutcomeKind } from "../../generated/OutcomeKind";
 import { formatAmount, formatDay, formatShortDay } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { ChartTable } from "./ChartTable";
-import { paintOf } from "./palette";
+import { paintsOf } from "./palette";
 import { labelEvery, niceMaximum, share } from "./scale";
 
 export interface ChartSeries {
@@ -100,6 +100,7 @@ const useStyles = makeStyles({
 
 export function Chart({ title, summary, unit, series, days, total }: ChartProps) {
   const styles = useStyles();
+  const paints = paintsOf(series);
   const titleId = useId();
   const summaryId = useId();
   return (
@@ -112,11 +113,11 @@ export function Chart({ title, summary, unit, series, days, total }: ChartProps)
           {summary}
         </Text>
       </figcaption>
-      <Plot series={series} days={days} titleId={titleId} summaryId={summaryId} />
+      <Plot series={series} paints={paints} days={days} titleId={titleId} summaryId={summaryId} />
       <ul className={styles.legend} aria-label="Legend">
-        {series.map(({ key, label, outcome }, place) => (
+        {series.map(({ key, label }, place) => (
           <li key={key} className={styles.legendItem} data-testid={testId("chart-series-<key>", { key })}>
-            <span className={styles.swatch} style={{ background: paintOf(place, outcome) }} />
+            <span className={styles.swatch} style={{ background: paints[place] }} />
             {label}
           </li>
         ))}
@@ -127,11 +128,13 @@ export function Chart({ title, summary, unit, series, days, total }: ChartProps)
 }
 
 interface PlotProps extends Pick<ChartProps, "series" | "days"> {
+  /** One per series. */
+  paints: string[];
   titleId: string;
   summaryId: string;
 }
 
-function Plot({ series, days, titleId, summaryId }: PlotProps) {
+function Plot({ series, paints, days, titleId, summaryId }: PlotProps) {
   const styles = useStyles();
   const maximum = niceMaximum(Math.max(0, ...days.map(({ total }) => Number(total))));
   const every = labelEvery(days.length);
@@ -152,7 +155,7 @@ function Plot({ series, days, titleId, summaryId }: PlotProps) {
                 <div
                   key={head.key}
                   className={styles.part}
-                  style={{ height: `${share(amount, maximum)}%`, background: paintOf(place, head.outcome) }}
+                  style={{ height: `${share(amount, maximum)}%`, background: paints[place] }}
                 />
               ) : null;
             })}

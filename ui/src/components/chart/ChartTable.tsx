@@ -15,16 +15,18 @@ import type { ChartProps } from "./Chart";
 
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
-  day: { minWidth: "110px", whiteSpace: "nowrap" },
-  number: { minWidth: "110px", textAlign: "right", overflowWrap: "anywhere" },
+  day: { whiteSpace: "nowrap" },
+  number: { textAlign: "right", overflowWrap: "anywhere" },
   numberHead: {
-    minWidth: "110px",
     textAlign: "right",
     overflowWrap: "anywhere",
     "& .fui-TableHeaderCell__button": { justifyContent: "flex-end" },
   },
   total: { fontWeight: tokens.fontWeightSemibold },
 });
+
+/** What a column needs before the table begins to scroll sideways, in pixels. */
+const COLUMN_WIDTH = 115;
 
 type ChartTableProps = Omit<ChartProps, "summary">;
 
@@ -33,7 +35,12 @@ export function ChartTable({ title, unit, series, days, total }: ChartTableProps
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={styles.scroll} aria-label={`${title}, table`} tabIndex={0}>
-      <Table size="small" aria-label={`${title}, in ${unit}`} data-testid={testId("chart-table")}>
+      <Table
+        size="small"
+        style={{ minWidth: (series.length + 2) * COLUMN_WIDTH }}
+        aria-label={`${title}, in ${unit}`}
+        data-testid={testId("chart-table")}
+      >
         <TableHeader>
           <TableRow>
             <TableHeaderCell className={styles.day}>Day (UTC)</TableHeaderCell>

@@ -1,6 +1,6 @@
 /** Where a chart's axis ends. The only place where an amount becomes a float: for the length of a column, never for a figure. */
 
-const STEPS = [1, 2, 2.5, 5, 10];
+const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
 /** The smallest round number that is not below the value. */
 export function niceMaximum(value: number): number {

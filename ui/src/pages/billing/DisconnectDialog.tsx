@@ -1,6 +1,7 @@
 /** Disconnects a billing policy from a service after naming what that does. */
 import { Spinner } from "@fluentui/react-components";
 import { useAct, usePreview } from "../../api/hooks";
+import { AssumptionNote } from "../../components/AssumptionNote";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import type { ServiceRow } from "../../generated/ServiceRow";
 import { formatInstant, formatQuantity } from "../../locale/locale";
@@ -37,6 +38,7 @@ export function DisconnectDialog({ service, policy, onDisconnected, onCancel }: 
           <li>Use until then is still charged.</li>
         </ul>
       )}
+      <AssumptionNote id="disconnect-after-two-hours" />
     </ConfirmDialog>
   );
 }

@@ -11,6 +11,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { useRead } from "../../api/hooks";
+import { AssumptionNote } from "../../components/AssumptionNote";
 import { ProblemBar } from "../../components/ProblemBar";
 import type { SubscriptionRow } from "../../generated/SubscriptionRow";
 import { testId } from "../../testIds";
@@ -86,6 +87,7 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
             ))}
           </Dropdown>
         </Field>
+        <AssumptionNote id="regions" />
       </div>
       <div className={styles.block}>
         <Subtitle2 as="h4">Terms of service</Subtitle2>

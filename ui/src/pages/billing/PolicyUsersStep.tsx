@@ -2,6 +2,7 @@
 import { Field, Radio, RadioGroup, Text } from "@fluentui/react-components";
 import { useState } from "react";
 import { useRead } from "../../api/hooks";
+import { AssumptionNote } from "../../components/AssumptionNote";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SearchPicker } from "../../components/SearchPicker";
 import { formatQuantity } from "../../locale/locale";
@@ -27,6 +28,7 @@ export function PolicyUsersStep({ form }: { form: PolicyForm }) {
         </RadioGroup>
       </Field>
       {input.scope === "group" && <GroupField form={form} />}
+      <AssumptionNote id="direct-members" />
     </>
   );
 }

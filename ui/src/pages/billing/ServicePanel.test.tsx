@@ -53,7 +53,7 @@ describe("the panel of a service", () => {
     const question = await screen.findByTestId("confirm-dialog");
     expect(within(question).getByRole("heading", { name: title })).toBeVisible();
     expect(await within(question).findByTestId("disconnect-effects")).toHaveTextContent(
-      /1,500 people.*Nov 17, 2026, 12:00 UTC/,
+      /1,500 people.*17 Nov 2026, 12:00 UTC/,
     );
     expect(
       callsOf("service_disconnect").every(({ request }) => request.preview === true),

@@ -16,7 +16,7 @@ import { HappeningText } from "./HappeningText";
 const CAUSES: Record<HappeningCause, string> = { act: "Somebody's act", time: "Time", usage: "Usage" };
 
 const COLUMNS: Column<HappeningRow>[] = [
-  { key: "at", label: "When (UTC)", cell: ({ at }) => <Instant value={at} /> },
+  { key: "at", label: "When (UTC)", width: "190px", cell: ({ at }) => <Instant value={at} /> },
   { key: "text", label: "What", width: "50%", cell: (row) => <HappeningText row={row} /> },
   { key: "cause", label: "Because of", cell: ({ cause }) => CAUSES[cause] },
   { key: "actor", label: "Who", cell: ({ actor }) => actor },

@@ -12,8 +12,8 @@ import { HomeCard } from "./HomeCard";
 
 const useStyles = makeStyles({
   hero: {
-    fontSize: tokens.fontSizeHero700,
-    lineHeight: tokens.lineHeightHero700,
+    fontSize: tokens.fontSizeBase600,
+    lineHeight: tokens.lineHeightBase600,
     fontWeight: tokens.fontWeightSemibold,
   },
   detail: { color: tokens.colorNeutralForeground3 },
@@ -34,11 +34,13 @@ export function MonthCard({ now }: { now: string }) {
           </span>
           <DetailList
             details={[
-              ...month.data.series.map(({ key, label, total }) => ({
-                key: `month-${key}`,
-                label,
-                value: <Amount value={total} />,
-              })),
+              ...month.data.series
+                .filter(({ total }) => total !== "0")
+                .map(({ key, label, total }) => ({
+                  key: `month-${key}`,
+                  label,
+                  value: <Amount value={total} />,
+                })),
               ...(month.data.payAsYouGoUsd == null
                 ? []
                 : [

@@ -4,11 +4,12 @@ import { useState } from "react";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState, NoMatch } from "../../components/list/EmptyState";
 import { usePagedRead } from "../../components/list/usePagedRead";
-import { Amount, Count, Instant } from "../../components/values";
+import { Count, Instant } from "../../components/values";
 import type { ImportState } from "../../generated/ImportState";
 import type { ImportView } from "../../generated/ImportView";
 import { testId } from "../../testIds";
 import { RevertDialog } from "./RevertDialog";
+import { Sums } from "./Sums";
 
 const STATES: Record<ImportState, string> = {
   published: "Counts",
@@ -19,7 +20,6 @@ const STATES: Record<ImportState, string> = {
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM },
-  sums: { listStyleType: "none", margin: 0, padding: 0 },
   detail: { display: "block", color: tokens.colorNeutralForeground3 },
 });
 
@@ -69,15 +69,7 @@ export function ImportList() {
     {
       key: "sums",
       label: "Sums",
-      cell: ({ sums }) => (
-        <ul className={styles.sums}>
-          {sums.map(({ label, amount }) => (
-            <li key={label}>
-              {label}: <Amount value={amount} />
-            </li>
-          ))}
-        </ul>
-      ),
+      cell: ({ sums }) => <Sums sums={sums} />,
     },
     {
       key: "actions",
