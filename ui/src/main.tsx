@@ -22,6 +22,10 @@ async function start(root: HTMLElement): Promise<void> {
   if (options.reducedMotion) {
     document.documentElement.dataset.still = "";
   }
+  if (options.problem) {
+    // This page asks for nothing more.
+    root.dataset.appState = "idle";
+  }
   const client = createQueryClient();
   const router = createAppRouter();
   watchAppState(root, client, {

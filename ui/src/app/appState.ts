@@ -6,8 +6,11 @@ import type { QueryClient } from "@tanstack/react-query";
 import { callsInFlight, onCallsChange } from "../api/inFlight";
 import { markWhenPainted } from "./firstIdle";
 
-/** How long nothing may be under way before it counts as idle: long enough for a new page to start its reads. */
-const QUIET_MS = 16;
+/**
+ * For how many frames nothing may be under way before it counts as idle: long enough for a new page to start its reads.
+ * Frames and not milliseconds, because on a slow machine they take as much longer as the page does.
+ */
+const QUIET_FRAMES = 3;
 
 interface Navigation {
   /** Whether a navigation is under way. */
@@ -15,24 +18,28 @@ interface Navigation {
   onChange(listener: () => void): () => void;
 }
 
+/** Watches until the returned function is called. Before the first call to the program the page has not begun: busy. */
 export function watchAppState(root: HTMLElement, client: QueryClient, navigation: Navigation): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let frame = 0;
   const isBusy = () =>
     callsInFlight() > 0 || client.isFetching() > 0 || client.isMutating() > 0 || navigation.isPending();
 
   function update(): void {
-    clearTimeout(timer);
+    cancelAnimationFrame(frame);
     if (isBusy()) {
       root.dataset.appState = "busy";
     } else if (root.dataset.appState !== "idle") {
-      timer = setTimeout(settle, QUIET_MS);
+      frame = requestAnimationFrame(() => settle(QUIET_FRAMES));
     }
   }
 
-  function settle(): void {
-    const busy = isBusy();
-    root.dataset.appState = busy ? "busy" : "idle";
-    if (!busy && document.querySelector("h1")) {
+  function settle(framesLeft: number): void {
+    if (isBusy()) {
+      root.dataset.appState = "busy";
+    } else if (framesLeft > 0) {
+      frame = requestAnimationFrame(() => settle(framesLeft - 1));
+    } else {
+      root.dataset.appState = "idle";
       markWhenPainted();
     }
   }
@@ -43,9 +50,8 @@ export function watchAppState(root: HTMLElement, client: QueryClient, navigation
     client.getMutationCache().subscribe(update),
     navigation.onChange(update),
   ];
-  update();
   return () => {
-    clearTimeout(timer);
+    cancelAnimationFrame(frame);
     for (const stop of stops) {
       stop();
     }
