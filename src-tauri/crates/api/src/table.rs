@@ -69,6 +69,10 @@ impl CommandInfo {
 }
 
 fn read_request<T: DeserializeOwned>(request: Value) -> Result<T, ApiError> {
+    // A list would be taken for the fields in the order of their declaration, which is nobody's contract.
+    if !request.is_object() {
+        return Err(ApiError::new(ErrorCode::BadRequest, "a request is a JSON object"));
+    }
     serde_json::from_value(request).map_err(|error| ApiError::new(ErrorCode::BadRequest, error.to_string()))
 }
 
