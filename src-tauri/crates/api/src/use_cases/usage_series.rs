@@ -35,7 +35,11 @@ pub async fn usage_series(app: &App, _caller: &Caller, request: UsageSeries) -> 
     let metered = snapshot
         .run_rows(run_timeline, range.first_day(), range.end_day())
         .await?;
-    let reported = snapshot.reported_days(range.first_day(), range.end_day()).await?;
+    // A reported day counts from its first second on; metered rows ahead of the clock are in no run.
+    let after_today = day_start(next_day(snapshot.tenant().now.date_naive())) / 86_400;
+    let reported = snapshot
+        .reported_days(range.first_day(), range.end_day().min(after_today))
+        .await?;
     let basis = request.basis.unwrap_or(if metered.is_empty() && !reported.is_empty() {
         UsageBasis::Reported
     } else {
