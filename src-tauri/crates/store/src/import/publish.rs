@@ -274,6 +274,7 @@ async fn publish_usage(
         .fetch_one(&mut *connection)
         .await?;
     let (same, other): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
+    added_rows(connection, import, (now, started_at), counts).await?;
     let before = count(connection, "SELECT count(*) FROM usage_superseded", 0).await?;
     supersede_by_key(connection, import).await?;
     let by_key = count(connection, "SELECT count(*) FROM usage_superseded", 0).await?;
@@ -284,27 +285,43 @@ async fn publish_usage(
     debug_assert!(by_key >= before, "publishing only ever replaces more");
     counts.skipped += same.cast_unsigned();
     counts.superseded = other.cast_unsigned() + by_range;
-    let totals = sqlx::query(
-        "SELECT count(*), count(*) FILTER (WHERE at > ?2), count(*) FILTER (WHERE at < ?3), coalesce(sum(quantity), 0) \
-         FROM usage_row WHERE import = ?1",
-    )
-    .bind(import)
-    .bind(now)
-    .bind(started_at)
-    .fetch_one(&mut *connection)
-    .await?;
-    let staged: i64 = totals.try_get(0)?;
-    counts.added = (staged - same).cast_unsigned();
+    touch_months(connection, import).await
+}
+
+/// Counts the rows that the import adds: those that no published import states with the same content. The control total
+/// is of all its rows, because it vouches for what is stored. Only before the import's rows supersede others.
+async fn added_rows(
+    connection: &mut SqliteConnection,
+    import: i64,
+    (now, started_at): (i64, i64),
+    counts: &mut PublishedCounts,
+) -> Result<(), StoreError> {
+    let added = format!("id NOT IN (SELECT mine.row {RIVALS} AND {SAME})");
+    let totals = format!(
+        "SELECT count(*), count(*) FILTER (WHERE at > ?2), count(*) FILTER (WHERE at < ?3) FROM usage_row \
+         WHERE import = ?1 AND {added}"
+    );
+    let totals = sqlx::query(sqlx::AssertSqlSafe(totals))
+        .bind(import)
+        .bind(now)
+        .bind(started_at)
+        .fetch_one(&mut *connection)
+        .await?;
+    counts.added = totals.try_get::<i64, _>(0)?.cast_unsigned();
     counts.ahead_of_clock = totals.try_get::<i64, _>(1)?.cast_unsigned();
     counts.before_workbook = totals.try_get::<i64, _>(2)?.cast_unsigned();
-    counts.control_total = totals.try_get(3)?;
-    let sums = sqlx::query(
-        "SELECT w.text, sum(r.quantity) FROM usage_row r JOIN word w ON w.id = r.feature WHERE r.import = ? \
-         GROUP BY w.text ORDER BY w.text",
-    )
-    .bind(import)
-    .fetch_all(&mut *connection)
-    .await?;
+    counts.control_total = sqlx::query_scalar("SELECT coalesce(sum(quantity), 0) FROM usage_row WHERE import = ?")
+        .bind(import)
+        .fetch_one(&mut *connection)
+        .await?;
+    let sums = format!(
+        "SELECT w.text, sum(r.quantity) FROM usage_row r JOIN word w ON w.id = r.feature WHERE r.import = ?1 AND r.{added} \
+         GROUP BY w.text ORDER BY w.text"
+    );
+    let sums = sqlx::query(sqlx::AssertSqlSafe(sums))
+        .bind(import)
+        .fetch_all(connection)
+        .await?;
     counts.sums = sums
         .iter()
         .map(|row| {
@@ -314,7 +331,7 @@ async fn publish_usage(
             })
         })
         .collect::<Result<_, StoreError>>()?;
-    touch_months(connection, import).await
+    Ok(())
 }
 
 /// Environment-days that the report takes over with less than half of their credits.
