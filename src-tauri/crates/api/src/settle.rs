@@ -72,6 +72,12 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
     ))
 }
 
+/// Settles what an act changed, so that the next reader finds it done. The act itself is done whatever comes of this:
+/// whoever reads next settles again, and is told what stands against it.
+pub(crate) async fn settle_after_act(app: &App) {
+    let _ = settle(app, RunTimeline::Actual).await;
+}
+
 async fn new_runs(
     snapshot: &mut Snapshot,
     timeline: RunTimeline,

@@ -3,11 +3,10 @@
 use chrono::TimeDelta;
 use meterdesk_billing::tenant::{Command, Refusal, Tenant};
 use meterdesk_billing::time::Instant;
-use meterdesk_store::RunTimeline;
 
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
-use crate::settle::settle;
+use crate::settle::settle_after_act;
 use crate::text::instant;
 use crate::wire::*;
 use crate::{App, Caller};
@@ -40,7 +39,7 @@ pub async fn clock_advance(app: &App, caller: &Caller, request: ClockAdvance) ->
         })
         .await?;
     if !request.preview {
-        settle(app, RunTimeline::Actual).await?;
+        settle_after_act(app).await;
     }
     Ok(answer)
 }

@@ -6,11 +6,11 @@ use meterdesk_billing::settlement::{Judged, MAX_ROW_QUANTITY, Outcome, judge, wo
 use meterdesk_billing::tenant::{Command, Event, Refusal, Tenant, UseFacts};
 use meterdesk_billing::units::{Credits, Quantity, Usd};
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
-use meterdesk_store::{PersonRecord, RunTimeline, TriedRow};
+use meterdesk_store::{PersonRecord, TriedRow};
 
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
-use crate::settle::{coverage, settle};
+use crate::settle::{coverage, settle_after_act};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -99,7 +99,7 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
     }
     let answer = begun.finish(answer).await?;
     if !request.preview {
-        settle(app, RunTimeline::Actual).await?;
+        settle_after_act(app).await;
     }
     Ok(answer)
 }

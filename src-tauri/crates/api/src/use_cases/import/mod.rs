@@ -8,7 +8,7 @@ use std::sync::Arc;
 use meterdesk_billing::ids::ImportId;
 use meterdesk_billing::tenant::{self, Command, Refusal};
 use meterdesk_billing::units::Credits;
-use meterdesk_store::{self as store, ImportRecord, RunTimeline, Snapshot};
+use meterdesk_store::{self as store, ImportRecord, Snapshot};
 
 use work::import_file;
 
@@ -16,7 +16,7 @@ use super::identity;
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
 use crate::pages::{next, page};
-use crate::settle::settle;
+use crate::settle::settle_after_act;
 use crate::text::second;
 use crate::wire::*;
 use crate::{App, Caller};
@@ -110,7 +110,7 @@ pub async fn import_revert(app: &App, caller: &Caller, request: ImportRevert) ->
         })
         .await?;
     if !request.preview {
-        settle(app, RunTimeline::Actual).await?;
+        settle_after_act(app).await;
     }
     Ok(answer)
 }

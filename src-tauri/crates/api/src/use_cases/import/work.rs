@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 
 use meterdesk_billing::ids::ImportId;
 use meterdesk_billing::tenant::{Event, ImportFacts, ImportKind};
-use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCounts, RunTimeline, Staging};
+use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCounts, Staging};
 use uuid::Uuid;
 
 use super::reading::{self, Message, Reading, Rows};
@@ -16,7 +16,7 @@ use super::{counted_view, kind, kind_label, rejection_view};
 use crate::act::{Start, start};
 use crate::error::{ApiError, ErrorCode};
 use crate::jobs::Job;
-use crate::settle::settle;
+use crate::settle::settle_after_act;
 use crate::text::{counted, instant};
 use crate::wire::*;
 use crate::{App, Caller};
@@ -62,15 +62,19 @@ pub(crate) async fn import_file(
     job.step("Publishing");
     let published = publish(app, caller, request, &staging, (&sha256, &ignored)).await;
     match published {
-        Ok(view) if !request.preview => {
+        Ok(Told::Published(view)) => {
             staging.finish().await?;
             job.step("Settling");
-            settle(app, RunTimeline::Actual).await?;
+            settle_after_act(app).await;
             Ok(view)
         }
-        other => {
+        Ok(Told::Only(view)) => {
             staging.discard().await?;
-            other
+            Ok(view)
+        }
+        Err(error) => {
+            staging.discard().await?;
+            Err(error)
         }
     }
 }
@@ -108,13 +112,21 @@ async fn stage(staging: &mut Staging, mut reading: Reading, job: &Job) -> Result
     }
 }
 
+/// What is told at the end.
+enum Told {
+    /// The staged rows count now.
+    Published(ImportView),
+    /// They are not needed: it was a preview, or a retry of an import that was published before.
+    Only(ImportView),
+}
+
 async fn publish(
     app: &App,
     caller: &Caller,
     request: &ImportStart,
     staging: &Staging,
     (sha256, ignored): (&str, &[String]),
-) -> Result<ImportView, ApiError> {
+) -> Result<Told, ApiError> {
     // Also for a preview: which rows would count is found by doing it and not keeping it.
     let doing = ImportStart {
         preview: false,
@@ -122,7 +134,7 @@ async fn publish(
         ..request.clone()
     };
     let mut begun = match start::<_, ImportView>(app, caller, &doing).await? {
-        Start::Answered(view) => return Ok(view),
+        Start::Answered(view) => return Ok(Told::Only(view)),
         Start::Begun(begun) => begun,
     };
     let number = staging.number();
@@ -148,7 +160,7 @@ async fn publish(
     };
     let counts = match begun.act.publish(staging, sha256).await? {
         Ok(counts) => counts,
-        Err(finding) => return refused(request.preview, finding, base),
+        Err(finding) => return refused(request.preview, finding, base).map(Told::Only),
     };
     let facts = ImportFacts {
         import: ImportId(Uuid::nil()),
@@ -175,7 +187,7 @@ async fn publish(
         ..base(&counts)
     };
     if request.preview {
-        return Ok(view);
+        return Ok(Told::Only(view));
     }
     let (object, actor) = (facts.import.to_string(), begun.actor.id.to_string());
     begun
@@ -186,7 +198,7 @@ async fn publish(
     view.state = ImportState::Published;
     view.published_at = Some(instant(begun.act.tenant().now));
     view.published_by = Some(begun.actor.display_name.clone());
-    begun.finish(view).await
+    begun.finish(view).await.map(Told::Published)
 }
 
 /// In a preview, what has to be chosen is part of the answer; otherwise it is a refusal.
