@@ -1,0 +1,383 @@
+//! A preview answers what the act would, changes nothing, and the answer is what reads say afterwards.
+
+use std::collections::BTreeMap;
+
+use meterdesk_api::{COMMANDS, Caller, call};
+use serde_json::{Value, json};
+
+use crate::support::{Book, START, UNLICENSED, amount, answer, ended, report, text, usage_file};
+
+/// A request on the prepared workbook.
+struct Case {
+    command: &'static str,
+    what: &'static str,
+    request: Value,
+}
+
+/// A workbook in which every command finds something to do.
+async fn prepared() -> Vec<u8> {
+    let book = Book::empty().await;
+    let pilot = book.group("Agent pilot").await;
+    let sales = book.group("Sales team").await;
+    let chat = book.policy("Pilot", pilot).await;
+    let other = book.policy("Sales", sales).await;
+    for (service, policy) in [
+        ("copilotChat", &chat),
+        ("sharePointAgents", &chat),
+        ("sharePointAgents", &other),
+    ] {
+        let request = json!({ "service": service, "policy": policy["id"] });
+        book.call("service_connect", request).await;
+    }
+    let ending = json!({ "service": "sharePointAgents", "policy": other["id"] });
+    book.call("service_disconnect", ending).await;
+    book.call("clock_advance", json!({ "by": "PT1H" })).await;
+    book.import(
+        "first.csv",
+        &usage_file(&[
+            answer("a", START, "North", "1.5"),
+            answer("b", START, "North", "2"),
+            answer("c", "2026-10-01T08:00:00Z", "South", "3"),
+        ]),
+    )
+    .await;
+    book.import("first report.csv", &report(&[("e1", "2026-11-16", 100, 10)]))
+        .await;
+    book.import("second.csv", &usage_file(&[answer("b", START, "North", "4")]))
+        .await;
+    book.into_bytes().await
+}
+
+/// At least one request for every command that writes.
+async fn cases(book: &Book) -> Vec<Case> {
+    let policies = book.call("policy_list", json!({})).await["rows"].clone();
+    let imports = book.call("import_list", json!({})).await["rows"].clone();
+    let (pilot, sales) = (&policies[0]["id"], &policies[1]["id"]);
+    book.write(
+        "third.csv",
+        &usage_file(&[
+            answer("a", START, "North", "1.5"),
+            answer("b", START, "North", "0.000001"),
+            answer("d", "2026-11-30T00:00:00Z", "North", "7"),
+            answer("e", START, "South", "minus one"),
+            answer("f", "2026-10-01T08:00:00Z", "South", "1"),
+        ]),
+    );
+    book.write(
+        "second report.csv",
+        &report(&[("e1", "2026-11-16", 1, 0), ("e2", "2026-11-16", 5, 0)]),
+    );
+    let group = book.group("Sales team").await;
+    let new_policy = book.policy_request("Third", group).await;
+    let case = |command, what, request| Case { command, what, request };
+    vec![
+        case("clock_advance", "past a disconnection", json!({ "by": "PT2H" })),
+        case("policy_create", "for a group", new_policy),
+        case("policy_delete", "of a connected policy", json!({ "policy": pilot })),
+        case("policy_delete", "of a disconnecting policy", json!({ "policy": sales })),
+        case(
+            "service_connect",
+            "a second policy",
+            json!({ "service": "copilotChat", "policy": sales }),
+        ),
+        case(
+            "service_disconnect",
+            "the only policy",
+            json!({ "service": "copilotChat", "policy": pilot }),
+        ),
+        case(
+            "usage_try",
+            "by somebody covered",
+            json!({ "user": UNLICENSED, "service": "copilotChat", "quantity": "2.5" }),
+        ),
+        case(
+            "usage_try",
+            "that is refused",
+            json!({ "user": UNLICENSED, "service": "retrievalApi" }),
+        ),
+        case("import_start", "of usage", json!({ "file": "third.csv" })),
+        case(
+            "import_start",
+            "of a report",
+            json!({ "file": "second report.csv", "allowShrink": true }),
+        ),
+        case(
+            "import_revert",
+            "of the older file",
+            json!({ "import": imports[2]["id"] }),
+        ),
+        case(
+            "import_revert",
+            "of the newer file",
+            json!({ "import": imports[0]["id"] }),
+        ),
+        case("import_revert", "of a report", json!({ "import": imports[1]["id"] })),
+    ]
+}
+
+/// Every answer that a read gives on the workbook.
+async fn reads(book: &Book) -> BTreeMap<String, Value> {
+    let mut requests: Vec<(&str, Value)> = Vec::new();
+    for command in COMMANDS.iter().filter(|command| !command.writes) {
+        match command.name {
+            // Works belong to a process, not to the workbook.
+            "job_get" | "job_cancel" => {}
+            "policy_get" => {
+                for policy in rows(book, "policy_list").await {
+                    requests.push((command.name, json!({ "policy": policy["id"] })));
+                }
+            }
+            "import_rejection_list" => {
+                for import in rows(book, "import_list").await {
+                    requests.push((command.name, json!({ "import": import["id"] })));
+                }
+            }
+            "usage_series" => {
+                for by in ["payer", "environment"] {
+                    for (basis, timeline) in [("metered", "actual"), ("metered", "asIfToday"), ("reported", "actual")] {
+                        let request = json!({ "from": "2026-10-01", "until": "2026-12-31", "by": by, "basis": basis, "timeline": timeline });
+                        requests.push((command.name, request));
+                    }
+                }
+            }
+            name => requests.push((name, json!({}))),
+        }
+    }
+    let mut answers = BTreeMap::new();
+    for (name, request) in requests {
+        let answer = book.call(name, request.clone()).await;
+        answers.insert(format!("{name} {request}"), answer);
+    }
+    answers
+}
+
+async fn rows(book: &Book, list: &str) -> Vec<Value> {
+    book.call(list, json!({})).await["rows"].as_array().unwrap().clone()
+}
+
+/// Calls a writing command; an import is followed to its end and answers its view.
+async fn answered(book: &Book, case: &Case, preview: bool) -> Value {
+    let mut request = case.request.clone();
+    request["preview"] = json!(preview);
+    let answer = book.call(case.command, request).await;
+    if case.command != "import_start" {
+        return answer;
+    }
+    let mut view = ended(&book.app, &answer).await.unwrap();
+    let state = if preview { "preview" } else { "published" };
+    assert_eq!(view["state"], state, "an import says whether it was published");
+    for of_publishing in ["id", "state", "publishedAt", "publishedBy"] {
+        view[of_publishing] = Value::Null;
+    }
+    view
+}
+
+#[tokio::test]
+async fn every_command_that_writes_has_a_preview_that_tells_and_keeps_the_truth() {
+    let bytes = prepared().await;
+    let all = cases(&Book::of_bytes(&bytes).await).await;
+    for command in COMMANDS.iter().filter(|command| command.writes) {
+        let tried = all.iter().any(|case| case.command == command.name);
+        assert!(tried, "{} writes: its preview needs a case here", command.name);
+    }
+    for place in 0..all.len() {
+        let book = Book::of_bytes(&bytes).await;
+        let case = cases(&book).await.swap_remove(place);
+        let what = format!("{} {}", case.command, case.what);
+        let before = reads(&book).await;
+        let previewed = answered(&book, &case, true).await;
+        assert_eq!(
+            reads(&book).await,
+            before,
+            "the preview of {what} changes nothing that can be read"
+        );
+        let done = answered(&book, &case, false).await;
+        assert_eq!(previewed, done, "the preview of {what} answers what the act does");
+        let after = reads(&book).await;
+        assert_ne!(
+            before["journal_head {}"], after["journal_head {}"],
+            "{what} is an act, so the journal is longer"
+        );
+        agrees(&book, &case, &done, (&before, &after)).await;
+    }
+}
+
+/// Checks that reads say what the act answered.
+async fn agrees(
+    book: &Book,
+    case: &Case,
+    done: &Value,
+    (before, after): (&BTreeMap<String, Value>, &BTreeMap<String, Value>),
+) {
+    let what = format!("{} {}", case.command, case.what);
+    let series = |answers: &BTreeMap<String, Value>, basis: &str| {
+        let found = answers.iter().find(|(request, _)| {
+            request.starts_with("usage_series") && request.contains("\"actual\"") && request.contains(basis)
+        });
+        found.unwrap().1.clone()
+    };
+    match case.command {
+        "clock_advance" => {
+            assert_eq!(done["from"], before["clock_get {}"]["now"]);
+            assert_eq!(done["now"], after["clock_get {}"]["now"]);
+            assert_eq!(
+                done["happened"].as_array().unwrap().len(),
+                1,
+                "one disconnection ends in these hours"
+            );
+            let happened = after["happening_list {}"]["rows"].as_array().unwrap();
+            let listed = |sentence: &Value| happened.iter().any(|row| row["text"] == *sentence);
+            assert!(
+                done["happened"].as_array().unwrap().iter().all(listed),
+                "what happened is listed"
+            );
+        }
+        "policy_create" => {
+            let made = book.call("policy_get", json!({ "policy": done["policy"]["id"] })).await;
+            assert_eq!(made, done["policy"]);
+        }
+        "policy_delete" => {
+            let gone = book.refused("policy_get", case.request.clone()).await;
+            assert_eq!(gone.field.as_deref(), Some("policy"), "the deleted policy is gone");
+            let known = &before[&format!("policy_get {}", case.request)];
+            assert_eq!(done["people"], known["people"]);
+            let still_open = |connection: &&Value| connection["endsAt"].is_null();
+            let open: Vec<_> = known["services"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(still_open)
+                .collect();
+            let disconnects = done["disconnects"].as_array().unwrap();
+            assert_eq!(disconnects.len(), open.len(), "{what} disconnects what was connected");
+            for connection in disconnects {
+                let row = service(book, &connection["service"]).await;
+                let ending = row["connections"].as_array().unwrap().iter();
+                let ends = ending.filter(|held| held["policy"] == case.request["policy"]);
+                assert_eq!(
+                    ends.map(|held| &held["endsAt"]).collect::<Vec<_>>(),
+                    [&connection["endsAt"]]
+                );
+            }
+        }
+        "service_connect" | "service_disconnect" => {
+            assert_eq!(service(book, &case.request["service"]).await, done["service"]);
+            let policy = book
+                .call("policy_get", json!({ "policy": case.request["policy"] }))
+                .await;
+            assert_eq!(policy["people"], done["people"]);
+            if case.command == "service_disconnect" {
+                assert_eq!(policy["services"][0]["endsAt"], done["endsAt"]);
+            }
+        }
+        "usage_try" => {
+            let (was, is) = (series(before, "metered"), series(after, "metered"));
+            let refused = done["outcome"] == "blocked";
+            let lines = if refused {
+                0
+            } else {
+                done["lines"].as_array().unwrap().len() as u64
+            };
+            assert_eq!(
+                is["rows"].as_u64().unwrap() - was["rows"].as_u64().unwrap(),
+                lines,
+                "{what} adds its lines"
+            );
+            assert_eq!(
+                done["eventIds"].as_array().unwrap().len() as u64,
+                lines,
+                "each added row has its id"
+            );
+            if !refused {
+                let added = amount(&is["total"]).0 - amount(&was["total"]).0;
+                assert_eq!(
+                    added,
+                    amount(&done["credits"]).0,
+                    "the figures grow by the credits that {what} names"
+                );
+            }
+            let newest = &after["happening_list {}"]["rows"][0];
+            assert_eq!(newest["kind"], if refused { "useRefused" } else { "usageTried" });
+        }
+        "import_start" => {
+            let mut listed = after["import_list {}"]["rows"][0].clone();
+            assert_eq!(listed["state"], "published");
+            for of_publishing in ["id", "state", "publishedAt", "publishedBy"] {
+                listed[of_publishing] = Value::Null;
+            }
+            assert_eq!(listed, *done, "the list shows what the import answered");
+        }
+        "import_revert" => {
+            let list = after["import_list {}"]["rows"].as_array().unwrap();
+            let row = list.iter().find(|row| row["id"] == case.request["import"]).unwrap();
+            assert_eq!(row["state"], "reverted");
+            if row["kind"] == "meteredUsage" {
+                // Rows of October lie before the workbook, so only the view of today's set-up counts all of them.
+                let rows = |answers: &BTreeMap<String, Value>| {
+                    let found = answers.iter().find(|(request, _)| request.contains("asIfToday"));
+                    found.unwrap().1["rows"].as_u64().unwrap()
+                };
+                let (removed, restored) = (done["removed"].as_u64().unwrap(), done["restored"].as_u64().unwrap());
+                assert_eq!(
+                    rows(before) + restored - removed,
+                    rows(after),
+                    "{what} removes and restores what it says"
+                );
+            } else {
+                assert_ne!(
+                    series(before, "reported"),
+                    series(after, "reported"),
+                    "the report's figures are gone"
+                );
+            }
+        }
+        other => panic!("say how to check {other} ({})", text(&done["outcome"])),
+    }
+}
+
+async fn service(book: &Book, key: &Value) -> Value {
+    let listed = rows(book, "service_list").await;
+    listed.into_iter().find(|row| row["service"] == *key).unwrap()
+}
+
+#[tokio::test]
+async fn a_preview_of_an_import_that_needs_a_choice_says_which_and_adds_nothing() {
+    let book = Book::of_bytes(&prepared().await).await;
+    book.write("small.csv", &report(&[("e1", "2026-11-16", 1, 0)]));
+    let before = reads(&book).await;
+    let view = book
+        .import_written("small.csv", json!({ "preview": true }))
+        .await
+        .unwrap();
+    assert_eq!(view["needs"], "shrink", "110 credits would become 1");
+    assert_eq!(reads(&book).await, before);
+}
+
+#[tokio::test]
+async fn a_preview_is_refused_as_the_act_is() {
+    let book = Book::of_bytes(&prepared().await).await;
+    let policies = rows(&book, "policy_list").await;
+    let refusals = [
+        ("clock_advance", json!({ "to": START })),
+        ("policy_delete", json!({ "policy": policies[0]["id"], "revision": 1 })),
+        (
+            "service_connect",
+            json!({ "service": "copilotChat", "policy": policies[0]["id"] }),
+        ),
+        (
+            "service_disconnect",
+            json!({ "service": "retrievalApi", "policy": policies[0]["id"] }),
+        ),
+        (
+            "usage_try",
+            json!({ "user": "nobody@pellowin.example", "service": "copilotChat" }),
+        ),
+        ("import_revert", json!({ "import": policies[0]["id"] })),
+    ];
+    for (name, mut request) in refusals {
+        let refused = book.refused(name, request.clone()).await;
+        request["preview"] = json!(true);
+        let previewed = call(&book.app, &Caller::default(), name, request).await.unwrap_err();
+        assert_eq!(previewed, refused, "{name}");
+    }
+}
