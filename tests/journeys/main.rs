@@ -1,3 +1,9 @@
 //! Journeys of administrators through the built program.
 
+mod accessibility;
+mod first_policy;
+mod other_times;
+mod refusal;
+mod tenant;
+mod two_programs;
 mod window;

@@ -13,6 +13,7 @@ use crate::programs::built;
 #[derive(Debug, Clone)]
 pub struct Cli {
     workbook: PathBuf,
+    acting: Option<String>,
 }
 
 /// What the command line says of a command that was not carried out.
@@ -28,7 +29,40 @@ pub struct Refusal {
 
 impl Cli {
     pub(crate) fn new(workbook: PathBuf) -> Self {
-        Self { workbook }
+        Self { workbook, acting: None }
+    }
+
+    /// The same command line with somebody else acting.
+    #[must_use]
+    pub fn acting(&self, person: &str) -> Self {
+        Self {
+            acting: Some(person.to_owned()),
+            ..self.clone()
+        }
+    }
+
+    /// Makes a workbook from a scenario.
+    ///
+    /// # Panics
+    /// When it can't be made.
+    #[must_use]
+    pub fn new_workbook(path: PathBuf, scenario: &str, seed: u64) -> Self {
+        let cli = Self::new(path);
+        let seed = seed.to_string();
+        let output = cli.run(&[
+            "new",
+            &cli.workbook.to_string_lossy(),
+            "--scenario",
+            scenario,
+            "--seed",
+            &seed,
+        ]);
+        assert!(
+            output.status.success(),
+            "no workbook was made: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        cli
     }
 
     /// The workbook's path.
@@ -55,7 +89,12 @@ impl Cli {
     /// # Panics
     /// When it fails, or answers what is not JSON.
     pub fn try_call(&self, name: &str, request: &Value) -> Result<Value, Refusal> {
-        let output = self.run(&["call", &self.workbook.to_string_lossy(), name, &request.to_string()]);
+        let (workbook, request) = (self.workbook.to_string_lossy(), request.to_string());
+        let mut arguments = vec!["call", &workbook, name, &request];
+        if let Some(person) = &self.acting {
+            arguments.extend(["--as", person]);
+        }
+        let output = self.run(&arguments);
         match output.status.code() {
             Some(0) => Ok(json(&output.stdout)),
             Some(1) => {

@@ -89,20 +89,12 @@ impl Driver {
     }
 }
 
-/// A display that the server itself finds free.
+/// A display that the server itself finds free. It ends by being killed: one that ends by itself tidies up its number while
+/// another may just be taking it.
 async fn display() -> (Child, String) {
     let mut command = Command::new("Xvfb");
     command
-        .args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1920x1200x24",
-            "-nolisten",
-            "tcp",
-            "-terminate",
-        ])
+        .args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -3,6 +3,13 @@
 const [role, name, scope] = arguments;
 if (typeof axe === "undefined") return null;
 const tidy = (text) => text.replace(/\s+/g, " ").trim();
+const { text } = axe.commons;
+// axe leaves out what browsers do: a label also names a button, whatever role the button has.
+const nameOf = (node) =>
+  text.accessibleTextVirtual(node) ||
+  [...(node.actualNode.labels ?? [])]
+    .map((label) => text.accessibleText(label, { inLabelledByContext: true }))
+    .join(" ");
 const tree = axe.setup(document.documentElement);
 try {
   const found = axe.utils
@@ -10,7 +17,7 @@ try {
     .filter((node) => axe.commons.aria.getRole(node) === role)
     .filter((node) => !scope || scope.contains(node.actualNode))
     .filter((node) => axe.commons.dom.isVisibleToScreenReaders(node))
-    .map((node) => ({ element: node.actualNode, name: tidy(axe.commons.text.accessibleTextVirtual(node)) }));
+    .map((node) => ({ element: node.actualNode, name: tidy(nameOf(node)) }));
   return {
     elements: found.filter((each) => name === null || each.name === name).map((each) => each.element),
     names: found.map((each) => each.name),

@@ -8,20 +8,28 @@
     reason = "what goes wrong while evidence is kept must not hide the failure itself"
 )]
 
+mod amount;
 mod axe;
+mod billing;
 mod cli;
 mod driver;
 mod evidence;
+mod import;
 mod launch;
 mod page;
 mod programs;
 mod session;
 mod start;
+mod top_bar;
+mod usage_file;
 mod wait;
 
+pub use amount::millionths;
 pub use axe::Violation;
+pub use billing::NewPolicy;
 pub use cli::{Cli, Refusal};
 pub use launch::time_to_first_screen;
 pub use page::Page;
 pub use session::{Session, journey};
 pub use start::Start;
+pub use usage_file::{UsageFile, Use};

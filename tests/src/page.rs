@@ -1,11 +1,13 @@
 //! What a person sees and does in the window. Lookups wait until what they look for is there.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 
 use crate::{
     axe::{self, Violation},
-    wait::until,
+    wait::{until, within},
 };
 
 const FIND_BY_ROLE: &str = include_str!("find_by_role.js");
@@ -85,22 +87,48 @@ impl Page {
         names
     }
 
+    /// The accessible names of all elements with the role inside the one landmark of another role.
+    ///
+    /// # Panics
+    /// When the page can't be asked, or the landmark is not there.
+    pub async fn names_by_role_in(&self, landmark: &str, role: &str) -> Vec<String> {
+        let landmark = self.by_role(landmark).await;
+        let (_, names) = self
+            .find_by_role(role, None, Some(&landmark))
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"));
+        names
+    }
+
     /// The one element with the documented test id.
     ///
     /// # Panics
     /// When there is none, or more than one.
     pub async fn by_test_id(&self, id: &str) -> WebElement {
-        let selector = format!("[data-testid=\"{id}\"]");
-        until(async || {
-            let found = self
-                .window
-                .find_all(By::Css(selector.as_str()))
-                .await
-                .map_err(|problem| problem.to_string())?;
-            one(found).map_err(|count| format!("{count} elements have the test id {id}"))
-        })
-        .await
-        .unwrap_or_else(|reason| panic!("{reason}"))
+        until(async || self.one_by_test_id(id).await)
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    /// The same, with a deadline that is itself what is tested.
+    ///
+    /// # Panics
+    /// When there is none, or more than one, after the deadline.
+    pub async fn by_test_id_within(&self, deadline: Duration, id: &str) -> WebElement {
+        within(deadline, async || self.one_by_test_id(id).await)
+            .await
+            .unwrap_or_else(|reason| panic!("after {deadline:?}, {reason}"))
+    }
+
+    /// How many elements have the test id now.
+    ///
+    /// # Panics
+    /// When the page can't be asked.
+    pub async fn count_test_id(&self, id: &str) -> usize {
+        self.all_by_test_id(id)
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"))
+            .len()
     }
 
     /// Waits until no element has the test id.
@@ -108,14 +136,8 @@ impl Page {
     /// # Panics
     /// When one stays.
     pub async fn wait_gone(&self, id: &str) {
-        let selector = format!("[data-testid=\"{id}\"]");
         until(async || {
-            let found = self
-                .window
-                .find_all(By::Css(selector.as_str()))
-                .await
-                .map_err(|problem| problem.to_string())?;
-            if found.is_empty() {
+            if self.all_by_test_id(id).await?.is_empty() {
                 Ok(())
             } else {
                 Err(format!("{id} is still there"))
@@ -125,22 +147,34 @@ impl Page {
         .unwrap_or_else(|reason| panic!("{reason}"));
     }
 
-    /// Waits until the element's text is what is expected.
+    /// An attribute of what has the test id; empty where it has none.
     ///
     /// # Panics
-    /// When it stays another.
-    pub async fn wait_text(&self, id: &str, expected: impl Fn(&str) -> bool) {
-        until(async || {
-            let element = self.by_test_id(id).await;
-            let text = element.text().await.map_err(|problem| problem.to_string())?;
-            if expected(&text) {
-                Ok(())
-            } else {
-                Err(format!("{id} says {text:?}"))
-            }
-        })
-        .await
-        .unwrap_or_else(|reason| panic!("{reason}"));
+    /// When it is not there.
+    pub async fn attribute(&self, id: &str, name: &str) -> String {
+        let element = self.by_test_id(id).await;
+        let value = element.attr(name).await;
+        value
+            .unwrap_or_else(|problem| panic!("{id} can't be read: {problem}"))
+            .unwrap_or_default()
+    }
+
+    /// The exact value that stands beside the formatted text.
+    ///
+    /// # Panics
+    /// When it is not there.
+    pub async fn value(&self, id: &str) -> String {
+        self.attribute(id, "data-value").await
+    }
+
+    /// The text that has the test id.
+    ///
+    /// # Panics
+    /// When it is not there.
+    pub async fn text(&self, id: &str) -> String {
+        let element = self.by_test_id(id).await;
+        let text = element.text().await;
+        text.unwrap_or_else(|problem| panic!("{id} can't be read: {problem}"))
     }
 
     /// Presses what has the role and the name, and waits until the program is at rest again.
@@ -178,6 +212,30 @@ impl Page {
         self.wait_idle().await;
     }
 
+    /// Chooses in the list that opens from the field with this accessible name.
+    ///
+    /// # Panics
+    /// When there is no such field or choice.
+    pub async fn choose(&self, field: &str, option: &str) {
+        self.press("combobox", field).await;
+        self.press("option", option).await;
+    }
+
+    /// `light` or `dark`: the title is written in the other one.
+    ///
+    /// # Panics
+    /// When the page can't be asked.
+    pub async fn colours(&self) -> &'static str {
+        const TITLE_IS_BRIGHT: &str = "const title = document.querySelector('[data-testid=page-title]');
+            const [red, green, blue] = getComputedStyle(title).color.match(/\\d+/g).map(Number);
+            return red + green + blue > 3 * 128;";
+        let is_bright = self
+            .run(TITLE_IS_BRIGHT, vec![])
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"));
+        if is_bright == true { "dark" } else { "light" }
+    }
+
     /// What breaks an accessibility rule on the page as it stands.
     pub async fn axe_violations(&self) -> Vec<Violation> {
         axe::violations(&self.window).await
@@ -197,6 +255,17 @@ impl Page {
             .await
             .unwrap_or_else(|problem| panic!("{what} can't be pressed: {problem}"));
         self.wait_idle().await;
+    }
+
+    async fn one_by_test_id(&self, id: &str) -> Result<WebElement, String> {
+        one(self.all_by_test_id(id).await?).map_err(|count| format!("{count} elements have the test id {id}"))
+    }
+
+    async fn all_by_test_id(&self, id: &str) -> Result<Vec<WebElement>, String> {
+        self.window
+            .find_all(By::Css(format!("[data-testid=\"{id}\"]")))
+            .await
+            .map_err(|problem| problem.to_string())
     }
 
     async fn one_by_role(&self, role: &str, name: Option<&str>, scope: Option<&WebElement>) -> WebElement {

@@ -9,8 +9,16 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(30);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
 /// Looks until there is an answer. After the deadline, the last reason for there being none.
-pub(crate) async fn until<T>(mut look: impl AsyncFnMut() -> Result<T, String>) -> Result<T, String> {
-    let end = Instant::now() + DEADLINE;
+pub(crate) async fn until<T>(look: impl AsyncFnMut() -> Result<T, String>) -> Result<T, String> {
+    within(DEADLINE, look).await
+}
+
+/// The same with a deadline that is itself what is tested.
+pub(crate) async fn within<T>(
+    deadline: Duration,
+    mut look: impl AsyncFnMut() -> Result<T, String>,
+) -> Result<T, String> {
+    let end = Instant::now() + deadline;
     let mut looks = interval(BETWEEN_LOOKS);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {

@@ -1,0 +1,51 @@
+//! Every page, and every panel, keeps the rules of accessibility: in light and in dark.
+
+use meterdesk_e2e::{Page, Start, journey};
+
+#[tokio::test]
+async fn every_page_is_accessible_in_light_colours() {
+    journey(Start::demo(), async |session| {
+        session.page.wait_idle().await;
+        assert_eq!(session.page.colours().await, "light");
+        walk(&session.page).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_page_is_accessible_in_dark_colours() {
+    journey(Start::demo(), async |session| {
+        session.page.wait_idle().await;
+        session.page.press_id("window-menu").await;
+        session.page.press("menuitemradio", "Dark").await;
+        assert_eq!(session.page.colours().await, "dark");
+        walk(&session.page).await;
+    })
+    .await;
+}
+
+/// Every page that the navigation leads to, then the panels.
+async fn walk(page: &Page) {
+    let pages = page.names_by_role_in("navigation", "link").await;
+    assert!(pages.len() >= 8, "the navigation leads to pages: {pages:?}");
+    for name in &pages {
+        page.press("link", name).await;
+        check(page, name).await;
+    }
+    page.press_id("nav-billing-usage").await;
+    page.press_id("policy-add").await;
+    check(page, "the wizard").await;
+    page.press_id("policy-wizard-cancel").await;
+    page.press_id("tab-services").await;
+    check(page, "the services").await;
+    page.press_id("service-open-copilotChat").await;
+    check(page, "the service's panel").await;
+    page.press_id("service-cancel").await;
+    page.press_id("nav-usage").await;
+    page.press_id("try-open").await;
+    check(page, "the panel Send a prompt").await;
+}
+
+async fn check(page: &Page, place: &str) {
+    assert_eq!(page.axe_violations().await, [], "{place} is accessible");
+}
