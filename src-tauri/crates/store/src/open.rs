@@ -31,6 +31,10 @@ struct Shared {
 const READERS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// Pages that a writer keeps in memory, in KiB with a minus sign as SQLite wants it. With SQLite's own 2 MiB a large
+/// directory writes each page of its indexes to the log many times over. Memory is taken only as it is needed.
+const WRITER_CACHE: &str = "-65536";
+
 impl Workbook {
     /// Makes an empty workbook, without an act in it.
     ///
@@ -62,6 +66,10 @@ impl Workbook {
         require_sqlite_file(path)?;
         let mut read_only = unwritable(path);
         if read_only.is_none() {
+            // Looked at before anything is set: what is no workbook of ours stays as it is to the last byte.
+            let mut connection = SqliteConnection::connect_with(&reading(path, false)).await?;
+            schema::version_of(&mut connection, path).await?;
+            connection.close().await?;
             let mut connection = SqliteConnection::connect_with(&options(path)).await?;
             schema::require_sqlite(&mut connection).await?;
             let version = schema::version_of(&mut connection, path).await?;
@@ -180,19 +188,45 @@ impl Watcher {
     }
 }
 
-/// A file that SQLite would report as "not a database" only later, or a folder, is told apart at once.
+/// A file that SQLite would report as "not a database" only later, a folder, or a copy that broke off in its last page is
+/// told apart at once.
 fn require_sqlite_file(path: &Path) -> Result<(), StoreError> {
     use std::io::Read;
-    let mut start = [0; 16];
+    let mut start = Vec::new();
     let mut file = std::fs::File::open(path)?;
-    match file.read_exact(&mut start) {
-        Ok(()) if &start == b"SQLite format 3\0" => Ok(()),
-        Ok(()) => Err(StoreError::NotAWorkbook(path.to_owned())),
-        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Err(StoreError::NotAWorkbook(path.to_owned()))
-        }
-        Err(error) => Err(error.into()),
+    file.by_ref().take(32).read_to_end(&mut start)?;
+    let Ok(start) = <[u8; 32]>::try_from(start) else {
+        return Err(StoreError::NotAWorkbook(path.to_owned()));
+    };
+    if !start.starts_with(b"SQLite format 3\0") {
+        return Err(StoreError::NotAWorkbook(path.to_owned()));
     }
+    // After a crash the last pages may still be in the log alone.
+    let complete =
+        log_of(path).metadata().is_ok_and(|log| log.len() > 0) || file.metadata()?.len() >= stated_length(&start);
+    if complete {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(
+            "the file is shorter than it says itself".to_owned(),
+        ))
+    }
+}
+
+/// Size of a page times number of pages, as a database file states them in its first bytes.
+fn stated_length(start: &[u8; 32]) -> u64 {
+    let page = match u16::from_be_bytes([start[16], start[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    page * u64::from(u32::from_be_bytes([start[28], start[29], start[30], start[31]]))
+}
+
+/// The write-ahead log beside a file.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push("-wal");
+    path.with_file_name(name)
 }
 
 fn unwritable(path: &Path) -> Option<String> {
@@ -214,6 +248,13 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .pragma("cell_size_check", "ON")
 }
 
+fn writing(path: &Path) -> SqliteConnectOptions {
+    // A statement of a thousand rows keeps what it changes until it is done: in memory, not in a file beside the log.
+    options(path)
+        .pragma("cache_size", WRITER_CACHE)
+        .pragma("temp_store", "MEMORY")
+}
+
 fn reading(path: &Path, unwritable: bool) -> SqliteConnectOptions {
     let options = SqliteConnectOptions::new()
         .filename(path)
@@ -222,12 +263,8 @@ fn reading(path: &Path, unwritable: bool) -> SqliteConnectOptions {
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON");
-    let log = path.with_file_name(format!(
-        "{}-wal",
-        path.file_name().unwrap_or_default().to_string_lossy()
-    ));
     // Without a log nobody is writing, and a file in a folder that can't be written can be read no other way.
-    if unwritable && !log.exists() {
+    if unwritable && !log_of(path).exists() {
         options.immutable(true)
     } else {
         options
@@ -244,7 +281,7 @@ async fn reader_pool(path: &Path, unwritable: bool) -> Result<SqlitePool, StoreE
 async fn writer_pool(path: &Path) -> Result<SqlitePool, StoreError> {
     let pool = SqlitePoolOptions::new()
         .max_connections(1)
-        .connect_with(options(path))
+        .connect_with(writing(path))
         .await?;
     let mut connection = pool.acquire().await?;
     let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
