@@ -45,7 +45,8 @@ impl Workbook {
             return Err(StoreError::Exists(path.to_owned()));
         }
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            std::fs::create_dir_all(folder)?;
+            let unmade = |error| StoreError::Io(format!("the folder {} can't be made: {error}", folder.display()));
+            std::fs::create_dir_all(folder).map_err(unmade)?;
         }
         let mut connection = SqliteConnection::connect_with(&options(path).create_if_missing(true)).await?;
         schema::require_sqlite(&mut connection).await?;
@@ -60,10 +61,7 @@ impl Workbook {
     /// # Errors
     /// When the file is missing, is no workbook, is of a newer format, or is damaged.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
-        if !path.is_file() {
-            return Err(StoreError::NotFound(path.to_owned()));
-        }
-        require_sqlite_file(path)?;
+        require_workbook_file(path)?;
         let mut read_only = unwritable(path);
         if read_only.is_none() {
             // Looked at before anything is set: what is no workbook of ours stays as it is to the last byte.
@@ -188,45 +186,26 @@ impl Watcher {
     }
 }
 
-/// A file that SQLite would report as "not a database" only later, a folder, or a copy that broke off in its last page is
-/// told apart at once.
-fn require_sqlite_file(path: &Path) -> Result<(), StoreError> {
+/// Looks at the file before SQLite does: opening it to write would change even a file that is something else.
+fn require_workbook_file(path: &Path) -> Result<(), StoreError> {
     use std::io::Read;
+    let found = std::fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => StoreError::NotFound(path.to_owned()),
+        _ => unreadable(path, &error),
+    })?;
+    if !found.is_file() {
+        return Err(StoreError::NotAWorkbook(path.to_owned()));
+    }
+    let file = std::fs::File::open(path).map_err(|error| unreadable(path, &error))?;
     let mut start = Vec::new();
-    let mut file = std::fs::File::open(path)?;
-    file.by_ref().take(32).read_to_end(&mut start)?;
-    let Ok(start) = <[u8; 32]>::try_from(start) else {
-        return Err(StoreError::NotAWorkbook(path.to_owned()));
-    };
-    if !start.starts_with(b"SQLite format 3\0") {
-        return Err(StoreError::NotAWorkbook(path.to_owned()));
-    }
-    // After a crash the last pages may still be in the log alone.
-    let complete =
-        log_of(path).metadata().is_ok_and(|log| log.len() > 0) || file.metadata()?.len() >= stated_length(&start);
-    if complete {
-        Ok(())
-    } else {
-        Err(StoreError::Damaged(
-            "the file is shorter than it says itself".to_owned(),
-        ))
-    }
+    file.take(schema::HEADER_LENGTH)
+        .read_to_end(&mut start)
+        .map_err(|error| unreadable(path, &error))?;
+    schema::require_header(&start, path)
 }
 
-/// Size of a page times number of pages, as a database file states them in its first bytes.
-fn stated_length(start: &[u8; 32]) -> u64 {
-    let page = match u16::from_be_bytes([start[16], start[17]]) {
-        1 => 65_536,
-        size => u64::from(size),
-    };
-    page * u64::from(u32::from_be_bytes([start[28], start[29], start[30], start[31]]))
-}
-
-/// The write-ahead log beside a file.
-fn log_of(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push("-wal");
-    path.with_file_name(name)
+fn unreadable(path: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::Io(format!("the workbook at {} can't be read: {error}", path.display()))
 }
 
 fn unwritable(path: &Path) -> Option<String> {
