@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod first_policy;
+mod other_client;
 mod other_times;
 mod refusal;
 mod tenant;

@@ -1,4 +1,4 @@
-//! The machinery around one session: a display without a screen, WebKitGTK's driver, and the session with the program.
+//! The machinery around one session: a display without a screen, a driver, and the session with the program.
 
 use std::{fs::File, net::TcpListener, path::Path, process::Stdio};
 
@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use crate::{
-    programs::{built, spawn},
+    programs::{built, spawn, tool},
     start::Start,
     wait::until,
 };
@@ -19,20 +19,33 @@ use crate::{
 /// The processes that a session stands on. They end when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Driver {
-    _driver: Child,
+    driver: Child,
     _display: Child,
     address: String,
 }
 
 impl Driver {
-    /// Starts the display and the driver. What they, and the program under them, say goes into the log.
+    /// Starts the display and WebKitGTK's driver. What they, and the program under them, say goes into the log.
     pub(crate) async fn start(start: &Start, folder: &Path, log: &Path) -> Self {
-        let (display, name) = display().await;
         let port = free_port();
-        let log = File::create(log).expect("the session's folder can be written");
         let mut command = Command::new("WebKitWebDriver");
+        command.arg(format!("--port={port}"));
+        Self::listening(command, [port, port], (start, folder, log)).await
+    }
+
+    /// The same with the driver that other people's clients come through.
+    pub(crate) async fn start_for_other_clients(start: &Start, folder: &Path, log: &Path) -> Self {
+        let (port, native) = (free_port(), free_port());
+        let mut command = Command::new(tool("tauri-driver", "2.1.0"));
+        command.args(["--port", &port.to_string(), "--native-port", &native.to_string()]);
+        Self::listening(command, [port, native], (start, folder, log)).await
+    }
+
+    /// Waits for the port that clients talk to and for the one behind it: tauri-driver does not wait for its own driver.
+    async fn listening(mut command: Command, ports: [u16; 2], (start, folder, log): (&Start, &Path, &Path)) -> Self {
+        let (display, name) = display().await;
+        let log = File::create(log).expect("the session's folder can be written");
         command
-            .arg(format!("--port={port}"))
             .stdin(Stdio::null())
             .stdout(log.try_clone().expect("a file handle can be shared"))
             .stderr(log)
@@ -54,18 +67,46 @@ impl Driver {
         let mut driver = spawn(&mut command, "webkit2gtk-driver");
         until(async || {
             if let Some(status) = driver.try_wait().map_err(|problem| problem.to_string())? {
-                panic!("WebKitWebDriver ended at once ({status}); see {}", folder.display());
+                panic!("the driver ended at once ({status}); see {}", folder.display());
             }
-            TcpStream::connect(("127.0.0.1", port))
-                .await
-                .map_err(|problem| problem.to_string())
+            for port in ports {
+                let connected = TcpStream::connect(("127.0.0.1", port)).await;
+                connected.map_err(|problem| problem.to_string())?;
+            }
+            Ok(())
         })
         .await
-        .unwrap_or_else(|reason| panic!("WebKitWebDriver does not listen: {reason}"));
+        .unwrap_or_else(|reason| panic!("the driver does not listen: {reason}"));
         Self {
-            _driver: driver,
+            driver,
             _display: display,
-            address: format!("http://127.0.0.1:{port}"),
+            address: format!("127.0.0.1:{}", ports[0]),
+        }
+    }
+
+    /// Host and port that the driver listens at.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Asks the driver to end, so that it ends what it started itself.
+    pub(crate) async fn end(mut self) {
+        if let Some(id) = self.driver.id() {
+            let asked = Command::new("kill").arg(id.to_string()).status().await;
+            assert!(
+                asked.is_ok_and(|status| status.success()),
+                "the driver can be asked to end"
+            );
+            let ended = until(async || {
+                self.driver
+                    .try_wait()
+                    .ok()
+                    .flatten()
+                    .ok_or_else(|| "it runs".to_owned())
+            });
+            ended
+                .await
+                .unwrap_or_else(|reason| panic!("the driver does not end: {reason}"));
         }
     }
 
@@ -83,7 +124,7 @@ impl Driver {
                 json!({ "binary": binary, "args": arguments }),
             )
             .expect("the capability is JSON");
-        WebDriver::new(&self.address, capabilities)
+        WebDriver::new(format!("http://{}", self.address), capabilities)
             .await
             .map_err(|problem| format!("the window did not open: {problem}"))
     }

@@ -30,6 +30,6 @@ pub use billing::NewPolicy;
 pub use cli::{Cli, Refusal};
 pub use launch::time_to_first_screen;
 pub use page::Page;
-pub use session::{Session, journey};
+pub use session::{OtherClient, Session, journey, journey_of_other_client};
 pub use start::Start;
 pub use usage_file::{UsageFile, Use};

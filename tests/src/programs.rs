@@ -22,6 +22,18 @@ pub(crate) fn built(name: &str) -> PathBuf {
     path
 }
 
+/// A tool that `cargo xtask test` installs below the workspace's own target folder.
+pub(crate) fn tool(name: &str, version: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/tools");
+    let path = root.join("bin").join(name);
+    assert!(
+        path.exists(),
+        "{} is missing: run `cargo install --locked {name} --version {version} --root target/tools`",
+        path.display()
+    );
+    path
+}
+
 /// A file below the user interface's folder.
 pub(crate) fn ui(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui").join(path)

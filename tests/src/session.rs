@@ -1,15 +1,16 @@
 //! One session: the program's window on a workbook of its own, and the command line on the same workbook.
 
 use std::{
-    panic::{AssertUnwindSafe, resume_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     thread,
 };
 
 use futures_util::FutureExt;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{cli::Cli, driver::Driver, evidence, page::Page, start::Start};
+use crate::{cli::Cli, driver::Driver, evidence, page::Page, programs::built, start::Start};
 
 /// What a test has in hand.
 #[derive(Debug)]
@@ -26,6 +27,42 @@ impl Session {
     #[must_use]
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+}
+
+/// What somebody who brings a WebDriver client of their own has in hand.
+#[derive(Debug)]
+pub struct OtherClient {
+    /// Host and port of tauri-driver.
+    pub address: String,
+    /// The capabilities that open the window.
+    pub capabilities: Value,
+    /// The command line on the same workbook.
+    pub cli: Cli,
+}
+
+/// Starts tauri-driver and lets the journey bring its own client, which opens and closes the window itself.
+///
+/// # Panics
+/// When the driver does not start, or the journey fails.
+pub async fn journey_of_other_client(start: Start, walk: impl FnOnce(&OtherClient)) {
+    let folder = TempDir::with_prefix("meterdesk-e2e-").expect("a temporary folder can be made");
+    let log = folder.path().join("driver.log");
+    let failures = evidence::folder(thread::current().name().unwrap_or("unnamed"));
+    let workbook = start.workbook(folder.path());
+    let driver = Driver::start_for_other_clients(&start, folder.path(), &log).await;
+    let options = json!({ "application": built("meterdesk"), "args": start.arguments(&workbook) });
+    let client = OtherClient {
+        address: driver.address().to_owned(),
+        capabilities: json!({ "alwaysMatch": { "tauri:options": options } }),
+        cli: Cli::new(workbook),
+    };
+    let outcome = catch_unwind(AssertUnwindSafe(|| walk(&client)));
+    driver.end().await;
+    if let Err(failure) = outcome {
+        evidence::keep_log(&failures, &log);
+        eprintln!("the driver's log is in {}", failures.display());
+        resume_unwind(failure);
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use crate::{Outcome, program::Program};
+use crate::{
+    Outcome,
+    program::{Program, root},
+};
 
 /// What building and showing the window takes, as Debian names it.
 const TO_RUN: [&str; 3] = ["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev"];
@@ -51,6 +54,15 @@ pub(crate) fn ready_to_test() -> Outcome {
             .map_err(|_| format!("`cargo {component}` is missing. Install it: rustup component add rustfmt clippy"))?;
     }
     ready_to_run()
+}
+
+/// Sees to the driver that other people's WebDriver clients come through; cargo leaves it alone where it is there.
+pub(crate) fn driver_of_other_clients() -> Outcome {
+    Program::cargo()
+        .args(["install", "--quiet", "--locked", "--debug"])
+        .args(["tauri-driver", "--version", "2.1.0", "--root"])
+        .arg(root().join("target/tools"))
+        .run()
 }
 
 fn is_debian() -> bool {

@@ -56,6 +56,10 @@ pub(crate) fn test() -> Outcome {
             work: || cargo(&["test"], &PROGRAM),
         },
         Stage {
+            name: "tauri-driver",
+            work: machine::driver_of_other_clients,
+        },
+        Stage {
             name: "End-to-end tests",
             work: || cargo(&["test"], &END_TO_END),
         },
