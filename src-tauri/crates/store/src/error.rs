@@ -8,13 +8,13 @@ use meterdesk_billing::tenant::EventError;
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// There is no such file.
-    #[error("there is no workbook at {0}")]
+    #[error("there is no workbook at {0}; check the path, or make a new workbook there")]
     NotFound(PathBuf),
     /// There is a file already where a new workbook should be made.
-    #[error("{0} exists already; choose another name or remove it first")]
+    #[error("there is something at {0} already; choose another name or remove it first")]
     Exists(PathBuf),
     /// The file is something else.
-    #[error("{0} is not a Meterdesk workbook")]
+    #[error("what is at {0} is not a Meterdesk workbook; choose another file")]
     NotAWorkbook(PathBuf),
     /// The file was written by a newer Meterdesk.
     #[error(

@@ -61,6 +61,9 @@ impl Workbook {
     /// # Errors
     /// When the file is missing, is no workbook, is of a newer format, or is damaged.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::NotFound(path.to_owned()));
+        }
         require_workbook_file(path)?;
         let mut read_only = unwritable(path);
         if read_only.is_none() {
@@ -186,26 +189,34 @@ impl Watcher {
     }
 }
 
-/// Looks at the file before SQLite does: opening it to write would change even a file that is something else.
+/// Tells at once, and without SQLite, which would leave files of its own beside it, what is no workbook or broke off.
 fn require_workbook_file(path: &Path) -> Result<(), StoreError> {
     use std::io::Read;
-    let found = std::fs::metadata(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => StoreError::NotFound(path.to_owned()),
-        _ => unreadable(path, &error),
-    })?;
-    if !found.is_file() {
-        return Err(StoreError::NotAWorkbook(path.to_owned()));
-    }
-    let file = std::fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    let unreadable = |error| StoreError::Io(format!("the workbook at {} can't be read: {error}", path.display()));
     let mut start = Vec::new();
-    file.take(schema::HEADER_LENGTH)
+    let mut file = std::fs::File::open(path).map_err(unreadable)?;
+    file.by_ref()
+        .take(schema::HEADER_LENGTH)
         .read_to_end(&mut start)
-        .map_err(|error| unreadable(path, &error))?;
-    schema::require_header(&start, path)
+        .map_err(unreadable)?;
+    let stated = schema::require_header(&start, path)?;
+    // After a crash the last pages may still be in the log alone.
+    let complete =
+        log_of(path).metadata().is_ok_and(|log| log.len() > 0) || file.metadata().map_err(unreadable)?.len() >= stated;
+    if complete {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged(
+            "the file is shorter than it says itself".to_owned(),
+        ))
+    }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> StoreError {
-    StoreError::Io(format!("the workbook at {} can't be read: {error}", path.display()))
+/// The write-ahead log beside a file.
+fn log_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push("-wal");
+    path.with_file_name(name)
 }
 
 fn unwritable(path: &Path) -> Option<String> {

@@ -33,6 +33,27 @@ pub(crate) async fn require_sqlite(connection: &mut SqliteConnection) -> Result<
     }
 }
 
+/// Bytes at the start of a file by which SQLite, and with it a workbook, is known.
+pub(crate) const HEADER_LENGTH: u64 = 100;
+
+/// Checks the start of a file without SQLite, and gives the length that it states for the whole. The version may have
+/// been raised since in the write-ahead log; the mark never changes.
+pub(crate) fn require_header(start: &[u8], path: &Path) -> Result<u64, StoreError> {
+    if !start.starts_with(b"SQLite format 3\0") {
+        return Err(StoreError::NotAWorkbook(path.to_owned()));
+    }
+    let number = |at: usize| start.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
+    let (Some(pages), Some(version), Some(application)) = (number(28), number(60), number(68)) else {
+        return Err(StoreError::Damaged("the file ends within its first bytes".to_owned()));
+    };
+    require_known(i64::from(application), i64::from(version), path)?;
+    let page = match u16::from_be_bytes([start[16], start[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    Ok(page * u64::from(pages))
+}
+
 /// The version of a file that is a workbook.
 pub(crate) async fn version_of(connection: &mut SqliteConnection, path: &Path) -> Result<i64, StoreError> {
     let application: i64 = sqlx::query_scalar("PRAGMA application_id")
@@ -41,6 +62,11 @@ pub(crate) async fn version_of(connection: &mut SqliteConnection, path: &Path) -
     let version: i64 = sqlx::query_scalar("PRAGMA user_version")
         .fetch_one(&mut *connection)
         .await?;
+    require_known(application, version, path)?;
+    Ok(version)
+}
+
+fn require_known(application: i64, version: i64, path: &Path) -> Result<(), StoreError> {
     if application != APPLICATION_ID || version < 1 {
         return Err(StoreError::NotAWorkbook(path.to_owned()));
     }
@@ -50,7 +76,7 @@ pub(crate) async fn version_of(connection: &mut SqliteConnection, path: &Path) -
             known: KNOWN_VERSION,
         });
     }
-    Ok(version)
+    Ok(())
 }
 
 /// Brings the file to today's format, after a backup beside it. An empty file becomes an empty workbook without one.
