@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::Datelike;
 use meterdesk_billing::directory::{ActorFacts, DirectoryData};
 use meterdesk_billing::hex;
 use meterdesk_billing::ids::{IdSource, ImportId, PersonId};
@@ -25,6 +26,9 @@ use crate::{App, FileSource};
 
 /// Rows staged at once.
 const BATCH: usize = 20_000;
+
+/// Years in which simulated time can start: around those of the rate cards, and with room to go on before year 10000.
+const START_YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
 /// What a new workbook is made from.
 #[derive(Debug, Clone)]
@@ -118,6 +122,13 @@ fn scenario(new: &NewWorkbook) -> Result<Scenario, ApiError> {
     };
     let mut scenario = meterdesk_scenario::build(&new.scenario, new.seed).ok_or_else(unknown)?;
     let Some(at) = new.at else { return Ok(scenario) };
+    // The journal keeps whole seconds.
+    let at = chrono::DateTime::from_timestamp(at.timestamp(), 0).unwrap_or(at);
+    if !START_YEARS.contains(&at.year()) {
+        let (first, last) = (START_YEARS.start(), START_YEARS.end());
+        let message = format!("A workbook can start in the years {first} to {last}; choose another start");
+        return Err(ApiError::new(ErrorCode::InvalidField, message).at("at"));
+    }
     if scenario.begins_at == scenario.starts_at {
         // Nothing has happened before the start: the whole scenario begins when it is wanted.
         hold_from(&mut scenario.directory, scenario.begins_at.timestamp(), at.timestamp());
