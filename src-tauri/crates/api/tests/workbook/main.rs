@@ -1,12 +1,16 @@
 //! What holds for a workbook as its callers see it: through the table of commands, on a real file.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where its preparation fails")]
+
 mod acts;
 mod clock;
+mod opening;
 mod previews;
 mod properties;
 mod reports;
 mod requests;
 mod restatement;
 mod support;
+mod unfinished;
 mod whole_files;
 mod writers;

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use meterdesk_api::error::{ApiError, ErrorCode};
 use meterdesk_api::{App, Caller, FileSource, NewWorkbook, call};
 use meterdesk_billing::units::Credits;
+use meterdesk_store::Entry;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -295,4 +297,23 @@ pub(crate) fn report<S: AsRef<str>>(rows: &[(S, S, u32, u32)]) -> String {
         format!(",,{environment},Named {environment},MCSMessages,25000,{prepaid},{pay_as_you_go},{day}")
     };
     file(REPORT_HEADER, &rows.iter().map(line).collect::<Vec<_>>())
+}
+
+/// The hash that chains an entry to all before it, made as the journal's own.
+pub(crate) fn chained(previous: &str, entry: &Entry, kind: &str) -> String {
+    let parts = [
+        previous.to_owned(),
+        entry.seq.to_string(),
+        entry.at.timestamp().to_string(),
+        entry.actor.clone(),
+        kind.to_owned(),
+        entry.version.to_string(),
+        entry.body.to_string(),
+    ];
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    meterdesk_billing::hex(&hash.finalize())
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use meterdesk_api::{App, Caller, call};
+use meterdesk_store::Entry;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use crate::support::{Book, UNLICENSED, answer, ended, usage_file};
+use crate::support::{Book, UNLICENSED, answer, chained, ended, usage_file};
 
 async fn act(
     app: App,
@@ -17,26 +17,12 @@ async fn act(
 }
 
 /// Checks the journal's chain as anybody could who knows how it is made.
-async fn follow_the_chain(app: &App) -> Vec<meterdesk_store::Entry> {
+async fn follow_the_chain(app: &App) -> Vec<Entry> {
     let journal = app.journal().await.unwrap();
     let mut previous = String::new();
     for (seq, entry) in (1..).zip(&journal) {
         assert_eq!(entry.seq, seq, "places follow each other without a gap");
-        let parts = [
-            previous.clone(),
-            seq.to_string(),
-            entry.at.timestamp().to_string(),
-            entry.actor.clone(),
-            entry.kind.clone(),
-            entry.version.to_string(),
-            entry.body.to_string(),
-        ];
-        let mut hash = Sha256::new();
-        for part in parts {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-        previous = meterdesk_billing::hex(&hash.finalize());
+        previous = chained(&previous, entry, &entry.kind);
         assert_eq!(entry.hash, previous, "entry {seq} is chained to all before it");
     }
     journal
