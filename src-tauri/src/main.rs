@@ -16,7 +16,7 @@ mod workbook;
 use clap::Parser;
 use tauri::{Manager, RunEvent};
 
-use crate::{files::Files, flags::Flags, workbook::Workbook};
+use crate::{changes::Watch, files::Files, flags::Flags, workbook::Workbook};
 
 fn main() -> tauri::Result<()> {
     let flags = Flags::parse();
@@ -30,14 +30,17 @@ fn main() -> tauri::Result<()> {
         .manage(flags)
         .invoke_handler(commands::handler())
         .setup(|app| {
-            tauri::async_runtime::spawn(changes::watch(app.handle().clone()));
+            app.manage(Watch::start(app.handle()));
             window::open_main(app)?;
             Ok(())
         })
         .build(tauri::generate_context!())?
         .run(|app, event| {
             if let RunEvent::Exit = event {
-                tauri::async_runtime::block_on(app.state::<Workbook>().close());
+                tauri::async_runtime::block_on(async {
+                    app.state::<Watch>().end().await;
+                    app.state::<Workbook>().close().await;
+                });
             }
         });
     Ok(())
