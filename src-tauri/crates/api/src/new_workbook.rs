@@ -62,7 +62,7 @@ impl App {
         };
         let filled = fill(&app, &scenario).await;
         app.close().await;
-        let placed = filled.and_then(|()| std::fs::rename(&part, &new.path).map_err(|error| io(&error)));
+        let placed = filled.and_then(|()| std::fs::rename(&part, &new.path).map_err(|error| io(&new.path, &error)));
         if placed.is_err() {
             remove_all(&part)?;
         }
@@ -83,13 +83,14 @@ impl App {
         let app = Self::create(&fresh, files.clone()).await?;
         app.close().await;
         remove_all(&new.path)?;
-        std::fs::rename(&fresh.path, &new.path).map_err(|error| io(&error))?;
+        std::fs::rename(&fresh.path, &new.path).map_err(|error| io(&new.path, &error))?;
         Self::open(&new.path, files).await
     }
 }
 
-fn io(error: &std::io::Error) -> ApiError {
-    ApiError::new(ErrorCode::Io, format!("The workbook can't be written: {error}"))
+fn io(path: &Path, error: &std::io::Error) -> ApiError {
+    let message = format!("The workbook at {} can't be written: {error}", path.display());
+    ApiError::new(ErrorCode::Io, message)
 }
 
 fn beside(path: &Path, ending: &str) -> Result<PathBuf, ApiError> {
@@ -103,7 +104,7 @@ fn beside(path: &Path, ending: &str) -> Result<PathBuf, ApiError> {
 fn remove_all(path: &Path) -> Result<(), ApiError> {
     for ending in ["", "-wal", "-shm"] {
         match std::fs::remove_file(beside(path, ending)?) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(&error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io(path, &error)),
             _ => {}
         }
     }

@@ -68,7 +68,11 @@ impl From<sqlx::Error> for StoreError {
         match code.map(|code| code & 0xff) {
             Some(11 | 26) => Self::Damaged(error.to_string()),
             Some(8) => Self::ReadOnly("the file or its folder is not writable".to_owned()),
+            Some(10) => Self::Io(format!("the workbook can't be read or written: {error}")),
             Some(13) => Self::DiskFull,
+            Some(14) => {
+                Self::Io("the workbook's file can't be opened; check that its folder can be written".to_owned())
+            }
             Some(5) => Self::Busy {
                 purpose: "Another act".to_owned(),
             },

@@ -67,15 +67,11 @@ impl Workbook {
         require_workbook_file(path)?;
         let mut read_only = unwritable(path);
         if read_only.is_none() {
-            // Looked at before anything is set: what is no workbook of ours stays as it is to the last byte.
-            let mut connection = SqliteConnection::connect_with(&reading(path, false)).await?;
-            schema::version_of(&mut connection, path).await?;
-            connection.close().await?;
-            let mut connection = SqliteConnection::connect_with(&options(path)).await?;
-            schema::require_sqlite(&mut connection).await?;
-            let version = schema::version_of(&mut connection, path).await?;
-            schema::migrate(&mut connection, path, version).await?;
-            connection.close().await?;
+            match bring_forward(path).await {
+                // The file itself can be written: what can't be made is the log beside it.
+                Err(StoreError::ReadOnly(_)) => read_only = Some("its folder can't be written".to_owned()),
+                other => other?,
+            }
         }
         let readers = reader_pool(path, read_only.is_some()).await?;
         let mut connection = readers.acquire().await?;
@@ -187,6 +183,20 @@ impl Watcher {
             .fetch_one(&mut self.connection)
             .await?)
     }
+}
+
+/// Brings a workbook to today's format.
+async fn bring_forward(path: &Path) -> Result<(), StoreError> {
+    // Looked at before anything is set: what is no workbook of ours stays as it is to the last byte.
+    let mut connection = SqliteConnection::connect_with(&reading(path, false)).await?;
+    schema::version_of(&mut connection, path).await?;
+    connection.close().await?;
+    let mut connection = SqliteConnection::connect_with(&options(path)).await?;
+    schema::require_sqlite(&mut connection).await?;
+    let version = schema::version_of(&mut connection, path).await?;
+    schema::migrate(&mut connection, path, version).await?;
+    connection.close().await?;
+    Ok(())
 }
 
 /// Tells at once, and without SQLite, which would leave files of its own beside it, what is no workbook or broke off.
