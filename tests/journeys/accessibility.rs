@@ -1,4 +1,4 @@
-//! Every page, and every panel, keeps the rules of accessibility: in light and in dark.
+//! Every page, and every panel, keeps the rules of accessibility, in light and in dark, and gives each test id once.
 
 use meterdesk_e2e::{Page, Start, journey};
 
@@ -48,4 +48,6 @@ async fn walk(page: &Page) {
 
 async fn check(page: &Page, place: &str) {
     assert_eq!(page.axe_violations().await, [], "{place} is accessible");
+    let doubled = page.doubled_test_ids().await;
+    assert!(doubled.is_empty(), "test ids are unique on {place}: {doubled:?}");
 }

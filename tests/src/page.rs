@@ -236,6 +236,22 @@ impl Page {
         if is_bright == true { "dark" } else { "light" }
     }
 
+    /// Test ids that stand on more than one element of the page as it is.
+    ///
+    /// # Panics
+    /// When the page can't be asked.
+    pub async fn doubled_test_ids(&self) -> Vec<String> {
+        const DOUBLED: &str =
+            "const ids = [...document.querySelectorAll('[data-testid]')].map((each) => each.dataset.testid);
+            return ids.filter((id, place) => ids.indexOf(id) !== place);";
+        let doubled = self
+            .run(DOUBLED, vec![])
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"));
+        let doubled = doubled.as_array().into_iter().flatten();
+        doubled.filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
     /// What breaks an accessibility rule on the page as it stands.
     pub async fn axe_violations(&self) -> Vec<Violation> {
         axe::violations(&self.window).await
