@@ -1,7 +1,7 @@
 /** What Meterdesk's start is measured against: its design system around one line of text. */
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
 import { createRoot } from "react-dom/client";
-import { markWhenPainted } from "../src/app/firstIdle";
+import { markWhenPainted } from "./whenPainted";
 
 const root = document.getElementById("root");
 if (root) {

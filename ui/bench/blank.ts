@@ -1,4 +1,4 @@
 /** A page with nothing: what the web view itself costs. */
-import { markWhenPainted } from "../src/app/firstIdle";
+import { markWhenPainted } from "./whenPainted";
 
 markWhenPainted();

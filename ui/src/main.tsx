@@ -4,6 +4,7 @@ import "./main.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { type WindowOptions, windowOptions } from "./api/call";
+import { readQuery } from "./api/hooks";
 import { toProblem } from "./api/problem";
 import { createQueryClient } from "./api/queryClient";
 import { followWorkbook } from "./api/workbookChanges";
@@ -11,11 +12,18 @@ import { App } from "./app/App";
 import { watchAppState } from "./app/appState";
 import { createAppRouter } from "./app/router";
 
-async function start(root: HTMLElement): Promise<void> {
-  const options = await windowOptions().catch((rejection): WindowOptions => {
+async function readOptions(): Promise<WindowOptions> {
+  try {
+    return await windowOptions();
+  } catch (rejection) {
     const { code, message } = toProblem(rejection);
     return { problem: { code, message } };
-  });
+  }
+}
+
+async function start(root: HTMLElement): Promise<void> {
+  const client = createQueryClient();
+  const [options] = await Promise.all([readOptions(), followWorkbook(client)]);
   if (options.route && location.hash === "") {
     location.hash = options.route;
   }
@@ -26,7 +34,6 @@ async function start(root: HTMLElement): Promise<void> {
     // This page asks for nothing more.
     root.dataset.appState = "idle";
   }
-  const client = createQueryClient();
   const router = createAppRouter();
   watchAppState(root, client, {
     isPending: () => !options.problem && router.state.status === "pending",
@@ -42,7 +49,8 @@ async function start(root: HTMLElement): Promise<void> {
     },
   });
   if (!options.problem) {
-    await followWorkbook(client);
+    // Every page begins with the tenant: it is on its way while the first one is being rendered.
+    void client.prefetchQuery(readQuery("tenant_get", {}, options.actingAs ?? undefined));
   }
   createRoot(root).render(
     <StrictMode>

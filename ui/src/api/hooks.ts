@@ -1,5 +1,5 @@
 /** Commands as React sees them: reads are cached queries, acts are mutations that refresh every screen. */
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useActor } from "../app/actor";
 import { type Answer, call, type ReadingCommand, type Request, type WritingCommand } from "./call";
 import type { Problem } from "./problem";
@@ -11,12 +11,18 @@ interface ReadOptions {
   keepPrevious?: boolean;
 }
 
-/** Reads; the answer depends on who acts, so it is cached per person. */
-export function useRead<N extends ReadingCommand>(name: N, request: Request<N>, options: ReadOptions = {}) {
-  const { actorId } = useActor();
-  return useQuery<Answer<N>, Problem>({
+/** A read as the cache knows it; the answer depends on who acts, so it is kept per person. */
+export function readQuery<N extends ReadingCommand>(name: N, request: Request<N>, actorId: string | undefined) {
+  return queryOptions<Answer<N>, Problem>({
     queryKey: [name, request, actorId],
     queryFn: () => call(name, request, actorId),
+  });
+}
+
+export function useRead<N extends ReadingCommand>(name: N, request: Request<N>, options: ReadOptions = {}) {
+  const { actorId } = useActor();
+  return useQuery({
+    ...readQuery(name, request, actorId),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious && { placeholderData: keepPreviousData }),
   });

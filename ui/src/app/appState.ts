@@ -4,13 +4,13 @@
  */
 import type { QueryClient } from "@tanstack/react-query";
 import { callsInFlight, onCallsChange } from "../api/inFlight";
-import { markWhenPainted } from "./firstIdle";
+import { markFirstIdle } from "./firstIdle";
 
 /**
  * For how many frames nothing may be under way before it counts as idle: long enough for a new page to start its reads.
  * Frames and not milliseconds, because on a slow machine they take as much longer as the page does.
  */
-const QUIET_FRAMES = 3;
+const QUIET_FRAMES = 2;
 
 interface Navigation {
   /** Whether a navigation is under way. */
@@ -40,7 +40,7 @@ export function watchAppState(root: HTMLElement, client: QueryClient, navigation
       frame = requestAnimationFrame(() => settle(framesLeft - 1));
     } else {
       root.dataset.appState = "idle";
-      markWhenPainted();
+      markFirstIdle();
     }
   }
 

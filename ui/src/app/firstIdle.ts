@@ -2,10 +2,9 @@
 
 export const FIRST_IDLE = "meterdesk-first-idle";
 
-/** Two frames later what was rendered by now is painted. */
-export function markWhenPainted(): void {
-  if (performance.getEntriesByName(FIRST_IDLE).length > 0) {
-    return;
+/** To be called when the screen is painted. */
+export function markFirstIdle(): void {
+  if (performance.getEntriesByName(FIRST_IDLE).length === 0) {
+    performance.mark(FIRST_IDLE);
   }
-  requestAnimationFrame(() => requestAnimationFrame(() => performance.mark(FIRST_IDLE)));
 }
