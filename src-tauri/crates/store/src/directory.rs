@@ -63,8 +63,6 @@ pub struct PersonFilter {
     pub copilot_licensed: Option<bool>,
     /// Direct members of this group.
     pub group: Option<GroupId>,
-    /// Only people with an administrator role.
-    pub administrators: bool,
 }
 
 /// A rule's word as the file keeps it, as JSON names it.
@@ -100,9 +98,7 @@ const PEOPLE: &str = "FROM person p WHERE (p.display_name LIKE ?2 ESCAPE '\\' OR
      AND (?3 IS NULL OR ?3 = EXISTS (SELECT 1 FROM licence l WHERE l.product = 'microsoft365Copilot' AND l.person = p.id \
           AND l.valid_from <= ?1 AND (l.valid_until IS NULL OR l.valid_until > ?1))) \
      AND (?4 IS NULL OR EXISTS (SELECT 1 FROM membership m JOIN security_group g ON g.id = m.security_group \
-          WHERE g.object = ?4 AND m.person = p.id AND m.valid_from <= ?1 AND (m.valid_until IS NULL OR m.valid_until > ?1))) \
-     AND (NOT ?5 OR EXISTS (SELECT 1 FROM admin_role r WHERE r.person = p.id AND r.valid_from <= ?1 \
-          AND (r.valid_until IS NULL OR r.valid_until > ?1)))";
+          WHERE g.object = ?4 AND m.person = p.id AND m.valid_from <= ?1 AND (m.valid_until IS NULL OR m.valid_until > ?1)))";
 
 impl Act {
     /// Loads a whole dataset. The directory must hold nobody of it yet.
@@ -240,7 +236,7 @@ impl Snapshot {
         let at = self.tenant().now;
         let found = format!(
             "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department {PEOPLE} \
-             ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?6 OFFSET ?7"
+             ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?5 OFFSET ?6"
         );
         let count = format!("SELECT count(*) {PEOPLE}");
         let licensed = filter.copilot_licensed.map(i64::from);
@@ -250,7 +246,6 @@ impl Snapshot {
             .bind(pattern(filter.search.as_deref()))
             .bind(licensed)
             .bind(&group)
-            .bind(filter.administrators)
             .bind(page.limit)
             .bind(page.offset)
             .fetch_all(self.connection())
@@ -260,7 +255,6 @@ impl Snapshot {
             .bind(pattern(filter.search.as_deref()))
             .bind(licensed)
             .bind(&group)
-            .bind(filter.administrators)
             .fetch_one(self.connection())
             .await?;
         let mut people = Vec::with_capacity(rows.len());
@@ -268,6 +262,28 @@ impl Snapshot {
             people.push(self.person_of(row, at).await?);
         }
         Ok((people, total))
+    }
+
+    /// People with an administrator role, by name.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn administrators(&mut self, limit: u32) -> Result<Vec<PersonRecord>, StoreError> {
+        let at = self.tenant().now;
+        let rows = sqlx::query(
+            "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department FROM person p \
+             WHERE p.id IN (SELECT person FROM admin_role WHERE valid_from <= ?1 AND (valid_until IS NULL OR valid_until > ?1)) \
+             ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?2",
+        )
+        .bind(at.timestamp())
+        .bind(limit)
+        .fetch_all(self.connection())
+        .await?;
+        let mut people = Vec::with_capacity(rows.len());
+        for row in &rows {
+            people.push(self.person_of(row, at).await?);
+        }
+        Ok(people)
     }
 
     async fn person_of(&mut self, row: &SqliteRow, at: Instant) -> Result<PersonRecord, StoreError> {

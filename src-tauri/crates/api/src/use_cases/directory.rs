@@ -25,7 +25,6 @@ pub async fn user_list(app: &App, _caller: &Caller, request: UserList) -> Result
         search: request.search,
         copilot_licensed: request.copilot_licensed,
         group,
-        administrators: false,
     };
     let (people, total) = app.workbook.read().await?.people(&filter, page).await?;
     let next = next(page, people.len(), total);

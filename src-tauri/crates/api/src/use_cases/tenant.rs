@@ -4,7 +4,7 @@ use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::tenant::REGIONS;
 use meterdesk_billing::usage::Service;
-use meterdesk_store::{Page, PersonFilter, PersonRecord};
+use meterdesk_store::PersonRecord;
 
 use crate::error::{ApiError, ErrorCode};
 use crate::text::instant;
@@ -20,19 +20,7 @@ const MOST_ACTORS: u32 = 100;
 pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Result<TenantView, ApiError> {
     let mut snapshot = app.workbook.read().await?;
     let tenant = snapshot.tenant().clone();
-    let administrators = PersonFilter {
-        administrators: true,
-        ..PersonFilter::default()
-    };
-    let (actors, _) = snapshot
-        .people(
-            &administrators,
-            Page {
-                offset: 0,
-                limit: MOST_ACTORS,
-            },
-        )
-        .await?;
+    let actors = snapshot.administrators(MOST_ACTORS).await?;
     let default_actor = snapshot.person(&tenant.default_actor.to_string()).await?;
     let default_actor = default_actor
         .ok_or_else(|| ApiError::new(ErrorCode::Damaged, "the workbook's first administrator is missing"))?;
