@@ -122,6 +122,16 @@ describe("a list", () => {
     expect(await screen.findByRole("heading", { name: "There are no groups" })).toBeVisible();
   });
 
+  it("lets the search box lead while somebody types, and the address afterwards", async () => {
+    const { user, router } = await renderApp("/users/groups");
+    const box = await screen.findByRole("searchbox", { name: "Search groups" });
+    await user.type(box, "fin");
+    await waitFor(() => expect(callsOf("group_list").at(-1)?.request.search).toBe("fin"));
+    expect(router.state.location.search).toMatchObject({ q: "fin" });
+    await user.click(screen.getByRole("link", { name: "Groups" }));
+    await waitFor(() => expect(box, "the address has no search any more").toHaveValue(""));
+  });
+
   it("walks pages by the program's cursors, and Back leads back", async () => {
     const { user, router } = await renderApp("/users/groups", {
       group_list: ({ cursor }) => ({
@@ -136,6 +146,28 @@ describe("a list", () => {
     expect(screen.getByTestId("list-count")).toHaveTextContent("101–101 of 101");
     act(() => router.history.back());
     expect(await screen.findByText("Group first")).toBeVisible();
+  });
+});
+
+describe("labels", () => {
+  it("are the admin center's, word for word", async () => {
+    await renderApp("/copilot/billing-usage", { policy_list: () => listed(policy()) });
+    await screen.findByRole("button", { name: "Connect a service" });
+    for (const name of ["Billing policies", "Pay-as-you-go services"]) {
+      expect(screen.getByRole("tab", { name })).toBeVisible();
+    }
+    for (const name of ["Name", "Users", "Services"]) {
+      expect(screen.getByRole("columnheader", { name })).toBeVisible();
+    }
+    expect(screen.getByRole("button", { name: "Add a billing policy" })).toBeVisible();
+  });
+
+  it("of the services are too", async () => {
+    await renderApp("/copilot/billing-usage?tab=services");
+    await screen.findByRole("button", { name: "Microsoft 365 Copilot Chat" });
+    for (const name of ["Service", "Billing policy", "Connected to"]) {
+      expect(screen.getByRole("columnheader", { name })).toBeVisible();
+    }
   });
 });
 

@@ -25,6 +25,8 @@ const ADVICE: Record<string, string> = {
   newer_workbook: "Update Meterdesk and open the workbook again. The file has not been touched.",
   damaged: "Go back to a backup of the workbook. The file has not been touched.",
   read_only: "Give yourself the right to write to the file, or copy it to another folder.",
+  bad_request: "Start Meterdesk again with other flags.",
+  invalid_field: "Start Meterdesk again with other flags.",
   busy: "Wait for the other import to end, or close the other program, and start again.",
 };
 
@@ -42,8 +44,10 @@ export function StartProblem({ problem, workbook }: StartProblemProps) {
     <main className={styles.page} data-kind="failure" data-code={problem.code} data-testid={testId("start-problem")}>
       <Title2 as="h1">The workbook can't be opened</Title2>
       {workbook && <Text weight="semibold">{workbook}</Text>}
-      <Text className={styles.text}>{problem.message}</Text>
-      <Text className={styles.text}>
+      <Text align="center" className={styles.text}>
+        {problem.message}
+      </Text>
+      <Text align="center" className={styles.text}>
         {ADVICE[problem.code] ?? "Close Meterdesk and try again. If it stays so, go back to a backup of the workbook."}
       </Text>
     </main>

@@ -50,7 +50,7 @@ interface DataListProps<Row> {
   commands?: ReactNode;
   /** Choices that narrow the list. */
   filters?: ReactNode;
-  search?: { label: string; value: string; onChange(text: string): void };
+  search?: { label: string; value: string; onChange(text: string): void; onBlur(): void };
   paging?: Paging;
   /** What to show when there is nothing at all. */
   empty: ReactNode;
@@ -101,6 +101,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
               aria-label={search.label}
               value={search.value}
               onChange={(_, data) => search.onChange(data.value)}
+              onBlur={search.onBlur}
               data-testid={testId("list-search")}
             />
           )}

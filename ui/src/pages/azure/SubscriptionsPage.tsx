@@ -2,8 +2,8 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { type Column, DataList } from "../../components/list/DataList";
-import { EmptyState, NoMatch } from "../../components/list/EmptyState";
-import { usePagedRead } from "../../components/list/usePagedRead";
+import { EmptyState } from "../../components/list/EmptyState";
+import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
 import type { SubscriptionRow } from "../../generated/SubscriptionRow";
 import { testId } from "../../testIds";
@@ -59,8 +59,7 @@ const COLUMNS: Column<SubscriptionRow>[] = [
 ];
 
 export function SubscriptionsPage() {
-  const list = usePagedRead("subscription_list", {});
-  const data = list.query.data;
+  const list = usePagedList("subscription_list", { searchLabel: "Search subscriptions" });
   return (
     <Page
       title="Subscriptions"
@@ -70,16 +69,9 @@ export function SubscriptionsPage() {
         id="subscriptions"
         label="Subscriptions"
         columns={COLUMNS}
-        rows={data?.rows}
+        {...list}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("subscription-row-<id>", { id })}
-        problem={list.query.error}
-        onRetry={() => list.query.refetch()}
-        search={{ label: "Search subscriptions", value: list.typed, onChange: list.search }}
-        paging={
-          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
-        }
-        noMatch={list.isNarrowed ? <NoMatch onClear={() => list.search("")} /> : undefined}
         empty={
           <EmptyState
             title="There are no subscriptions"

@@ -3,8 +3,8 @@ import { Button, Link } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
-import { EmptyState, NoMatch } from "../../components/list/EmptyState";
-import { usePagedRead } from "../../components/list/usePagedRead";
+import { EmptyState } from "../../components/list/EmptyState";
+import { usePagedList } from "../../components/list/usePagedList";
 import type { PolicyView } from "../../generated/PolicyView";
 import { testId } from "../../testIds";
 import { ConnectedServices } from "./ConnectedServices";
@@ -13,8 +13,7 @@ import { PolicyWizard } from "./PolicyWizard";
 
 export function PoliciesTab() {
   const { address, change } = useAddress();
-  const list = usePagedRead("policy_list", {});
-  const data = list.query.data;
+  const list = usePagedList("policy_list", { searchLabel: "Search billing policies" });
   const add = () => change({ panel: "create" });
   const close = () => change({ panel: undefined, id: undefined });
 
@@ -42,7 +41,6 @@ export function PoliciesTab() {
         ) : (
           <Link
             as="button"
-            aria-label={`Connect a service to ${policy.name}`}
             onClick={() => change({ tab: "services" })}
             data-testid={testId("policy-connect-<id>", { id: policy.id })}
           >
@@ -58,24 +56,17 @@ export function PoliciesTab() {
         id="policies"
         label="Billing policies"
         columns={columns}
-        rows={data?.rows}
+        {...list}
         rowKey={(policy) => policy.id}
         rowTestId={(policy) => testId("policy-row-<id>", { id: policy.id })}
-        problem={list.query.error}
-        onRetry={() => list.query.refetch()}
         commands={
-          data &&
-          (data.total > 0 || list.isNarrowed) && (
+          list.rows &&
+          (list.rows.length > 0 || list.noMatch) && (
             <Button appearance="subtle" icon={<AddRegular />} onClick={add} data-testid={testId("policy-add")}>
               Add a billing policy
             </Button>
           )
         }
-        search={{ label: "Search billing policies", value: list.typed, onChange: list.search }}
-        paging={
-          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
-        }
-        noMatch={list.isNarrowed ? <NoMatch onClear={() => list.search("")} /> : undefined}
         empty={
           <EmptyState
             title="You don't have any billing policies"

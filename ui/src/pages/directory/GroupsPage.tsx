@@ -1,7 +1,7 @@
 /** Users › Groups. */
 import { type Column, DataList } from "../../components/list/DataList";
-import { EmptyState, NoMatch } from "../../components/list/EmptyState";
-import { usePagedRead } from "../../components/list/usePagedRead";
+import { EmptyState } from "../../components/list/EmptyState";
+import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
 import { Count } from "../../components/values";
 import type { GroupRow } from "../../generated/GroupRow";
@@ -14,8 +14,7 @@ const COLUMNS: Column<GroupRow>[] = [
 ];
 
 export function GroupsPage() {
-  const list = usePagedRead("group_list", {});
-  const data = list.query.data;
+  const list = usePagedList("group_list", { searchLabel: "Search groups" });
   return (
     <Page
       title="Groups"
@@ -25,16 +24,9 @@ export function GroupsPage() {
         id="groups"
         label="Groups"
         columns={COLUMNS}
-        rows={data?.rows}
+        {...list}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("group-row-<id>", { id })}
-        problem={list.query.error}
-        onRetry={() => list.query.refetch()}
-        search={{ label: "Search groups", value: list.typed, onChange: list.search }}
-        paging={
-          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
-        }
-        noMatch={list.isNarrowed ? <NoMatch onClear={() => list.search("")} /> : undefined}
         empty={<EmptyState title="There are no groups" text="This workbook's directory has no security group." />}
       />
     </Page>

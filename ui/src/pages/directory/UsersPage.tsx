@@ -2,9 +2,9 @@
 import { Dropdown, Field, Option } from "@fluentui/react-components";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
-import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { EmptyState } from "../../components/list/EmptyState";
 import { FILTER_WIDTH } from "../../components/list/filter";
-import { usePagedRead } from "../../components/list/usePagedRead";
+import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
 import type { UserRow } from "../../generated/UserRow";
 import { formatList } from "../../locale/locale";
@@ -30,24 +30,21 @@ const LICENCE_FILTERS = [
 
 export function UsersPage() {
   const { address, change } = useAddress();
-  const list = usePagedRead("user_list", { copilotLicensed: address.licensed });
-  const data = list.query.data;
+  const list = usePagedList("user_list", {
+    searchLabel: "Search active users",
+    filter: { copilotLicensed: address.licensed },
+    filterParts: ["licensed"],
+  });
   const filter = LICENCE_FILTERS.find(({ licensed }) => licensed === address.licensed) ?? LICENCE_FILTERS[0];
-  const clear = () => {
-    list.search("");
-    void change({ q: undefined, licensed: undefined, pages: undefined });
-  };
   return (
     <Page title="Active users" subtitle="The people of the tenant, and who has a Microsoft 365 Copilot license now.">
       <DataList
         id="users"
         label="Active users"
         columns={COLUMNS}
-        rows={data?.rows}
+        {...list}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("user-row-<id>", { id })}
-        problem={list.query.error}
-        onRetry={() => list.query.refetch()}
         filters={
           <Field label="License" orientation="horizontal">
             <Dropdown
@@ -70,11 +67,6 @@ export function UsersPage() {
             </Dropdown>
           </Field>
         }
-        search={{ label: "Search active users", value: list.typed, onChange: list.search }}
-        paging={
-          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
-        }
-        noMatch={list.isNarrowed ? <NoMatch onClear={clear} /> : undefined}
         empty={<EmptyState title="There are no people" text="This workbook's directory is empty." />}
       />
     </Page>

@@ -3,9 +3,9 @@ import { Dropdown, Field, Option, Text } from "@fluentui/react-components";
 import { useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
-import { EmptyState, NoMatch } from "../../components/list/EmptyState";
+import { EmptyState } from "../../components/list/EmptyState";
 import { FILTER_WIDTH } from "../../components/list/filter";
-import { usePagedRead } from "../../components/list/usePagedRead";
+import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
 import { Count, Instant } from "../../components/values";
 import type { HappeningCause } from "../../generated/HappeningCause";
@@ -24,12 +24,11 @@ const COLUMNS: Column<HappeningRow>[] = [
 
 export function HappeningsPage() {
   const { address, change } = useAddress();
-  const list = usePagedRead("happening_list", { cause: address.cause });
-  const data = list.query.data;
-  const clear = () => {
-    list.search("");
-    void change({ q: undefined, cause: undefined, pages: undefined });
-  };
+  const list = usePagedList("happening_list", {
+    searchLabel: "Search what happened",
+    filter: { cause: address.cause },
+    filterParts: ["cause"],
+  });
   return (
     <Page
       title="What happened"
@@ -40,17 +39,10 @@ export function HappeningsPage() {
         id="happenings"
         label="What happened"
         columns={COLUMNS}
-        rows={data?.rows}
+        {...list}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("happening-row-<id>", { id })}
-        problem={list.query.error}
-        onRetry={() => list.query.refetch()}
         filters={<CauseFilter cause={address.cause} onChoose={(cause) => change({ cause, pages: undefined })} />}
-        search={{ label: "Search what happened", value: list.typed, onChange: list.search }}
-        paging={
-          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
-        }
-        noMatch={list.isNarrowed ? <NoMatch onClear={clear} /> : undefined}
         empty={
           <EmptyState title="Nothing has happened yet" text="Acts appear here as soon as somebody does something." />
         }

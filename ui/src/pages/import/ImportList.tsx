@@ -2,8 +2,8 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { type Column, DataList } from "../../components/list/DataList";
-import { EmptyState, NoMatch } from "../../components/list/EmptyState";
-import { usePagedRead } from "../../components/list/usePagedRead";
+import { EmptyState } from "../../components/list/EmptyState";
+import { usePagedList } from "../../components/list/usePagedList";
 import { Count, Instant } from "../../components/values";
 import type { ImportState } from "../../generated/ImportState";
 import type { ImportView } from "../../generated/ImportView";
@@ -25,8 +25,7 @@ const useStyles = makeStyles({
 
 export function ImportList() {
   const styles = useStyles();
-  const list = usePagedRead("import_list", {});
-  const data = list.query.data;
+  const list = usePagedList("import_list", { searchLabel: "Search imports" });
   const [reverting, setReverting] = useState<ImportView>();
 
   const columns: Column<ImportView>[] = [
@@ -99,16 +98,9 @@ export function ImportList() {
         id="imports"
         label="Imports"
         columns={columns}
-        rows={data?.rows}
+        {...list}
         rowKey={(row) => row.id ?? row.sha256}
         rowTestId={(row) => testId("import-row-<id>", { id: row.id ?? row.sha256 })}
-        problem={list.query.error}
-        onRetry={() => list.query.refetch()}
-        search={{ label: "Search imports", value: list.typed, onChange: list.search }}
-        paging={
-          data && { firstRow: list.firstRow, total: data.total, goNext: list.goNext, goPrevious: list.goPrevious }
-        }
-        noMatch={list.isNarrowed ? <NoMatch onClear={() => list.search("")} /> : undefined}
         empty={<EmptyState title="Nothing has been imported yet" text="Choose a usage file above to begin." />}
       />
       {reverting?.id && (
