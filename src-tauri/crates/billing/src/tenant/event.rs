@@ -37,7 +37,7 @@ pub struct ImportFacts {
     pub added: u64,
     /// Rows rejected.
     pub rejected: u64,
-    /// Control total of the added rows in millionths: quantities of metered usage, credits of a report.
+    /// Control total of all its stored rows in millionths: quantities of metered usage, credits of a report.
     pub control_total: i64,
 }
 

@@ -57,7 +57,7 @@ pub struct PublishedCounts {
     pub last_at: Option<i64>,
     /// Sums of the rows that count.
     pub sums: Vec<Sum>,
-    /// Control total of the rows that count, in millionths.
+    /// Control total of all stored rows, those that were there already included, in millionths.
     pub control_total: i64,
 }
 
