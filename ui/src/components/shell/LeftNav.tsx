@@ -19,10 +19,11 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     textDecorationLine: "none",
     fontSize: tokens.fontSizeBase300,
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
     "&[aria-current='page']": {
       backgroundColor: tokens.colorSubtleBackgroundSelected,
+      color: tokens.colorNeutralForeground1Selected,
       fontWeight: tokens.fontWeightSemibold,
       boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandForeground1}`,
     },
