@@ -6,8 +6,11 @@
 pub mod catalogue;
 pub mod coverage;
 pub mod directory;
+pub mod estimate;
 pub mod ids;
 pub mod metering;
+pub mod offers;
+pub mod sessions;
 pub mod settlement;
 pub mod tenant;
 pub mod time;

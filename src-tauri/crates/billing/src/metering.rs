@@ -4,7 +4,7 @@
 
 use chrono::DateTime;
 
-use crate::catalogue::{Catalogue, Feature, Licensed, Per};
+use crate::catalogue::{Catalogue, Feature, Licensed, Per, Rate};
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Audience, Circumstances, Trigger};
 
@@ -102,15 +102,7 @@ pub fn rate(
     let Some(rate) = card.rate(feature) else {
         return nothing(NotChargedRule::NotOnCard);
     };
-    let units = match rate.per {
-        Per::Unit => i128::from(quantity.0),
-        Per::ThousandTokens => {
-            let thousand = i128::from(MILLIONTHS) * 1000;
-            (i128::from(quantity.0) + thousand - 1) / thousand * i128::from(MILLIONTHS)
-        }
-    };
-    let credits = divide_half_even(units * i128::from(rate.credits.0), i128::from(MILLIONTHS));
-    let credits = Credits(i64::try_from(credits).ok()?);
+    let credits = credits_of(rate, quantity)?;
     let charge = if circumstances.test {
         Charge::NotCharged(NotChargedRule::TestUse)
     } else if licensed && rate.licensed == Licensed::Included && within_the_licence(circumstances) {
@@ -119,6 +111,20 @@ pub fn rate(
         Charge::Billed
     };
     Some(Rated { credits, charge })
+}
+
+/// What a quantity is worth at a rate; `None` where it does not fit.
+#[must_use]
+pub fn credits_of(rate: &Rate, quantity: Quantity) -> Option<Credits> {
+    let units = match rate.per {
+        Per::Unit => i128::from(quantity.0),
+        Per::ThousandTokens => {
+            let thousand = i128::from(MILLIONTHS) * 1000;
+            (i128::from(quantity.0) + thousand - 1) / thousand * i128::from(MILLIONTHS)
+        }
+    };
+    let credits = divide_half_even(units * i128::from(rate.credits.0), i128::from(MILLIONTHS));
+    i64::try_from(credits).ok().map(Credits)
 }
 
 /// Source: Microsoft, Copilot Studio: Copilot Credits management (2026-08-03), footnote to the Microsoft 365 Copilot

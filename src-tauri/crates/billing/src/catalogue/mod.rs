@@ -1,9 +1,11 @@
 //! Rate cards and prices as one dated catalogue.
 //!
 //! The catalogue is data (`rates.toml`), built into the program; a settlement run records its hash. This module looks
-//! rates up; it does not decide who is charged.
+//! rates up; it does not decide who is charged. Offers and what is published for planning lie in files of their own,
+//! beside this one: no run depends on them, so they are not part of the hash.
 
 mod feature;
+pub(crate) mod text;
 
 use std::sync::LazyLock;
 
@@ -158,6 +160,12 @@ impl Catalogue {
         self.cards.iter().rev().find(|card| card.from <= at)
     }
 
+    /// The newest card: what estimates without a date go by.
+    #[must_use]
+    pub fn newest_card(&self) -> &RateCard {
+        self.cards.last().expect("the catalogue has cards")
+    }
+
     /// What an amount of credits costs as pay-as-you-go. Exact: nothing is rounded.
     #[must_use]
     pub fn pay_as_you_go(&self, credits: Credits) -> Usd {
@@ -236,7 +244,9 @@ mod tests {
         assert_eq!(at("2025-03-24T23:59:59Z"), Some("msg-2025-02"));
         assert_eq!(at("2025-03-25T00:00:00Z"), Some("msg-2025-03"));
         assert_eq!(at("2026-11-17T10:00:00Z"), Some("cc-2026-08"));
-        assert_eq!(at("2023-12-31T23:59:59Z"), None);
+        assert_eq!(at("2023-12-31T23:59:59Z"), Some("pva-2019"));
+        assert_eq!(at("2019-12-01T00:00:00Z"), Some("pva-2019"));
+        assert_eq!(at("2019-11-30T23:59:59Z"), None);
     }
 
     #[test]
