@@ -3,4 +3,4 @@
 /**
  * The closed set of codes.
  */
-export type ErrorCode = "invalid_field" | "not_found" | "not_allowed" | "conflict" | "changed_meanwhile" | "limit_reached" | "needs_choice" | "busy" | "read_only" | "bad_request" | "unknown_command" | "not_a_workbook" | "newer_workbook" | "damaged" | "io" | "cancelled" | "internal";
+export type ErrorCode = "invalid_field" | "not_found" | "not_allowed" | "conflict" | "changed_meanwhile" | "limit_reached" | "not_on_card" | "needs_choice" | "busy" | "read_only" | "bad_request" | "unknown_command" | "not_a_workbook" | "newer_workbook" | "damaged" | "io" | "cancelled" | "internal";

@@ -1,4 +1,6 @@
 // Made by `cargo xtask types` from the command table. Do not edit.
+import type { BusinessCentralEstimate } from "./BusinessCentralEstimate";
+import type { BusinessCentralEstimated } from "./BusinessCentralEstimated";
 import type { ClockAdvance } from "./ClockAdvance";
 import type { ClockAdvanced } from "./ClockAdvanced";
 import type { ClockGet } from "./ClockGet";
@@ -20,6 +22,8 @@ import type { JobGet } from "./JobGet";
 import type { JobView } from "./JobView";
 import type { JournalHead } from "./JournalHead";
 import type { JournalHeadGet } from "./JournalHeadGet";
+import type { OfferCompare } from "./OfferCompare";
+import type { OfferCompared } from "./OfferCompared";
 import type { PolicyCreate } from "./PolicyCreate";
 import type { PolicyCreated } from "./PolicyCreated";
 import type { PolicyDelete } from "./PolicyDelete";
@@ -34,10 +38,16 @@ import type { ServiceDisconnect } from "./ServiceDisconnect";
 import type { ServiceDisconnected } from "./ServiceDisconnected";
 import type { ServiceList } from "./ServiceList";
 import type { ServiceListed } from "./ServiceListed";
+import type { SessionCount } from "./SessionCount";
+import type { SessionsCounted } from "./SessionsCounted";
 import type { SubscriptionList } from "./SubscriptionList";
 import type { SubscriptionListed } from "./SubscriptionListed";
 import type { TenantGet } from "./TenantGet";
 import type { TenantView } from "./TenantView";
+import type { UsageEstimate } from "./UsageEstimate";
+import type { UsageEstimated } from "./UsageEstimated";
+import type { UsageRate } from "./UsageRate";
+import type { UsageRated } from "./UsageRated";
 import type { UsageSeries } from "./UsageSeries";
 import type { UsageSeriesView } from "./UsageSeriesView";
 import type { UsageTried } from "./UsageTried";
@@ -69,4 +79,9 @@ export interface Commands {
   import_rejection_list: { request: ImportRejectionList; answer: ImportRejectionListed; writes: false };
   job_get: { request: JobGet; answer: JobView; writes: false };
   job_cancel: { request: JobCancel; answer: JobView; writes: false };
+  usage_rate: { request: UsageRate; answer: UsageRated; writes: false };
+  offer_compare: { request: OfferCompare; answer: OfferCompared; writes: false };
+  usage_estimate: { request: UsageEstimate; answer: UsageEstimated; writes: false };
+  business_central_estimate: { request: BusinessCentralEstimate; answer: BusinessCentralEstimated; writes: false };
+  session_count: { request: SessionCount; answer: SessionsCounted; writes: false };
 }

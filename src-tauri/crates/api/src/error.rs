@@ -20,6 +20,8 @@ pub enum ErrorCode {
     ChangedMeanwhile,
     /// A limit is reached.
     LimitReached,
+    /// The rate card of that time has no rate for the feature.
+    NotOnCard,
     /// Somebody has to choose first.
     NeedsChoice,
     /// Another import or settlement is under way.

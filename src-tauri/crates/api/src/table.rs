@@ -39,6 +39,11 @@ macro_rules! for_each_command {
             read import_rejection_list(ImportRejectionList) -> ImportRejectionListed;
             read job_get(JobGet) -> JobView;
             read job_cancel(JobCancel) -> JobView;
+            read usage_rate(UsageRate) -> UsageRated;
+            read offer_compare(OfferCompare) -> OfferCompared;
+            read usage_estimate(UsageEstimate) -> UsageEstimated;
+            read business_central_estimate(BusinessCentralEstimate) -> BusinessCentralEstimated;
+            read session_count(SessionCount) -> SessionsCounted;
         }
     };
 }

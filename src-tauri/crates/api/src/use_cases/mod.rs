@@ -5,6 +5,7 @@
 mod azure;
 mod clock;
 mod directory;
+mod estimate;
 mod happening;
 mod import;
 mod policy;
@@ -16,6 +17,7 @@ mod usage_try;
 pub use azure::subscription_list;
 pub use clock::{clock_advance, clock_get};
 pub use directory::{group_list, user_list};
+pub use estimate::{business_central_estimate, offer_compare, session_count, usage_estimate, usage_rate};
 pub use happening::happening_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};

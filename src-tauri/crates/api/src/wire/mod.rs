@@ -25,6 +25,7 @@ macro_rules! words {
 mod azure;
 mod clock;
 mod directory;
+mod estimate;
 mod happening;
 mod import;
 mod job;
@@ -36,6 +37,7 @@ mod usage;
 pub use azure::*;
 pub use clock::*;
 pub use directory::*;
+pub use estimate::*;
 pub use happening::*;
 pub use import::*;
 pub use job::*;

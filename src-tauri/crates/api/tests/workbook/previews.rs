@@ -122,6 +122,8 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
         match command.name {
             // Works belong to a process, not to the workbook.
             "job_get" | "job_cancel" => {}
+            // The calculators ask nothing of the workbook.
+            "usage_rate" | "offer_compare" | "usage_estimate" | "business_central_estimate" | "session_count" => {}
             "policy_get" => {
                 for policy in rows(book, "policy_list").await {
                     requests.push((command.name, json!({ "policy": policy["id"] })));
