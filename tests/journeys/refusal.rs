@@ -41,6 +41,11 @@ async fn who_lacks_rights_in_azure_cannot_create_a_policy() {
             "the message says what is missing: {}",
             refusal.message
         );
+        let shown = page.by_css("[data-kind=refusal]").await;
+        for (attribute, expected) in [("data-code", "not_allowed"), ("data-field", "subscription")] {
+            let found = shown.attr(attribute).await.expect("the message can be read");
+            assert_eq!(found.as_deref(), Some(expected), "{attribute}");
+        }
         assert_eq!(
             page.text("policy-wizard-step").await,
             "Billing details",

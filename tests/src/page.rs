@@ -105,30 +105,24 @@ impl Page {
     /// # Panics
     /// When there is none, or more than one.
     pub async fn by_test_id(&self, id: &str) -> WebElement {
-        until(async || self.one_by_test_id(id).await)
-            .await
-            .unwrap_or_else(|reason| panic!("{reason}"))
+        self.by_css(&format!("[data-testid=\"{id}\"]")).await
     }
 
-    /// The same, with a deadline that is itself what is tested.
+    /// The one element that a selector of the contract's attributes matches.
     ///
     /// # Panics
-    /// When there is none, or more than one, after the deadline.
-    pub async fn by_test_id_within(&self, deadline: Duration, id: &str) -> WebElement {
-        within(deadline, async || self.one_by_test_id(id).await)
-            .await
-            .unwrap_or_else(|reason| panic!("after {deadline:?}, {reason}"))
-    }
-
-    /// How many elements have the test id now.
-    ///
-    /// # Panics
-    /// When the page can't be asked.
-    pub async fn count_test_id(&self, id: &str) -> usize {
-        self.all_by_test_id(id)
-            .await
-            .unwrap_or_else(|reason| panic!("{reason}"))
-            .len()
+    /// When there is none, or more than one.
+    pub async fn by_css(&self, selector: &str) -> WebElement {
+        until(async || {
+            let found = self
+                .window
+                .find_all(By::Css(selector))
+                .await
+                .map_err(|problem| problem.to_string())?;
+            one(found).map_err(|count| format!("{count} elements match {selector}"))
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{reason}"))
     }
 
     /// Waits until no element has the test id.

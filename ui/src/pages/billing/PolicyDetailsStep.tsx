@@ -12,6 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { useRead } from "../../api/hooks";
 import { AssumptionNote } from "../../components/AssumptionNote";
+import { fieldMessage } from "../../components/FieldMessage";
 import { ProblemBar } from "../../components/ProblemBar";
 import type { SubscriptionRow } from "../../generated/SubscriptionRow";
 import { testId } from "../../testIds";
@@ -31,7 +32,7 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
   return (
     <>
       <ProblemBar problem={problem ?? subscriptions.error ?? tenant.error} />
-      <Field label="Name" required validationMessage={errors.name}>
+      <Field label="Name" required validationMessage={fieldMessage(errors.name)}>
         <Input
           value={input.name}
           onChange={(_, { value }) => change({ name: value })}
@@ -44,7 +45,7 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
         <Field
           label="Subscription"
           required
-          validationMessage={errors.subscription}
+          validationMessage={fieldMessage(errors.subscription)}
           hint={chosen?.missing ?? undefined}
         >
           <Dropdown
@@ -70,7 +71,7 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
         <Field
           label="Region"
           required
-          validationMessage={errors.region}
+          validationMessage={fieldMessage(errors.region)}
           hint="Where the tenant's ID and usage data are kept."
         >
           <Dropdown
@@ -91,7 +92,7 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
       </div>
       <div className={styles.block}>
         <Subtitle2 as="h4">Terms of service</Subtitle2>
-        <Field validationMessage={errors.termsAccepted}>
+        <Field validationMessage={fieldMessage(errors.termsAccepted)}>
           <Checkbox
             label="I accept the pay-as-you-go billing terms of service"
             checked={input.termsAccepted}
@@ -112,7 +113,7 @@ function ResourceGroup({ form, subscription }: { form: PolicyForm; subscription:
     <Field
       label="Resource group"
       required
-      validationMessage={errors.resourceGroup}
+      validationMessage={fieldMessage(errors.resourceGroup)}
       hint={
         chosen?.missing ??
         (subscription && groups.length === 0 ? "This subscription has no resource group." : undefined)

@@ -3,6 +3,7 @@ import { Field, Radio, RadioGroup, Text } from "@fluentui/react-components";
 import { useState } from "react";
 import { useRead } from "../../api/hooks";
 import { AssumptionNote } from "../../components/AssumptionNote";
+import { fieldMessage } from "../../components/FieldMessage";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SearchPicker } from "../../components/SearchPicker";
 import { formatQuantity } from "../../locale/locale";
@@ -18,7 +19,11 @@ export function PolicyUsersStep({ form }: { form: PolicyForm }) {
     <>
       <ProblemBar problem={problem} />
       <Text>Choose whose use this policy pays for, once a service is connected to it.</Text>
-      <Field label="Users" required validationMessage={input.scope === "allUsers" ? errors.users : undefined}>
+      <Field
+        label="Users"
+        required
+        validationMessage={fieldMessage(input.scope === "allUsers" ? errors.users : undefined)}
+      >
         <RadioGroup
           value={input.scope}
           onChange={(_, { value }) => change({ scope: value === "group" ? "group" : "allUsers" })}
@@ -42,7 +47,7 @@ function GroupField({ form }: { form: PolicyForm }) {
     <Field
       label="Group"
       required
-      validationMessage={errors.users}
+      validationMessage={fieldMessage(errors.users)}
       hint="One security group. Its direct members are covered."
     >
       <SearchPicker

@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import { call } from "../../api/call";
 import { type Problem, toProblem } from "../../api/problem";
 import { useActor } from "../../app/actor";
+import type { FieldError } from "../../components/FieldMessage";
 import type { Choice } from "../../components/SearchPicker";
 import type { PolicyCreate } from "../../generated/PolicyCreate";
 
@@ -18,7 +19,7 @@ export interface PolicyInput {
 }
 
 export type PolicyField = "name" | "subscription" | "resourceGroup" | "region" | "termsAccepted" | "users";
-export type FieldErrors = Partial<Record<PolicyField, string>>;
+export type FieldErrors = Partial<Record<PolicyField, FieldError>>;
 
 const EMPTY: PolicyInput = {
   name: "",
@@ -74,7 +75,7 @@ export function usePolicyForm() {
       const refused = toProblem(rejection);
       const field = fields.find((candidate) => candidate === refused.field);
       if (field) {
-        return show({ [field]: refused.message });
+        return show({ [field]: refused });
       }
       return show({}, refused.field === undefined ? refused : undefined);
     }

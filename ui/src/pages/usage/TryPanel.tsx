@@ -6,6 +6,7 @@ import { call } from "../../api/call";
 import { useAct, useRead } from "../../api/hooks";
 import { type Problem, toProblem } from "../../api/problem";
 import { useActor } from "../../app/actor";
+import { type FieldError, fieldMessage } from "../../components/FieldMessage";
 import { focusFirstError } from "../../components/focusFirstError";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
@@ -38,7 +39,7 @@ export function TryPanel({ onClose }: { onClose(): void }) {
   const [result, setResult] = useState<Result>();
   const [problem, setProblem] = useState<Problem>();
 
-  const errorOf = (field: string) => (problem?.field === field ? problem.message : undefined);
+  const errorOf = (field: string): FieldError | undefined => (problem?.field === field ? problem : undefined);
   const personError = checked && !person ? "Choose a person." : errorOf("user");
   const serviceError = checked && !service ? "Choose a service." : errorOf("service");
 
@@ -100,7 +101,7 @@ export function TryPanel({ onClose }: { onClose(): void }) {
     >
       <form id={formId} ref={form} onSubmit={submit} noValidate style={{ display: "contents" }}>
         <PersonField error={personError} picked={person} onPick={setPerson} />
-        <Field label="Service" required validationMessage={serviceError}>
+        <Field label="Service" required validationMessage={fieldMessage(serviceError)}>
           <Dropdown
             placeholder="Choose a service"
             value={services.data?.rows.find((row) => row.service === service)?.label ?? ""}
@@ -115,17 +116,17 @@ export function TryPanel({ onClose }: { onClose(): void }) {
             ))}
           </Dropdown>
         </Field>
-        <Field label="Agent" hint="Optional." validationMessage={errorOf("agent")}>
+        <Field label="Agent" hint="Optional." validationMessage={fieldMessage(errorOf("agent"))}>
           <Input value={agent} onChange={(_, { value }) => setAgent(value)} data-testid={testId("try-agent")} />
         </Field>
-        <Field label="Environment" hint="Optional." validationMessage={errorOf("environment")}>
+        <Field label="Environment" hint="Optional." validationMessage={fieldMessage(errorOf("environment"))}>
           <Input
             value={environment}
             onChange={(_, { value }) => setEnvironment(value)}
             data-testid={testId("try-environment")}
           />
         </Field>
-        <Field label="How many prompts" required validationMessage={errorOf("quantity")}>
+        <Field label="How many prompts" required validationMessage={fieldMessage(errorOf("quantity"))}>
           <Input
             value={quantity}
             inputMode="decimal"
@@ -143,7 +144,7 @@ export function TryPanel({ onClose }: { onClose(): void }) {
 }
 
 interface PersonFieldProps {
-  error: string | undefined;
+  error: FieldError | undefined;
   picked: Choice | undefined;
   onPick(person: Choice | undefined): void;
 }
@@ -153,7 +154,7 @@ function PersonField({ error, picked, onPick }: PersonFieldProps) {
   const search = picked?.label === typed ? "" : typed;
   const people = useRead("user_list", { limit: OFFERED, ...(search && { search }) }, { keepPrevious: true });
   return (
-    <Field label="Person" required validationMessage={error}>
+    <Field label="Person" required validationMessage={fieldMessage(error)}>
       <SearchPicker
         name="person"
         placeholder="Search by name"
