@@ -7,9 +7,11 @@ import type { Problem } from "../../api/problem";
 import { nextMonthStart } from "../../locale/calendar";
 import { formatMonth } from "../../locale/locale";
 import { testId } from "../../testIds";
-import { AdvanceProblem } from "./AdvanceProblem";
-import { AdvanceToDate } from "./AdvanceToDate";
+import { onDemand } from "../onDemand";
 import { useAnnounceAdvance } from "./useAnnounceAdvance";
+
+const AdvanceProblem = onDemand(async () => (await import("./AdvanceProblem")).AdvanceProblem);
+const AdvanceToDate = onDemand(async () => (await import("./AdvanceToDate")).AdvanceToDate);
 
 const STEPS = [
   { key: "hour", label: "1 hour", by: "PT1H" },

@@ -1,13 +1,16 @@
 /** The frame of the window: bar on top, navigation on the left, the page in the middle. */
-import { Drawer, DrawerBody, DrawerHeader, DrawerHeaderTitle, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { Outlet } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMedia } from "../../app/useMedia";
 import { testId } from "../../testIds";
 import { NoticeRegion, NoticesProvider } from "../Notices";
+import { onDemand } from "../onDemand";
 import { PAGE_HEADING_ID } from "../Page";
 import { LeftNav } from "./LeftNav";
 import { TopBar } from "./TopBar";
+
+const NarrowNav = onDemand(async () => (await import("./NarrowNav")).NarrowNav);
 
 /** Below this width the navigation opens over the page. */
 const NARROW_QUERY = "(max-width: 860px)";
@@ -76,19 +79,7 @@ export function AppShell() {
             <Outlet />
           </main>
         </div>
-        <Drawer
-          type="overlay"
-          position="start"
-          open={isNarrow && navOpen}
-          onOpenChange={(_, { open }) => setNavOpen(open)}
-        >
-          <DrawerHeader>
-            <DrawerHeaderTitle>Meterdesk</DrawerHeaderTitle>
-          </DrawerHeader>
-          <DrawerBody>
-            <LeftNav onNavigate={() => setNavOpen(false)} />
-          </DrawerBody>
-        </Drawer>
+        {isNarrow && <NarrowNav open={navOpen} onClose={() => setNavOpen(false)} />}
       </div>
     </NoticesProvider>
   );

@@ -15,7 +15,9 @@ import { SettingsRegular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
 import { THEME_CHOICES, THEME_LABELS, useThemeState } from "../../app/theme";
 import { testId } from "../../testIds";
-import { AboutDialog } from "./AboutDialog";
+import { onDemand } from "../onDemand";
+
+const AboutDialog = onDemand(async () => (await import("./AboutDialog")).AboutDialog);
 
 export function WindowMenu() {
   const { choice, choose } = useThemeState();
