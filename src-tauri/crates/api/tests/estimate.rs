@@ -163,8 +163,8 @@ async fn every_offer_has_one_row_with_its_exact_cost() {
         json!({ "offer": "p3Tier2AndPayAsYouGo", "quantity": "1", "cost": "14100", "perCredit": "0.01175" })
     );
     assert_eq!(answer["cheapest"], "packs");
-    let break_even = &answer["breakEven"];
-    assert_eq!(break_even["packCreditsPerMonth"], "20000");
+    assert_eq!(answer["breakEven"], "20000");
+    let break_even = &answer["furtherBreakEvens"];
     assert_eq!(
         break_even["plans"][0],
         json!({ "offer": "p3Tier1AndPayAsYouGo", "creditsPerTerm": "285000" })

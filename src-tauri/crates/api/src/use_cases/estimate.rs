@@ -114,8 +114,8 @@ pub async fn offer_compare(_: &App, _: &Caller, request: OfferCompare) -> Result
             })
             .collect(),
         cheapest: compared.cheapest.key(),
-        break_even: BreakEvenView {
-            pack_credits_per_month: break_even.pack.to_string(),
+        break_even: break_even.pack.to_string(),
+        further_break_evens: FurtherBreakEvens {
             plans: break_even
                 .plans
                 .iter()

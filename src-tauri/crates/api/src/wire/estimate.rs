@@ -82,8 +82,10 @@ wire! {
         pub offers: Vec<OfferCostRow>,
         /// Name of the cheapest; of equals the first.
         pub cheapest: String,
-        /// Where offers begin to pay.
-        pub break_even: BreakEvenView,
+        /// Credits a month from which one capacity pack costs no more than pay-as-you-go.
+        pub break_even: String,
+        /// Where the other offers begin to pay.
+        pub further_break_evens: FurtherBreakEvens,
     }
 
     /// What one offer costs.
@@ -99,9 +101,7 @@ wire! {
     }
 
     /// Credits from which one offer costs no more than another.
-    pub struct BreakEvenView {
-        /// Credits a month from which one capacity pack costs no more than pay-as-you-go.
-        pub pack_credits_per_month: String,
+    pub struct FurtherBreakEvens {
         /// For each pre-purchase tier, the credits within twelve months from which it costs no more than pay-as-you-go.
         pub plans: Vec<PlanBreakEven>,
         /// A Microsoft 365 Copilot licence for one person, against what that person's use costs.

@@ -5,11 +5,7 @@ import type { PlanBreakEven } from "./PlanBreakEven";
 /**
  * Credits from which one offer costs no more than another.
  */
-export type BreakEvenView = { 
-/**
- * Credits a month from which one capacity pack costs no more than pay-as-you-go.
- */
-packCreditsPerMonth: string, 
+export type FurtherBreakEvens = { 
 /**
  * For each pre-purchase tier, the credits within twelve months from which it costs no more than pay-as-you-go.
  */
