@@ -105,7 +105,9 @@ impl Page {
     /// # Panics
     /// When there is none, or more than one.
     pub async fn by_test_id(&self, id: &str) -> WebElement {
-        self.by_css(&format!("[data-testid=\"{id}\"]")).await
+        until(async || self.one_by_test_id(id).await)
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"))
     }
 
     /// The one element that a selector of the contract's attributes matches.
@@ -114,15 +116,33 @@ impl Page {
     /// When there is none, or more than one.
     pub async fn by_css(&self, selector: &str) -> WebElement {
         until(async || {
-            let found = self
-                .window
-                .find_all(By::Css(selector))
-                .await
-                .map_err(|problem| problem.to_string())?;
-            one(found).map_err(|count| format!("{count} elements match {selector}"))
+            let found = self.window.find_all(By::Css(selector)).await;
+            one(found.map_err(|problem| problem.to_string())?)
+                .map_err(|count| format!("{count} elements match {selector}"))
         })
         .await
         .unwrap_or_else(|reason| panic!("{reason}"))
+    }
+
+    /// The same by test id, with a deadline that is itself what is tested.
+    ///
+    /// # Panics
+    /// When there is none, or more than one, after the deadline.
+    pub async fn by_test_id_within(&self, deadline: Duration, id: &str) -> WebElement {
+        within(deadline, async || self.one_by_test_id(id).await)
+            .await
+            .unwrap_or_else(|reason| panic!("after {deadline:?}, {reason}"))
+    }
+
+    /// How many elements have the test id now.
+    ///
+    /// # Panics
+    /// When the page can't be asked.
+    pub async fn count_test_id(&self, id: &str) -> usize {
+        self.all_by_test_id(id)
+            .await
+            .unwrap_or_else(|reason| panic!("{reason}"))
+            .len()
     }
 
     /// Waits until no element has the test id.
