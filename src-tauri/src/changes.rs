@@ -43,14 +43,11 @@ impl Watch {
 async fn watch(app: AppHandle) -> Result<(), ApiError> {
     let workbook = app.state::<Workbook>();
     let mut watcher = workbook.opened().await?.watcher().await?;
-    let mut seen = watcher.data_version().await?;
     let mut looks = interval(EVERY);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         looks.tick().await;
-        let version = watcher.data_version().await?;
-        if version != seen {
-            seen = version;
+        if watcher.has_changed().await? {
             // Nobody listens while the page loads, and then it reads anyway.
             let _ = app.emit(CHANGED, ());
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use meterdesk_billing::tenant::Tenant;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection, SqliteConnection, SqlitePool};
+use sqlx::{Connection, Row, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::journal::{self, Folded};
@@ -136,14 +136,14 @@ impl Workbook {
         Ok(Arc::clone(&known))
     }
 
-    /// A number that changes whenever another process has changed the file, and only then.
+    /// Watches for what others change.
     ///
     /// # Errors
     /// When the file can't be read.
     pub async fn watcher(&self) -> Result<Watcher, StoreError> {
         let connection =
             SqliteConnection::connect_with(&reading(&self.shared.path, self.shared.read_only.is_some())).await?;
-        Ok(Watcher { connection })
+        Watcher::new(connection).await
     }
 
     /// Copies the whole workbook into a new file.
@@ -167,21 +167,47 @@ impl Workbook {
     }
 }
 
-/// Notices changes by others. It needs a connection of its own, because the number is a connection's view.
+/// Notices changes by others. It needs a connection of its own, because what it asks for is a connection's view.
 #[derive(Debug)]
 pub struct Watcher {
     connection: SqliteConnection,
+    /// SQLite's number for the file's content, cheap to ask for.
+    data_version: i64,
+    shown: (i64, i64),
 }
 
 impl Watcher {
-    /// The present number.
+    async fn new(connection: SqliteConnection) -> Result<Self, StoreError> {
+        let mut watcher = Self {
+            connection,
+            data_version: 0,
+            shown: (0, 0),
+        };
+        watcher.has_changed().await?;
+        Ok(watcher)
+    }
+
+    /// Whether something that screens show has changed since the last look: the journal or a settlement run. Rows that
+    /// an import stages count nowhere yet, and change nothing.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub async fn data_version(&mut self) -> Result<i64, StoreError> {
-        Ok(sqlx::query_scalar("PRAGMA data_version")
+    pub async fn has_changed(&mut self) -> Result<bool, StoreError> {
+        let data_version = sqlx::query_scalar("PRAGMA data_version")
             .fetch_one(&mut self.connection)
-            .await?)
+            .await?;
+        if data_version == self.data_version {
+            return Ok(false);
+        }
+        self.data_version = data_version;
+        let row = sqlx::query(
+            "SELECT (SELECT max(seq) FROM journal WHERE branch = ?), (SELECT coalesce(max(id), 0) FROM run)",
+        )
+        .bind(journal::MAIN)
+        .fetch_one(&mut self.connection)
+        .await?;
+        let shown = (row.try_get::<Option<i64>, _>(0)?.unwrap_or(0), row.try_get(1)?);
+        Ok(std::mem::replace(&mut self.shown, shown) != shown)
     }
 }
 

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::dictionary::{WordKind, Words, service_number, service_of, words_of};
 use crate::directory::person_index;
-use crate::import::touch_months_between;
+use crate::import::{event_key, touch_months_between};
 use crate::journal::MAIN;
 use crate::{Act, Snapshot, StoreError};
 
@@ -157,7 +157,7 @@ impl Act {
             let feature = words.intern(connection, WordKind::Feature, &row.feature).await?;
             let none = words.intern(connection, WordKind::Channel, "").await?;
             let no_harness = words.intern(connection, WordKind::Harness, "").await?;
-            sqlx::query(
+            let number = sqlx::query(
                 "INSERT INTO usage_row (import, at, event_id, person, service, agent, environment, feature, quantity, circumstances, \
                  channel, conversation, harness, act_branch, act_seq) \
                  VALUES (?, ?, ?, (SELECT id FROM person WHERE object = ?), ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)",
@@ -177,7 +177,14 @@ impl Act {
             .bind(MAIN)
             .bind(row.act_seq.cast_signed())
             .execute(&mut *connection)
-            .await?;
+            .await?
+            .last_insert_rowid();
+            sqlx::query("INSERT INTO usage_key (key, import, row) VALUES (?, ?, ?)")
+                .bind(event_key(&row.event_id))
+                .bind(TRIED)
+                .bind(number)
+                .execute(&mut *connection)
+                .await?;
             touch_months_between(connection, row.at, row.at).await?;
         }
         Ok(())

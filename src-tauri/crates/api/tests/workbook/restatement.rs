@@ -250,3 +250,23 @@ async fn sums_of_an_import_are_those_of_the_rows_that_it_added() {
     assert_eq!((&view["added"], &view["skipped"]), (&json!(1), &json!(1)));
     assert_eq!(view["sums"], json!([{ "label": "Generative answer", "amount": "4.5" }]));
 }
+
+#[tokio::test]
+async fn a_file_that_states_a_tried_use_again_counts_in_its_place() {
+    let book = Book::empty().await.with_paying_policy().await;
+    let tried = book
+        .call(
+            "usage_try",
+            json!({ "user": UNLICENSED, "service": "copilotChat", "feature": "Generative answer" }),
+        )
+        .await;
+    let event_id = tried["eventIds"][0].as_str().expect("the use went through");
+    assert_eq!(book.metered("actual").await.rows, 1);
+    let stated = book
+        .import("a.csv", &usage_file(&[answer(event_id, START, "North", "3")]))
+        .await;
+    assert_eq!(stated["superseded"], 1, "the tried use stands back");
+    assert_eq!(book.metered("actual").await.rows, 1, "one event counts once");
+    book.revert(&stated).await;
+    assert_eq!(book.metered("actual").await.rows, 1, "and the tried use counts again");
+}

@@ -10,6 +10,7 @@ mod standing;
 
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
+pub(crate) use stage::event_key;
 pub use stage::{EnvironmentDay, Staged, Staging};
 pub(crate) use standing::touch_months_between;
 

@@ -79,7 +79,7 @@ struct Interned {
 }
 
 /// The key under which an event id is found: 128 bits of its SHA-256.
-pub(super) fn event_key(event_id: &str) -> Vec<u8> {
+pub(crate) fn event_key(event_id: &str) -> Vec<u8> {
     Sha256::digest(event_id.as_bytes())[..16].to_vec()
 }
 

@@ -112,8 +112,8 @@ CREATE TABLE import (
     control_total INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Uses that somebody tried are rows of this one, which is never listed and can't be reverted.
-INSERT INTO import (id, kind, file_name, state) VALUES (1, 'triedUse', '', 'published');
+-- Uses that somebody tried are rows of this one, which is never listed, can't be reverted and is older than any file.
+INSERT INTO import (id, kind, file_name, state, published_seq) VALUES (1, 'triedUse', '', 'published', 0);
 
 CREATE TABLE import_rejection (
     import INTEGER NOT NULL REFERENCES import (id),
@@ -198,7 +198,8 @@ CREATE TABLE month_usage (
 
 -- The published run of a month under a timeline.
 CREATE TABLE run (
-    id INTEGER PRIMARY KEY,
+    -- Never given twice, so that a new run is told from the one before.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     branch INTEGER NOT NULL REFERENCES branch (id),
     month INTEGER NOT NULL,
     timeline TEXT NOT NULL,
