@@ -4,13 +4,14 @@ import "./main.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { type WindowOptions, windowOptions } from "./api/call";
-import { readQuery } from "./api/hooks";
 import { toProblem } from "./api/problem";
 import { createQueryClient } from "./api/queryClient";
 import { followWorkbook } from "./api/workbookChanges";
 import { App } from "./app/App";
 import { watchAppState } from "./app/appState";
+import { readFirstScreen } from "./app/firstReads";
 import { createAppRouter } from "./app/router";
+import { loadFont } from "./app/theme";
 
 async function readOptions(): Promise<WindowOptions> {
   try {
@@ -23,6 +24,7 @@ async function readOptions(): Promise<WindowOptions> {
 
 async function start(root: HTMLElement): Promise<void> {
   const client = createQueryClient();
+  const font = loadFont();
   const [options] = await Promise.all([readOptions(), followWorkbook(client)]);
   if (options.route && location.hash === "") {
     location.hash = options.route;
@@ -49,9 +51,10 @@ async function start(root: HTMLElement): Promise<void> {
     },
   });
   if (!options.problem) {
-    // Every page begins with the tenant: it is on its way while the first one is being rendered.
-    void client.prefetchQuery(readQuery("tenant_get", {}, options.actingAs ?? undefined));
+    const isHome = location.hash === "" || location.hash === "#/";
+    await readFirstScreen(client, options.actingAs ?? undefined, isHome);
   }
+  await font;
   createRoot(root).render(
     <StrictMode>
       <App options={options} client={client} router={router} />

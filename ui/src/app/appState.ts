@@ -10,7 +10,7 @@ import { markFirstIdle } from "./firstIdle";
  * For how many frames nothing may be under way before it counts as idle: long enough for a new page to start its reads.
  * Frames and not milliseconds, because on a slow machine they take as much longer as the page does.
  */
-const QUIET_FRAMES = 2;
+const QUIET_FRAMES = 1;
 
 interface Navigation {
   /** Whether a navigation is under way. */

@@ -7,6 +7,7 @@ import { Instant } from "../../components/values";
 import { testId } from "../../testIds";
 import { HappeningText } from "../happenings/HappeningText";
 import { HomeCard } from "./HomeCard";
+import { LATEST } from "./homeReads";
 
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: 0, display: "grid", rowGap: tokens.spacingVerticalM },
@@ -14,11 +15,9 @@ const useStyles = makeStyles({
   when: { color: tokens.colorNeutralForeground3 },
 });
 
-const SHOWN = { limit: 5 };
-
 export function LatestHappenings() {
   const styles = useStyles();
-  const latest = useRead("happening_list", SHOWN);
+  const latest = useRead("happening_list", LATEST);
   return (
     <HomeCard id="latest" title="What happened lately">
       <ProblemBar problem={latest.error} onRetry={() => latest.refetch()} />

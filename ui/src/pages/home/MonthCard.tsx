@@ -5,10 +5,10 @@ import { PageLink } from "../../components/PageLink";
 import { ProblemBar } from "../../components/ProblemBar";
 import { DetailList } from "../../components/panel/DetailList";
 import { Amount, Credits, Instant, Money } from "../../components/values";
-import { addDays, dayOf, monthStart } from "../../locale/calendar";
 import { formatMonth } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { HomeCard } from "./HomeCard";
+import { monthRequest, monthSoFar } from "./homeReads";
 
 const useStyles = makeStyles({
   hero: {
@@ -21,9 +21,8 @@ const useStyles = makeStyles({
 
 export function MonthCard({ now }: { now: string }) {
   const styles = useStyles();
-  const today = dayOf(now);
-  const range = { from: monthStart(today), until: addDays(today, 1) };
-  const month = useRead("usage_series", { ...range, by: "payer" });
+  const range = monthSoFar(now);
+  const month = useRead("usage_series", monthRequest(now));
   return (
     <HomeCard id="month" title={`${formatMonth(now)} so far`}>
       <ProblemBar problem={month.error} onRetry={() => month.refetch()} />
