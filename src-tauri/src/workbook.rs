@@ -79,7 +79,6 @@ impl Opening {
             }
             Self::Open | Self::OpenOrCreate(_) => App::open(&path, files).await,
             Self::StartOver(new) => {
-                refuse_other_files(&path).await?;
                 make_folder(&path)?;
                 App::start_over(&new, files).await
             }
@@ -157,16 +156,6 @@ async fn guarded<A: Send + 'static>(
         )
     };
     async_runtime::spawn(work).await.map_err(fault).flatten()
-}
-
-/// What is no workbook is somebody's other file, and stays. A damaged workbook may be started over.
-async fn refuse_other_files(path: &Path) -> Result<(), ApiError> {
-    match App::open(path, App::no_files()).await {
-        Ok(app) => app.close().await,
-        Err(problem) if problem.code == ErrorCode::NotAWorkbook => return Err(problem),
-        Err(_) => {}
-    }
-    Ok(())
 }
 
 fn make_folder(path: &Path) -> Result<(), ApiError> {

@@ -73,8 +73,10 @@ impl App {
     /// Makes a workbook in the place of the one that is there, if any: the same scenario and seed give the same workbook.
     ///
     /// # Errors
-    /// As [`App::create`]; the workbook that was there is gone only when the new one is whole.
+    /// As [`App::create`], or when what is there is no workbook; the workbook that was there is gone only when the new one
+    /// is whole.
     pub async fn start_over(new: &NewWorkbook, files: FileSource) -> Result<Self, ApiError> {
+        refuse_other_files(&new.path).await?;
         let fresh = NewWorkbook {
             path: beside(&new.path, ".new")?,
             ..new.clone()
@@ -86,6 +88,16 @@ impl App {
         std::fs::rename(&fresh.path, &new.path).map_err(|error| io(&new.path, &error))?;
         Self::open(&new.path, files).await
     }
+}
+
+/// What is no workbook is somebody's other file, and stays. A damaged workbook may be started over.
+async fn refuse_other_files(path: &Path) -> Result<(), ApiError> {
+    match App::open(path, App::no_files()).await {
+        Ok(app) => app.close().await,
+        Err(problem) if problem.code == ErrorCode::NotAWorkbook => return Err(problem),
+        Err(_) => {}
+    }
+    Ok(())
 }
 
 fn io(path: &Path, error: &std::io::Error) -> ApiError {

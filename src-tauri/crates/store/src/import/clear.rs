@@ -15,6 +15,18 @@ pub(super) async fn clear(connection: &mut SqliteConnection, import: i64, forget
         "DELETE FROM environment_day WHERE (import, row) IN (SELECT import, row FROM environment_day WHERE import = ? LIMIT 100000)",
         "DELETE FROM import_rejection WHERE (import, row) IN (SELECT import, row FROM import_rejection WHERE import = ? LIMIT 100000)",
     ];
+    // A commit whose success was not told may have published it: what counts is never cleared.
+    let state: Option<String> = sqlx::query_scalar("SELECT state FROM import WHERE id = ?")
+        .bind(import)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if state.is_some_and(|state| {
+        [ImportState::Published, ImportState::Reverted]
+            .map(ImportState::key)
+            .contains(&&*state)
+    }) {
+        return Ok(());
+    }
     for step in STEPS {
         loop {
             let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
