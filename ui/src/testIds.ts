@@ -48,7 +48,7 @@ export const TEST_IDS = {
   "list-empty": "Why the list is empty, and the first thing to do",
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
-  "panel-<name>": "A side panel: policy-wizard, policy-created, policy, service, try",
+  "panel-<name>": "A side panel: policy-wizard, policy-created, policy, service, try, help",
   "panel-close": "Closes the side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
   "picker-<name>": "Picks by typing a part of the name: group, person",
@@ -59,6 +59,14 @@ export const TEST_IDS = {
   "<wizard>-wizard-next": "Checks the step and goes on",
   "<wizard>-wizard-finish": "Does it; its text names the result",
   "<wizard>-wizard-cancel": "Closes the wizard; asks if something was put in",
+
+  // Help
+  "help-open": "Opens the page's help",
+  "help-text": "What the page is for",
+  "help-where": "Where it is in the real admin centers",
+  "help-assumptions": "What is assumed on it",
+  "help-articles": "Articles about it",
+  "learn-more-<place>-<article>": "Opens an article in the browser; place: step, panel, dialog, refusal, help",
 
   // Home
   "home-next": "The next thing to do; data-kind is next-policy, next-connect or next-import",

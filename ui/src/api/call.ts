@@ -1,5 +1,6 @@
 /** The one way to the program behind the window: a command by name, its request, and who acts. */
 import { invoke } from "@tauri-apps/api/core";
+import type { ArticleKey } from "../generated/ArticleKey";
 import type { Commands } from "../generated/commands";
 import { tracked } from "./inFlight";
 import { toProblem } from "./problem";
@@ -40,6 +41,11 @@ export function windowOptions(): Promise<WindowOptions> {
 
 export function chooseFile(): Promise<ChosenFile | null> {
   return send("file_choose");
+}
+
+/** Opens an article of the list in the system's browser. */
+export function openArticle(article: ArticleKey): Promise<void> {
+  return send("link_open", { article });
 }
 
 async function send<T>(name: string, payload?: Record<string, unknown>): Promise<T> {

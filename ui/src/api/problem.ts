@@ -1,5 +1,6 @@
 /** What a command says when it does not do what it was asked: a refusal ("not now, because …") or a failure. */
 import type { ApiError } from "../generated/ApiError";
+import type { ArticleKey } from "../generated/ArticleKey";
 import type { ErrorCode } from "../generated/ErrorCode";
 
 const FAILURES: readonly ErrorCode[] = ["io", "damaged", "internal", "bad_request", "unknown_command"];
@@ -8,11 +9,14 @@ export class Problem extends Error {
   override readonly name = "Problem";
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  /** The public article that says why. */
+  readonly article: ArticleKey | undefined;
 
   constructor(error: ApiError) {
     super(error.message);
     this.code = error.code;
     this.field = error.field ?? undefined;
+    this.article = error.article ?? undefined;
   }
 
   /** A refusal is an answer about the set-up; a failure means that the program or the machine broke. */

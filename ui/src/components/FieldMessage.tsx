@@ -1,5 +1,6 @@
 /** What is wrong with a field's input, under the field. What the program refused carries its code. */
 import type { Problem } from "../api/problem";
+import { LearnMoreLater } from "./help/LearnMoreLater";
 
 /** A text of the form's own, or what the program answered. */
 export type FieldError = string | Problem;
@@ -11,6 +12,7 @@ export function FieldMessage({ error }: { error: FieldError }) {
   return (
     <span data-kind="refusal" data-code={error.code} data-field={error.field}>
       {error.message}
+      {error.article && <LearnMoreLater article={error.article} place="refusal" />}
     </span>
   );
 }

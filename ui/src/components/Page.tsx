@@ -3,6 +3,7 @@ import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { type ReactNode, useEffect, useRef } from "react";
 import { consumeNavigation } from "../app/navigationFocus";
 import { testId } from "../testIds";
+import { HelpButton } from "./help/HelpButton";
 import { Tag } from "./Tag";
 
 const useStyles = makeStyles({
@@ -51,6 +52,7 @@ export function Page({ title, subtitle, onlyHere = false, children }: PageProps)
             {title}
           </h1>
           {onlyHere && <Tag kind="onlyHere" />}
+          <HelpButton title={title} />
         </div>
         {subtitle && <Text className={styles.subtitle}>{subtitle}</Text>}
       </div>

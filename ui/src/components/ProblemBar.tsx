@@ -2,6 +2,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from "@fluentui/react-components";
 import type { Problem } from "../api/problem";
 import { testId } from "../testIds";
+import { LearnMoreLater } from "./help/LearnMoreLater";
 import { useFocusReturn } from "./useFocusReturn";
 
 interface ProblemBarProps {
@@ -30,6 +31,7 @@ function Bar({ problem, onRetry }: ProblemBarProps & { problem: Problem }) {
         <MessageBarTitle>{problem.isRefusal ? "This can't be done now" : "Something went wrong"}</MessageBarTitle>
         <br />
         {problem.message}
+        {problem.article && <LearnMoreLater article={problem.article} place="refusal" />}
       </MessageBarBody>
       {onRetry && (
         <MessageBarActions>

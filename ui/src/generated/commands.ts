@@ -1,4 +1,6 @@
 // Made by `cargo xtask types` from the command table. Do not edit.
+import type { ArticleList } from "./ArticleList";
+import type { ArticleListed } from "./ArticleListed";
 import type { BusinessCentralEstimate } from "./BusinessCentralEstimate";
 import type { BusinessCentralEstimated } from "./BusinessCentralEstimated";
 import type { ClockAdvance } from "./ClockAdvance";
@@ -84,4 +86,5 @@ export interface Commands {
   usage_estimate: { request: UsageEstimate; answer: UsageEstimated; writes: false };
   business_central_estimate: { request: BusinessCentralEstimate; answer: BusinessCentralEstimated; writes: false };
   session_count: { request: SessionCount; answer: SessionsCounted; writes: false };
+  article_list: { request: ArticleList; answer: ArticleListed; writes: false };
 }

@@ -22,6 +22,7 @@ export async function renderApp(route: string, answers: Answers = {}, options: W
     user_list: () => listed(),
     happening_list: () => listed(),
     import_list: () => listed(),
+    article_list: () => listed(),
     usage_series: () => usageSeries(),
     ...answers,
   });

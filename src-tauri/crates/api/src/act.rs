@@ -161,6 +161,7 @@ impl From<Refusal> for ApiError {
             code,
             message: refusal.to_string(),
             field: refusal.field().map(str::to_owned),
+            article: refusal.article().map(Into::into),
         }
     }
 }

@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use crate::wire::ArticleKey;
+
 /// The closed set of codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
@@ -57,6 +59,8 @@ pub struct ApiError {
     pub message: String,
     /// The request's field to blame.
     pub field: Option<String>,
+    /// The public article that says why; `article_list` tells its title and address.
+    pub article: Option<ArticleKey>,
 }
 
 impl ApiError {
@@ -66,6 +70,7 @@ impl ApiError {
             code,
             message: message.into(),
             field: None,
+            article: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Meterdesk's command table on a terminal.
 //!
-//! Answers go to standard output as JSON, refusals and failures to standard error as `{code, message, field}`. The exit
+//! Answers go to standard output as JSON, refusals and failures to standard error as `{code, message, field, article}`. The exit
 //! code tells them apart: 0 done, 1 refused, 2 a wrong call, 3 a failure. Nothing is decided here.
 
 mod import;

@@ -5,14 +5,18 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { type ReactNode, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import type { ArticleKey } from "../../generated/ArticleKey";
 import { testId } from "../../testIds";
 import { focusFirstError } from "../focusFirstError";
+import { LearnMore } from "../help/LearnMore";
 import { SidePanel } from "./SidePanel";
 import { Steps } from "./Steps";
 
 export interface WizardStep {
   key: string;
   label: string;
+  /** What to read about the step. */
+  article?: ArticleKey;
   /** The review leads back to other steps with `goTo`. */
   content(goTo: (key: string) => void): ReactNode;
   /** Says whether the step may be left forward; puts its errors on screen itself. Steps without it always may. */
@@ -107,6 +111,7 @@ export function Wizard({ id, title, steps, dirty, finishLabel, onFinish, onClose
             {step.label}
           </h3>
           {step.content((key) => goTo(steps.findIndex((candidate) => candidate.key === key)))}
+          {step.article && <LearnMore article={step.article} place="step" />}
         </div>
       </div>
     </SidePanel>

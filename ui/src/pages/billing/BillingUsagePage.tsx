@@ -18,7 +18,7 @@ export function BillingUsagePage() {
   return (
     <Page
       title="Billing & usage"
-      subtitle="Set up pay-as-you-go billing: add a billing policy, then connect services to it. In today's admin center this page is under Copilot › Cost management › Classic Billing & usage; Billing › Cost management, which shows money, is another page."
+      subtitle="Set up pay-as-you-go billing: add a billing policy, then connect services to it. In today's admin center this page is under Copilot › Cost management › Classic Billing & usage."
     >
       <TabList
         selectedValue={shown}

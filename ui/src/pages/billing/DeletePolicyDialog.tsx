@@ -2,6 +2,7 @@
 import { Spinner } from "@fluentui/react-components";
 import { type Act, usePreview } from "../../api/hooks";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { LearnMore } from "../../components/help/LearnMore";
 import { useNotices } from "../../components/Notices";
 import type { PolicyDeleted } from "../../generated/PolicyDeleted";
 import type { PolicyView } from "../../generated/PolicyView";
@@ -36,6 +37,7 @@ export function DeletePolicyDialog({ policy, remove, onDeleted, onCancel }: Dele
     >
       {preview.isPending && <Spinner size="tiny" label="Working out what this does" />}
       {preview.data && <Effects effects={preview.data} />}
+      <LearnMore article="setUp" place="dialog" />
     </ConfirmDialog>
   );
 }

@@ -3,6 +3,7 @@ import { Spinner } from "@fluentui/react-components";
 import { useAct, usePreview } from "../../api/hooks";
 import { AssumptionNote } from "../../components/AssumptionNote";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
+import { LearnMore } from "../../components/help/LearnMore";
 import type { ServiceRow } from "../../generated/ServiceRow";
 import { formatInstant, formatQuantity } from "../../locale/locale";
 import { testId } from "../../testIds";
@@ -39,6 +40,7 @@ export function DisconnectDialog({ service, policy, onDisconnected, onCancel }: 
         </ul>
       )}
       <AssumptionNote id="disconnect-after-two-hours" />
+      <LearnMore article="setUp" place="dialog" />
     </ConfirmDialog>
   );
 }

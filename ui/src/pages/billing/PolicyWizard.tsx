@@ -31,13 +31,21 @@ export function PolicyWizard({ onClose }: { onClose(): void }) {
         {
           key: "details",
           label: "Billing details",
+          article: "setUp",
           content: () => <PolicyDetailsStep form={form} />,
           check: form.checkDetails,
         },
-        { key: "users", label: "Choose users", content: () => <PolicyUsersStep form={form} />, check: form.checkUsers },
+        {
+          key: "users",
+          label: "Choose users",
+          article: "copilotNode",
+          content: () => <PolicyUsersStep form={form} />,
+          check: form.checkUsers,
+        },
         {
           key: "review",
           label: "Review and finish",
+          article: "setUp",
           content: (goTo) => (
             <>
               <PolicyReviewStep input={form.input} onEdit={goTo} />

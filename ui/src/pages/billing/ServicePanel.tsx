@@ -3,9 +3,12 @@ import { Button, Link, MessageBar, MessageBarBody, Spinner } from "@fluentui/rea
 import { useState } from "react";
 import { useAct, useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
+import { LearnMore } from "../../components/help/LearnMore";
 import { useNotices } from "../../components/Notices";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
+import type { ArticleKey } from "../../generated/ArticleKey";
+import type { ServiceKey } from "../../generated/ServiceKey";
 import type { ServiceRow } from "../../generated/ServiceRow";
 import { formatInstant } from "../../locale/locale";
 import { testId } from "../../testIds";
@@ -14,6 +17,14 @@ import { DisconnectDialog } from "./DisconnectDialog";
 
 /** More than a tenant can have. */
 const ALL_POLICIES = { limit: 500 };
+
+/** What to read about each service. */
+const ARTICLES: Record<ServiceKey, ArticleKey> = {
+  copilotChat: "overview",
+  sharePointAgents: "sharePointAgents",
+  retrievalApi: "retrievalApi",
+  copilotStudio: "meters",
+};
 
 export function ServicePanel({ service, onClose }: { service: ServiceRow; onClose(): void }) {
   const { change: changeAddress } = useAddress();
@@ -102,6 +113,7 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
         ) : (
           <ConnectionTable service={service} policies={policies.data.rows} change={change} onToggle={toggle} />
         ))}
+      <LearnMore article={ARTICLES[service.service]} place="panel" />
       {confirming && change && (
         <DisconnectDialog
           service={service}

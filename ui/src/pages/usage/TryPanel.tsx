@@ -8,6 +8,7 @@ import { type Problem, toProblem } from "../../api/problem";
 import { useActor } from "../../app/actor";
 import { type FieldError, fieldMessage } from "../../components/FieldMessage";
 import { focusFirstError } from "../../components/focusFirstError";
+import { LearnMore } from "../../components/help/LearnMore";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
 import { type Choice, SearchPicker } from "../../components/SearchPicker";
@@ -139,6 +140,7 @@ export function TryPanel({ onClose }: { onClose(): void }) {
         <ProblemBar problem={problem} />
       )}
       {result && <TryResult {...result} />}
+      <LearnMore article="meters" place="panel" />
     </SidePanel>
   );
 }

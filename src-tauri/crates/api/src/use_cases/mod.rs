@@ -2,6 +2,7 @@
 //!
 //! Each reads like the sentence on its button: load, decide, save, answer. Rules are decided in `meterdesk-billing`.
 
+mod article;
 mod azure;
 mod clock;
 mod directory;
@@ -14,6 +15,7 @@ mod tenant;
 mod usage_series;
 mod usage_try;
 
+pub use article::{article_address, article_list};
 pub use azure::subscription_list;
 pub use clock::{clock_advance, clock_get};
 pub use directory::{group_list, user_list};

@@ -22,6 +22,7 @@ macro_rules! words {
     )+};
 }
 
+mod article;
 mod azure;
 mod clock;
 mod directory;
@@ -34,6 +35,7 @@ mod service;
 mod tenant;
 mod usage;
 
+pub use article::*;
 pub use azure::*;
 pub use clock::*;
 pub use directory::*;

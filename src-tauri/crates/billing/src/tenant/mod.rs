@@ -7,6 +7,7 @@ mod command;
 mod decide;
 mod event;
 mod refusal;
+mod refusal_article;
 mod state;
 
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget};

@@ -48,14 +48,14 @@ pub(crate) fn answer(output: Output) -> Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// The `{code, message, field}` of a run that must end with this exit code.
+/// The `{code, message, field, article}` of a run that must end with this exit code.
 pub(crate) fn problem(output: &Output, exit: i32) -> Value {
     let text = stderr(output);
     assert_eq!(output.status.code(), Some(exit), "{text}");
     assert_eq!(output.stdout, b"", "what is not done answers nothing");
     let problem: Value = serde_json::from_str(&text).unwrap();
     let names: Vec<_> = problem.as_object().unwrap().keys().collect();
-    assert_eq!(names, ["code", "field", "message"]);
+    assert_eq!(names, ["article", "code", "field", "message"]);
     assert!(!problem["message"].as_str().unwrap().is_empty());
     problem
 }

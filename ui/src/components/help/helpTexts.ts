@@ -1,0 +1,104 @@
+/** The help of each page, by its path. A page without an entry fails a test. */
+import type { ArticleKey } from "../../generated/ArticleKey";
+
+export interface HelpText {
+  /** What the page is for, in paragraphs. */
+  text: string[];
+  /** Where it sits in the real admin centers; absent where they have no such page. */
+  where?: string;
+  /** Assumptions that the page rests on, by their names in the program. */
+  assumptions?: string[];
+  articles?: ArticleKey[];
+}
+
+export const HELP: Record<string, HelpText> = {
+  "/": {
+    text: [
+      "What is set up, the next step of the walk from a billing policy to a prompt that is paid for, this month's Copilot Credits and money, and what happened lately.",
+      "Everything is rehearsed: time is simulated and moves only when you advance it, and nothing reaches a real tenant.",
+    ],
+    where:
+      "The walk is that of Microsoft's article on setting up pay-as-you-go. The real admin centers' home looks different.",
+    articles: ["setUp", "overview"],
+  },
+  "/copilot/billing-usage": {
+    text: [
+      "A billing policy says which Azure subscription and resource group are charged, and for whom: all users or one security group. It pays for nothing until a service is connected to it.",
+      "On Pay-as-you-go services you connect a policy to Microsoft 365 Copilot Chat, SharePoint agents or the Retrieval API, one policy at a time. Disconnecting reaches people after up to two hours.",
+      "A budget is money and only sends alerts: use goes on. The unit of use is the Copilot Credit.",
+    ],
+    where:
+      "Copilot › Cost management › Classic Billing & usage (since August 2026; Copilot › Billing & usage before). Copilot › Cost management shows credits and spending policies of other services; Billing › Cost management shows money. They are other pages.",
+    assumptions: [
+      "oldest-policy-pays",
+      "connect-at-once",
+      "disconnect-after-two-hours",
+      "group-before-all-users",
+      "direct-members",
+      "azure-rights-at-set-up",
+      "policy-names",
+      "regions",
+    ],
+    articles: [
+      "setUp",
+      "copilotNode",
+      "overview",
+      "budget",
+      "sharePointAgents",
+      "retrievalApi",
+      "usageBasedBilling",
+      "costManagement",
+    ],
+  },
+  "/reports/usage": {
+    text: [
+      "Copilot Credits per day, in UTC days, by who paid or by environment. Metered usage is rated and settled here; reported usage is what Microsoft's own report states. The two are never added.",
+      "Actual goes by the set-up as it was at each moment. As if today's set-up asks who would have paid, had today's policies always been there.",
+    ],
+    where:
+      "Reports › Usage › Microsoft 365 Copilot › Credits shows credits by person, agent and policy. The split by who paid, Send a prompt and As if are only in Meterdesk.",
+    assumptions: ["oldest-policy-pays"],
+    articles: ["creditsReport", "meters", "viewCost"],
+  },
+  "/users/active": {
+    text: [
+      "The people of the rehearsed tenant. Who holds Microsoft 365 Copilot is not charged for interactive use; everybody else's use of metered agents is paid by a billing policy, or refused.",
+    ],
+    where: "Users › Active users.",
+    articles: ["adminRoles", "meters"],
+  },
+  "/users/groups": {
+    text: [
+      "Security groups. A billing policy covers all users or exactly one group; a budget's mails go to mail-enabled security groups.",
+    ],
+    where: "Teams & groups › Active teams & groups.",
+    assumptions: ["direct-members"],
+    articles: ["copilotNode"],
+  },
+  "/azure/subscriptions": {
+    text: [
+      "Whoever makes a billing policy needs Owner or Contributor on the Azure subscription and on one of its resource groups, and the subscription has to be active.",
+    ],
+    where: "The Azure portal: Subscriptions, Resource groups, Access control (IAM).",
+    assumptions: ["azure-rights-at-set-up"],
+    articles: ["setUp", "resourceGroups"],
+  },
+  "/rehearsal/import": {
+    text: [
+      "Brings in usage from a file: Meterdesk's usage CSV, or the environment report of the Power Platform admin center. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",
+    ],
+    articles: ["creditsReport"],
+  },
+  "/rehearsal/happenings": {
+    text: [
+      "Every act with who did it, what followed by time alone, such as a disconnection that has reached everybody, and what followed from usage. Nothing is ever taken out of the list.",
+    ],
+  },
+};
+
+const NO_PAGE: HelpText = { text: ["There is no page at this address. Choose one on the left."] };
+
+/** The help of the page at a path. */
+export function helpOf(path: string): HelpText {
+  return HELP[path] ?? NO_PAGE;
+}
