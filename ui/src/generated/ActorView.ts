@@ -19,4 +19,8 @@ userPrincipalName: string,
 /**
  * Administrator roles, as labels.
  */
-roles: Array<string>, };
+roles: Array<string>, 
+/**
+ * What the person may do in Azure, in a few words.
+ */
+azureRights: string, };

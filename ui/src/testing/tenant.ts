@@ -12,8 +12,15 @@ const ADA = {
   displayName: "Ada Brandt",
   userPrincipalName: "ada@northgate.example",
   roles: ["Global Administrator"],
+  azureRights: "Azure: Owner of Production",
 };
-const BO = { id: "bo", displayName: "Bo Castell", userPrincipalName: "bo@northgate.example", roles: ["Global Reader"] };
+const BO = {
+  id: "bo",
+  displayName: "Bo Castell",
+  userPrincipalName: "bo@northgate.example",
+  roles: ["Global Reader"],
+  azureRights: "Azure: no rights",
+};
 
 export function tenant(parts: Partial<TenantView> = {}): TenantView {
   return {

@@ -120,10 +120,15 @@ impl Begun {
             _ => true,
         };
         let copilot_licence_exists = self.act.licence_exists(Product::Microsoft365Copilot).await?;
+        let mut sharepoint_licence_exists = false;
+        for product in Product::WITH_SHAREPOINT {
+            sharepoint_licence_exists |= self.act.licence_exists(product).await?;
+        }
         let facts = Facts {
             actor: self.actor.clone(),
             group_exists,
             copilot_licence_exists,
+            sharepoint_licence_exists,
         };
         let at = self.act.tenant().now;
         let context = Context {

@@ -215,6 +215,7 @@ async fn begin(begun: &mut Begun, scenario: &Scenario) -> Result<(), ApiError> {
         actor: begun.actor.clone(),
         group_exists: true,
         copilot_licence_exists: false,
+        sharepoint_licence_exists: false,
     };
     let create = Command::CreateWorkbook {
         name: scenario.tenant_name.clone(),

@@ -52,6 +52,15 @@ pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     )
 }
 
+/// "A", "A and B", "A, B and C".
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +72,12 @@ mod tests {
         assert_eq!(grouped("123"), "123");
         assert_eq!(counted(1, "row", "rows"), "1 row");
         assert_eq!(counted(2000, "row", "rows"), "2,000 rows");
+    }
+    #[test]
+    fn the_last_name_of_a_list_follows_and() {
+        let names = ["A", "B", "C"].map(str::to_owned);
+        assert_eq!(listed(&names[..1]), "A");
+        assert_eq!(listed(&names[..2]), "A and B");
+        assert_eq!(listed(&names), "A, B and C");
     }
 }

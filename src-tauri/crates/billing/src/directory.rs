@@ -30,11 +30,13 @@ pub enum AdminRole {
     PowerPlatform,
     /// Dynamics 365 administrator.
     Dynamics365,
+    /// Administrator of one Power Platform environment: no role of the tenant, but one who acts in it.
+    Environment,
 }
 
 impl AdminRole {
     /// Every role.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::Billing,
         Self::Ai,
@@ -44,6 +46,7 @@ impl AdminRole {
         Self::GlobalReader,
         Self::PowerPlatform,
         Self::Dynamics365,
+        Self::Environment,
     ];
 
     /// The label on screen.
@@ -59,6 +62,7 @@ impl AdminRole {
             Self::GlobalReader => "Global Reader",
             Self::PowerPlatform => "Power Platform administrator",
             Self::Dynamics365 => "Dynamics 365 administrator",
+            Self::Environment => "Environment administrator",
         }
     }
 
@@ -90,6 +94,9 @@ impl Product {
             Self::Microsoft365E3 => "Microsoft 365 E3",
         }
     }
+
+    /// Products with SharePoint: billing policies need one licence of any of them in the tenant.
+    pub const WITH_SHAREPOINT: [Self; 1] = [Self::Microsoft365E3];
 }
 
 /// A person of a dataset.

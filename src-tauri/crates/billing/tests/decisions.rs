@@ -95,6 +95,12 @@ fn what_is_wrong_with_a_policy_is_said_at_its_field() {
         ("not_found", Some("users")),
         "the group was removed meanwhile"
     );
+    world.facts.sharepoint_licence_exists = false;
+    assert_eq!(
+        refusal(&mut world, wish("New", Scope::AllUsers)),
+        ("conflict", None),
+        "a tenant without any licence with SharePoint takes no policy"
+    );
 }
 
 // Source: the same document, Prerequisites: one of three roles, and Owner or Contributor on subscription and resource group.

@@ -58,6 +58,7 @@ export function ActorSwitcher({ tenant }: { tenant: TenantView }) {
               >
                 {actor.displayName}
                 <span className={styles.roles}>{formatList(actor.roles)}</span>
+                <span className={styles.roles}>{actor.azureRights}</span>
               </MenuItemRadio>
             ))}
           </MenuGroup>

@@ -4,6 +4,7 @@
 
 mod article;
 mod azure;
+mod azure_rights;
 mod clock;
 mod directory;
 mod estimate;

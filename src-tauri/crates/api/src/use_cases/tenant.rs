@@ -2,10 +2,11 @@
 
 use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::directory::AdminRole;
-use meterdesk_billing::tenant::REGIONS;
+use meterdesk_billing::tenant::{REGIONS, Tenant};
 use meterdesk_billing::usage::Service;
 use meterdesk_store::PersonRecord;
 
+use super::azure_rights::azure_rights;
 use crate::error::{ApiError, ErrorCode};
 use crate::text::instant;
 use crate::wire::*;
@@ -34,8 +35,8 @@ pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Res
         seed: tenant.seed.to_string(),
         started_at: instant(tenant.started_at),
         now: instant(tenant.now),
-        default_actor: actor_view(default_actor),
-        actors: actors.into_iter().map(actor_view).collect(),
+        default_actor: actor_view(&tenant, default_actor),
+        actors: actors.into_iter().map(|actor| actor_view(&tenant, actor)).collect(),
         people,
         groups,
         subscriptions: count(tenant.subscriptions.len()),
@@ -65,8 +66,9 @@ pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Res
     })
 }
 
-fn actor_view(person: PersonRecord) -> ActorView {
+fn actor_view(tenant: &Tenant, person: PersonRecord) -> ActorView {
     ActorView {
+        azure_rights: azure_rights(tenant, person.id),
         id: person.id.to_string(),
         display_name: person.display_name,
         user_principal_name: person.user_principal_name,

@@ -54,6 +54,8 @@ wire! {
         pub user_principal_name: String,
         /// Administrator roles, as labels.
         pub roles: Vec<String>,
+        /// What the person may do in Azure, in a few words.
+        pub azure_rights: String,
     }
 
     /// A dated rate card.

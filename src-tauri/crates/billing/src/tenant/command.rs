@@ -103,4 +103,6 @@ pub struct Facts {
     pub group_exists: bool,
     /// Whether anybody in the tenant holds a Microsoft 365 Copilot licence now.
     pub copilot_licence_exists: bool,
+    /// Whether anybody in the tenant holds a licence with SharePoint now.
+    pub sharepoint_licence_exists: bool,
 }

@@ -139,7 +139,8 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
     }
 }
 
-/// Source: Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21), Prerequisites and Step 1.
+/// Source: Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21), Prerequisites and Step 1; the licence with
+/// SharePoint: Set up and manage pay-as-you-go billing for Copilot (2026-08-05).
 fn create_policy(tenant: &Tenant, wish: CreatePolicy, context: &mut Context<'_>) -> Result<Vec<Event>, Refusal> {
     let actor = &context.facts.actor;
     require_role(actor)?;
@@ -184,6 +185,9 @@ fn create_policy(tenant: &Tenant, wish: CreatePolicy, context: &mut Context<'_>)
     }
     if !wish.terms_accepted {
         return Err(Refusal::TermsNotAccepted);
+    }
+    if !context.facts.sharepoint_licence_exists {
+        return Err(Refusal::SharePointLicenceMissing);
     }
     if !context.facts.group_exists {
         return Err(Refusal::GroupUnknown);

@@ -107,6 +107,9 @@ pub enum Refusal {
     /// The service needs a Microsoft 365 Copilot licence in the tenant.
     #[error("Microsoft 365 Copilot Retrieval API needs at least one Microsoft 365 Copilot licence in the tenant")]
     CopilotLicenceMissing,
+    /// Nobody in the tenant holds a licence with SharePoint.
+    #[error("A billing policy needs at least one licence with SharePoint in the tenant; assign one first")]
+    SharePointLicenceMissing,
     /// The policy is not connected.
     #[error("\"{policy}\" is not connected to {service}")]
     NotConnected {
@@ -166,6 +169,7 @@ impl Refusal {
             | Self::AllUsersConnected { .. }
             | Self::GroupConnected { .. }
             | Self::CopilotLicenceMissing
+            | Self::SharePointLicenceMissing
             | Self::NotConnected { .. }
             | Self::ImportReverted(_) => "conflict",
         }
@@ -192,7 +196,10 @@ impl Refusal {
             Self::ClockBackward { .. } | Self::ClockTooFar { .. } => Some("to"),
             Self::ImportUnknown | Self::ImportReverted(_) => Some("import"),
             Self::PersonUnknown(_) => Some("user"),
-            Self::RoleMissing { .. } | Self::TooManyPolicies(_) | Self::ChangedMeanwhile { .. } => None,
+            Self::RoleMissing { .. }
+            | Self::TooManyPolicies(_)
+            | Self::ChangedMeanwhile { .. }
+            | Self::SharePointLicenceMissing => None,
         }
     }
 }

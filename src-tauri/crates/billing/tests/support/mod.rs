@@ -44,6 +44,7 @@ impl World {
             actor,
             group_exists: true,
             copilot_licence_exists: true,
+            sharepoint_licence_exists: true,
         };
         let mut world = Self {
             tenant: Tenant::default(),

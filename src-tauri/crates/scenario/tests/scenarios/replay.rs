@@ -136,6 +136,10 @@ fn facts(scenario: &Scenario, actor: PersonId, command: &Command) -> Facts {
             .licences
             .iter()
             .any(|held| held.what == Product::Microsoft365Copilot),
+        sharepoint_licence_exists: directory
+            .licences
+            .iter()
+            .any(|held| Product::WITH_SHAREPOINT.contains(&held.what)),
     }
 }
 
