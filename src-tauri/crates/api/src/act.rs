@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{ApiError, ErrorCode};
+use crate::who_could::{named, subscription_of};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -136,7 +137,11 @@ impl Begun {
             facts: &facts,
             ids: self.act.ids(),
         };
-        let events = decide(self.act.tenant(), command, context)?;
+        let subscription = subscription_of(&command);
+        let events = match decide(self.act.tenant(), command, context) {
+            Ok(events) => events,
+            Err(refusal) => return Err(named(&mut self.act, refusal, subscription).await?),
+        };
         self.act.append(at, self.actor.id, &events);
         Ok(events)
     }

@@ -14,6 +14,7 @@ mod table;
 mod text;
 pub mod types;
 pub mod use_cases;
+mod who_could;
 pub mod wire;
 
 pub use app::{App, Caller, FileSource};

@@ -21,6 +21,16 @@ macro_rules! for_each_command {
             read clock_get(ClockGet) -> ClockView;
             write clock_advance(ClockAdvance) -> ClockAdvanced;
             read subscription_list(SubscriptionList) -> SubscriptionListed;
+            write subscription_create(SubscriptionCreate) -> SubscriptionChanged;
+            write subscription_disable(SubscriptionDisable) -> SubscriptionChanged;
+            write subscription_enable(SubscriptionEnable) -> SubscriptionChanged;
+            write subscription_role_grant(SubscriptionRoleGrant) -> SubscriptionChanged;
+            write subscription_role_remove(SubscriptionRoleRemove) -> SubscriptionChanged;
+            write resource_group_create(ResourceGroupCreate) -> SubscriptionChanged;
+            write resource_group_delete(ResourceGroupDelete) -> SubscriptionChanged;
+            read prerequisite_check(PrerequisiteCheck) -> PrerequisitesChecked;
+            read setting_list(SettingList) -> SettingListed;
+            write setting_set(SettingSet) -> SettingChanged;
             read user_list(UserList) -> UserListed;
             read group_list(GroupList) -> GroupListed;
             read policy_list(PolicyList) -> PolicyListed;

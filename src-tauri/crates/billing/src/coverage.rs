@@ -2,13 +2,16 @@
 //!
 //! Populations are built from directory rows by the caller; nothing here reads a directory.
 
+mod switches;
+
 use std::collections::{BTreeMap, HashMap};
 
 use fixedbitset::FixedBitSet;
 use sha2::{Digest, Sha256};
 
+use self::switches::Switches;
 use crate::ids::{GroupId, PolicyId};
-use crate::tenant::{Scope, Tenant};
+use crate::tenant::{Impeded, Impediment, Scope, Tenant};
 use crate::time::Instant;
 use crate::usage::{PersonIndex, Service, UsageUnit};
 
@@ -63,6 +66,8 @@ struct ConnectedPolicy {
     from: i64,
     from_seq: u64,
     until: i64,
+    /// What stood against charging it, and when.
+    impeded: Vec<Impeded>,
 }
 
 /// Compiled coverage: per service its policies, oldest first, and the populations of their groups.
@@ -71,6 +76,7 @@ pub struct Coverage {
     services: HashMap<Service, Vec<ConnectedPolicy>>,
     groups: HashMap<GroupId, Population>,
     licensed: Population,
+    switches: Switches,
 }
 
 /// The groups whose members a coverage needs to know.
@@ -120,6 +126,7 @@ impl Tenant {
             };
             text.push_str(&line);
         }
+        text.push_str(&self.switches_fingerprint(timeline, until));
         if let Timeline::AsIf(at) = timeline {
             text.push_str(&at.timestamp().to_string());
         }
@@ -165,12 +172,19 @@ impl Coverage {
                 from,
                 from_seq,
                 until,
+                impeded: tenant
+                    .impeded
+                    .iter()
+                    .filter(|known| known.policy == policy.id)
+                    .copied()
+                    .collect(),
             });
         }
         Self {
             services,
             groups,
             licensed,
+            switches: Switches::new(tenant, timeline),
         }
     }
 
@@ -181,17 +195,41 @@ impl Coverage {
             .is_some_and(|person| self.licensed.contains(person, unit.at))
     }
 
-    /// The policies that cover the use, in the order in which they pay: the oldest first.
+    /// The policies that pay for the use, in the order in which they do: the oldest first, unless a switch says the newest.
     ///
-    /// That the oldest of several pays is an assumption, from what the Microsoft 365 export shows (third party).
+    /// Which of several pays is an assumption. A policy that can't be charged is passed over.
     pub fn covering(&self, unit: &UsageUnit) -> impl Iterator<Item = PolicyId> + '_ {
         let unit = *unit;
-        self.services
-            .get(&unit.service)
-            .into_iter()
-            .flatten()
-            .filter(move |connected| connected.holds(&unit) && self.includes(connected, &unit))
+        self.including(unit)
+            .filter(move |connected| self.switches.obstacle(&connected.impeded, &unit).is_none())
             .map(|connected| connected.policy)
+    }
+
+    /// The policies that cover the use but can't be charged for it, each with what keeps it from that.
+    pub fn uncharged(&self, unit: &UsageUnit) -> impl Iterator<Item = (PolicyId, Impediment)> + '_ {
+        let unit = *unit;
+        self.including(unit).filter_map(move |connected| {
+            let obstacle = self.switches.obstacle(&connected.impeded, &unit)?;
+            Some((connected.policy, obstacle))
+        })
+    }
+
+    /// Whether the newest of several policies pays for the use, not the oldest.
+    #[must_use]
+    pub fn newest_pays(&self, unit: &UsageUnit) -> bool {
+        self.switches.newest_pays(unit)
+    }
+
+    fn including(&self, unit: UsageUnit) -> impl Iterator<Item = &ConnectedPolicy> {
+        let oldest_first = self.services.get(&unit.service).map_or(&[][..], Vec::as_slice);
+        let newest_pays = oldest_first.len() > 1 && self.switches.newest_pays(&unit);
+        let places = 0..oldest_first.len();
+        places
+            .map(move |place| {
+                let place = if newest_pays { oldest_first.len() - 1 - place } else { place };
+                &oldest_first[place]
+            })
+            .filter(move |connected| connected.holds(&unit) && self.includes(connected, &unit))
     }
 
     fn includes(&self, connected: &ConnectedPolicy, unit: &UsageUnit) -> bool {

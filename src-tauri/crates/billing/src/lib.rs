@@ -12,6 +12,7 @@ pub mod ids;
 pub mod metering;
 pub mod offers;
 pub mod sessions;
+pub mod settings;
 pub mod settlement;
 pub mod tenant;
 pub mod time;

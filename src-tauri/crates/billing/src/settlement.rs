@@ -31,11 +31,13 @@ pub enum BlockedReason {
     NotCovered,
     /// Nothing in this workbook can pay for the service.
     NoPayer,
+    /// A policy covers the person, but its Azure subscription can't be charged.
+    NotChargeable,
 }
 
 impl BlockedReason {
     /// Every reason.
-    pub const ALL: [Self; 2] = [Self::NotCovered, Self::NoPayer];
+    pub const ALL: [Self; 3] = [Self::NotCovered, Self::NoPayer, Self::NotChargeable];
 
     /// The name that commands and the store use.
     #[must_use]
@@ -43,6 +45,7 @@ impl BlockedReason {
         match self {
             Self::NotCovered => "notCovered",
             Self::NoPayer => "noPayer",
+            Self::NotChargeable => "notChargeable",
         }
     }
 
@@ -52,6 +55,7 @@ impl BlockedReason {
         match self {
             Self::NotCovered => "Blocked: not covered by a connected policy",
             Self::NoPayer => "Blocked: nothing set up that could pay",
+            Self::NotChargeable => "Blocked: the policy can't be charged",
         }
     }
 }
@@ -283,6 +287,7 @@ pub fn judge(catalogue: &Catalogue, coverage: &Coverage, feature: Option<Feature
         Charge::NotCharged(rule) => Outcome::NotCharged(rule),
         Charge::Billed => match coverage.covering(unit).next() {
             Some(policy) => Outcome::Paid(policy),
+            None if coverage.uncharged(unit).next().is_some() => Outcome::Blocked(BlockedReason::NotChargeable),
             None if unit.service.takes_billing_policies() => Outcome::Blocked(BlockedReason::NotCovered),
             None => Outcome::Blocked(BlockedReason::NoPayer),
         },

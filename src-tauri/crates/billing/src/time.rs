@@ -8,6 +8,23 @@ use serde::{Deserialize, Serialize};
 /// An instant of simulated time, to the second.
 pub type Instant = DateTime<Utc>;
 
+/// A second and, within it, a place in the journal; without one, after every act of that second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub at: i64,
+    /// Place in the journal of the act that the moment belongs to.
+    pub act_seq: Option<u64>,
+}
+
+impl Moment {
+    /// Whether an act of that second and that place in the journal was done by then.
+    #[must_use]
+    pub fn is_after(self, at: i64, seq: u64) -> bool {
+        at < self.at || at == self.at && self.act_seq.is_none_or(|act_seq| seq <= act_seq)
+    }
+}
+
 /// A half-open span of time: `from` belongs to it, `until` does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ServicePeriod {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use meterdesk_billing::ids::PersonId;
-use meterdesk_billing::tenant::{Event, EventError, Scope, Tenant};
+use meterdesk_billing::tenant::{Event, EventError, Scope, SubscriptionState, Tenant};
 use meterdesk_billing::time::Instant;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -118,7 +118,11 @@ fn the_fixtures_fold_into_the_tenant_that_they_tell_of() {
     assert_eq!((tenant.scenario.as_str(), tenant.seed), ("empty", 0));
     assert_eq!(tenant.started_at, at);
     assert_eq!(tenant.now, "2026-11-17T12:00:00Z".parse::<Instant>().unwrap());
-    assert_eq!((tenant.datasets.len(), tenant.subscriptions.len()), (1, 1));
+    assert_eq!((tenant.datasets.len(), tenant.subscriptions.len()), (1, 2));
+    let created = &tenant.subscriptions[1];
+    assert_eq!((created.resource_groups.len(), created.role_assignments.len()), (1, 1));
+    assert_eq!(created.state, SubscriptionState::Active, "it was disabled and enabled again");
+    assert_eq!(tenant.settings.most_policies(), 10);
     let [policy] = tenant.policies.as_slice() else {
         panic!("one policy was made: {:?}", tenant.policies)
     };

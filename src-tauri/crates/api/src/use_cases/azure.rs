@@ -1,9 +1,10 @@
 //! Azure subscriptions.
 
 use meterdesk_billing::directory::ActorFacts;
-use meterdesk_billing::tenant::{self, Subscription, billing_right_missing};
+use meterdesk_billing::tenant::{self, AzureRole, Subscription, billing_right_missing};
 use meterdesk_store::Snapshot;
 
+use super::azure_act::charging;
 use crate::act::acting;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
@@ -38,7 +39,7 @@ pub async fn subscription_list(
     Ok(SubscriptionListed { rows, total, next })
 }
 
-async fn row(
+pub(super) async fn row(
     snapshot: &mut Snapshot,
     actor: &ActorFacts,
     subscription: Subscription,
@@ -58,10 +59,15 @@ async fn row(
             person: held.person.to_string(),
             display_name: snapshot.display_name(held.person).await?,
             role: held.role.label().to_owned(),
+            role_key: role_key(held.role),
             resource_group: held.resource_group.clone(),
         });
     }
+    let tenant = snapshot.tenant();
     Ok(SubscriptionRow {
+        your_role: your_role(actor, &subscription),
+        policies: charging(tenant, subscription.id, None),
+        revision: tenant.subscription_revision(subscription.id),
         id: subscription.id.to_string(),
         name: subscription.name.clone(),
         state: match subscription.state {
@@ -71,5 +77,27 @@ async fn row(
         resource_groups: resource_groups.collect(),
         role_assignments,
         missing,
+    })
+}
+
+const fn role_key(role: AzureRole) -> AzureRoleKey {
+    match role {
+        AzureRole::Owner => AzureRoleKey::Owner,
+        AzureRole::Contributor => AzureRoleKey::Contributor,
+        AzureRole::Reader => AzureRoleKey::Reader,
+    }
+}
+
+/// The person's highest role on the subscription or, where there is none, on one of its resource groups.
+fn your_role(actor: &ActorFacts, subscription: &Subscription) -> Option<String> {
+    let held = |whole: bool| {
+        let mine = subscription.role_assignments.iter().filter(|held| held.person == actor.id);
+        let on = mine.filter(|held| held.resource_group.is_none() == whole);
+        on.min_by_key(|held| held.role as u8)
+    };
+    let highest = held(true).or_else(|| held(false))?;
+    Some(match &highest.resource_group {
+        None => highest.role.label().to_owned(),
+        Some(name) => format!("{} on {name}", highest.role.label()),
     })
 }

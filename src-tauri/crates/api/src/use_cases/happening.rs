@@ -8,6 +8,7 @@ use meterdesk_billing::tenant::{Connection, Event, Scope, Tenant};
 use meterdesk_billing::units::Credits;
 use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 
+use super::azure_happening;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
 use crate::settle::settle;
@@ -61,6 +62,9 @@ async fn acts(snapshot: &mut Snapshot) -> Result<Vec<HappeningRow>, ApiError> {
         if let Event::UsageTried(used) | Event::UseRefused(used) = &event {
             names.insert(used.person, snapshot.display_name(used.person).await?);
         }
+        if let Event::RoleGranted { assignment, .. } | Event::RoleRemoved { assignment, .. } = &event {
+            names.insert(assignment.person, snapshot.display_name(assignment.person).await?);
+        }
         rows.push(act_row(snapshot.tenant(), &entry, &event, &names[&actor], &names));
     }
     Ok(rows)
@@ -101,6 +105,14 @@ fn act_row(
         Event::SubscriptionAdded { subscription } => {
             format!("The Azure subscription \"{}\" became known.", subscription.name)
         }
+        Event::SubscriptionCreated { .. }
+        | Event::SubscriptionDisabled { .. }
+        | Event::SubscriptionEnabled { .. }
+        | Event::ResourceGroupCreated { .. }
+        | Event::ResourceGroupDeleted { .. }
+        | Event::RoleGranted { .. }
+        | Event::RoleRemoved { .. }
+        | Event::SettingSet { .. } => azure_happening::sentence(tenant, event, names),
         Event::PolicyCreated {
             policy, name, scope, ..
         } => {

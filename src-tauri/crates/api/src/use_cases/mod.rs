@@ -4,6 +4,8 @@
 
 mod article;
 mod azure;
+mod azure_act;
+mod azure_happening;
 mod azure_rights;
 mod clock;
 mod directory;
@@ -11,20 +13,28 @@ mod estimate;
 mod happening;
 mod import;
 mod policy;
+mod prerequisite;
 mod service;
+mod setting;
 mod tenant;
 mod usage_series;
 mod usage_try;
 
 pub use article::{article_address, article_list};
 pub use azure::subscription_list;
+pub use azure_act::{
+    resource_group_create, resource_group_delete, subscription_create, subscription_disable, subscription_enable,
+    subscription_role_grant, subscription_role_remove,
+};
 pub use clock::{clock_advance, clock_get};
 pub use directory::{group_list, user_list};
 pub use estimate::{business_central_estimate, offer_compare, session_count, usage_estimate, usage_rate};
 pub use happening::happening_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};
+pub use prerequisite::prerequisite_check;
 pub use service::{service_connect, service_disconnect, service_list};
+pub use setting::{setting_list, setting_set};
 pub use tenant::{journal_head, tenant_get};
 pub use usage_series::usage_series;
 pub use usage_try::usage_try;

@@ -2,6 +2,7 @@
 
 use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::directory::AdminRole;
+use meterdesk_billing::settings::{Assumption, assumptions};
 use meterdesk_billing::tenant::{REGIONS, Tenant};
 use meterdesk_billing::usage::Service;
 use meterdesk_store::PersonRecord;
@@ -61,7 +62,7 @@ pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Res
             source: card.map_or_else(String::new, |card| card.source.clone()),
         },
         regions: REGIONS.map(str::to_owned).to_vec(),
-        assumptions: assumptions(),
+        assumptions: assumptions(&tenant.settings).map(assumption_view).collect(),
         read_only: app.workbook.read_only().map(str::to_owned),
     })
 }
@@ -80,43 +81,12 @@ fn actor_view(tenant: &Tenant, person: PersonRecord) -> ActorView {
     }
 }
 
-fn assumptions() -> Vec<AssumptionView> {
-    [
-        (
-            "oldest-policy-pays",
-            "Where several connected billing policies cover a person, the oldest one pays.",
-            "Microsoft documents no order for overlapping pay-as-you-go policies; a third party describes the export this way.",
-        ),
-        (
-            "connect-at-once",
-            "Connecting a billing policy reaches people at once.",
-            "Only the delay of disconnecting is documented (up to two hours).",
-        ),
-        (
-            "disconnect-after-two-hours",
-            "Disconnecting reaches everybody exactly two hours later.",
-            "Documented is up to two hours; Meterdesk takes the latest.",
-        ),
-        (
-            "group-before-all-users",
-            "While a group's policy is connected to a service, an all-users policy is refused there.",
-            "Documented is only the other direction: disconnect the all-users policy before a group's.",
-        ),
-        (
-            "direct-members",
-            "A policy for a group covers the group's direct members.",
-            "What nested groups do is not documented.",
-        ),
-        (
-            "azure-rights-at-set-up",
-            "Owner or Contributor is needed when a policy is made, not afterwards.",
-            "Stated for SharePoint agents; taken to hold for all services.",
-        ),
-        ("policy-names", "A billing policy's name is unique and has at most 64 characters.", "Name rules are not documented."),
-        ("regions", "The regions offered are common Azure regions.", "No list of regions is published."),
-    ]
-    .map(|(id, text, basis)| AssumptionView { id: id.to_owned(), text: text.to_owned(), basis: basis.to_owned() })
-    .to_vec()
+fn assumption_view(assumption: Assumption) -> AssumptionView {
+    AssumptionView {
+        id: assumption.id.to_owned(),
+        text: assumption.text.to_owned(),
+        basis: assumption.basis.to_owned(),
+    }
 }
 
 /// The last entry of the journal.

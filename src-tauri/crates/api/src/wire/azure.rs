@@ -1,5 +1,7 @@
 //! Azure subscriptions, their resource groups, and who holds which role.
 
+use super::{AzureRoleKey, ChargedPolicy};
+
 wire! {
     /// Asks for the subscriptions.
     pub struct SubscriptionList {
@@ -38,6 +40,12 @@ wire! {
         pub role_assignments: Vec<RoleAssignmentRow>,
         /// What the acting person lacks to bill to it, in words; absent where nothing is lacking.
         pub missing: Option<String>,
+        /// The acting person's highest role on it or on one of its resource groups; absent where there is none.
+        pub your_role: Option<String>,
+        /// Billing policies that charge it, oldest first.
+        pub policies: Vec<ChargedPolicy>,
+        /// Place in the journal of its last change; send it back with an edit.
+        pub revision: u64,
     }
 
     /// A resource group.
@@ -56,8 +64,10 @@ wire! {
         pub person: String,
         /// Name of the person.
         pub display_name: String,
-        /// The role.
+        /// The role's label.
         pub role: String,
+        /// The role, as commands name it.
+        pub role_key: AzureRoleKey,
         /// The resource group; absent where the role is on the whole subscription.
         pub resource_group: Option<String>,
     }

@@ -24,6 +24,7 @@ macro_rules! words {
 
 mod article;
 mod azure;
+mod azure_act;
 mod clock;
 mod directory;
 mod estimate;
@@ -31,12 +32,15 @@ mod happening;
 mod import;
 mod job;
 mod policy;
+mod prerequisite;
 mod service;
+mod setting;
 mod tenant;
 mod usage;
 
 pub use article::*;
 pub use azure::*;
+pub use azure_act::*;
 pub use clock::*;
 pub use directory::*;
 pub use estimate::*;
@@ -44,6 +48,8 @@ pub use happening::*;
 pub use import::*;
 pub use job::*;
 pub use policy::*;
+pub use prerequisite::*;
 pub use service::*;
+pub use setting::*;
 pub use tenant::*;
 pub use usage::*;

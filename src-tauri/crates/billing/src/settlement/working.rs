@@ -8,8 +8,10 @@ use super::{BlockedReason, Judged, Outcome};
 use crate::catalogue::{Catalogue, Feature, Per};
 use crate::coverage::Coverage;
 use crate::metering::NotChargedRule;
-use crate::tenant::{Policy, Scope, Tenant};
+use crate::tenant::{Impediment, Policy, Scope, Tenant};
 use crate::usage::UsageUnit;
+
+const OVERLAP: &str = "Meterdesk's assumption: what the Microsoft 365 export shows, as a third party describes it";
 
 /// One step of the working.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,8 +84,12 @@ pub fn working(
                 && let Some(policy) = tenant.policy_ever(payer)
             {
                 steps.push(Step {
-                    text: format!("Several policies cover the person; the oldest, \"{}\", pays.", policy.name),
-                    source: Some("Meterdesk's assumption: what the Microsoft 365 export shows, as a third party describes it".to_owned()),
+                    text: format!(
+                        "Several policies cover the person; the {}, \"{}\", pays.",
+                        if coverage.newest_pays(unit) { "newest" } else { "oldest" },
+                        policy.name
+                    ),
+                    source: Some(OVERLAP.to_owned()),
                     assumption: true,
                 });
             }
@@ -96,6 +102,8 @@ pub fn working(
         }
         Outcome::Blocked(reason) => {
             steps.push(no_licence(coverage, unit));
+            let uncharged = coverage.uncharged(unit);
+            steps.extend(uncharged.filter_map(|(id, by)| Some(not_chargeable(tenant.policy_ever(id)?, by))));
             steps.push(blocked(reason, unit));
         }
     }
@@ -134,10 +142,26 @@ fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
             ),
             "Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)",
         ),
+        BlockedReason::NotChargeable => {
+            Step::of_set_up("No other connected billing policy covers the person at that time, so the use is refused.".to_owned())
+        }
         BlockedReason::NoPayer => Step::of_set_up(format!(
             "{} is paid on the Power Platform side, and nothing is set up there in this workbook.",
             unit.service.label()
         )),
+    }
+}
+
+fn not_chargeable(policy: &Policy, by: Impediment) -> Step {
+    let why = match by {
+        Impediment::SubscriptionDisabled => "its Azure subscription is disabled",
+        Impediment::ResourceGroupDeleted => "its resource group was deleted",
+        Impediment::CreatorWithoutRight => "whoever made it is neither Owner nor Contributor any more",
+    };
+    Step {
+        text: format!("The billing policy \"{}\" covers the person, but {why}.", policy.name),
+        source: Some(format!("Meterdesk's setting \"{}\"", by.switch().setting().label)),
+        assumption: true,
     }
 }
 

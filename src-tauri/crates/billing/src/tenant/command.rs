@@ -1,9 +1,11 @@
 //! Commands: what somebody asks of the tenant, and the facts that deciding needs.
 
+use super::azure::AzureCommand;
 use super::event::{ImportFacts, UseFacts};
 use super::state::{DatasetRef, Scope, Subscription};
 use crate::directory::ActorFacts;
 use crate::ids::{ImportId, PersonId, PolicyId, SubscriptionId};
+use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
 
@@ -60,6 +62,17 @@ pub enum Command {
     },
     /// Make an Azure subscription known.
     AddSubscription(Subscription),
+    /// Change something in Azure.
+    Azure(AzureCommand),
+    /// Change a switch of the rules.
+    SetSetting {
+        /// The switch.
+        key: SettingKey,
+        /// Its new position.
+        choice: Choice,
+        /// The switch's revision when it was shown.
+        revision: Option<u64>,
+    },
     /// Make a billing policy.
     CreatePolicy(CreatePolicy),
     /// Delete a billing policy.

@@ -1,5 +1,8 @@
 //! Decisions: a command against the present state gives events or a refusal.
 
+mod azure;
+mod setting;
+
 use chrono::{Months, TimeDelta};
 
 use super::command::{Command, CreatePolicy, Facts, PolicyTarget};
@@ -7,19 +10,10 @@ use super::event::Event;
 use super::refusal::Refusal;
 use super::state::{Policy, Scope, Subscription, SubscriptionState, Tenant};
 use crate::directory::{ActorFacts, AdminRole};
-use crate::ids::{IdSource, ImportId, PolicyId, TenantId};
+use crate::ids::{IdSource, ImportId, PersonId, PolicyId, TenantId};
+use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
-
-/// How long a disconnection takes at the most to reach people.
-///
-/// Source: Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21), Disable pay-as-you-go: up to two hours.
-pub const DISCONNECT_DELAY_HOURS: i64 = 2;
-
-/// Billing policies in one tenant.
-///
-/// Source: Set up Microsoft Copilot pay-as-you-go services (2026-07-17): 50; the same page of 2025-07-23 says 10.
-pub const MAX_POLICIES: usize = 50;
 
 /// Characters in a policy's name. It also names the account resource in Azure; the limit is an assumption.
 const MAX_NAME: usize = 64;
@@ -87,6 +81,8 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
             memberships,
         }]),
         Command::AddSubscription(subscription) => Ok(vec![Event::SubscriptionAdded { subscription }]),
+        Command::Azure(command) => azure::decide(tenant, command, &mut context),
+        Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),
         Command::CreatePolicy(wish) => create_policy(tenant, wish, &mut context),
         Command::DeletePolicy { policy, revision } => {
             require_role(actor)?;
@@ -192,8 +188,9 @@ fn create_policy(tenant: &Tenant, wish: CreatePolicy, context: &mut Context<'_>)
     if !context.facts.group_exists {
         return Err(Refusal::GroupUnknown);
     }
-    if tenant.present_policies().count() >= MAX_POLICIES {
-        return Err(Refusal::TooManyPolicies(MAX_POLICIES));
+    let most = tenant.settings.most_policies();
+    if tenant.present_policies().count() >= most {
+        return Err(Refusal::TooManyPolicies(most));
     }
     Ok(vec![Event::PolicyCreated {
         policy: PolicyId(context.ids.next_id()),
@@ -214,7 +211,7 @@ fn delete_policy(tenant: &Tenant, policy: &Policy, at: Instant) -> Vec<Event> {
     let disconnected = open.map(|known| Event::ServiceDisconnected {
         service: known.service,
         policy: policy.id,
-        ends_at: ends_at(at),
+        ends_at: ends_at(tenant, at),
     });
     disconnected
         .chain([Event::PolicyDeleted { policy: policy.id }])
@@ -248,7 +245,8 @@ fn connect(tenant: &Tenant, target: PolicyTarget, facts: &Facts) -> Result<Vec<E
         if other.scope == Scope::AllUsers {
             return Err(Refusal::AllUsersConnected { connected, service });
         }
-        if policy.scope == Scope::AllUsers {
+        let refused = tenant.settings.now(SettingKey::AllUsersBesideGroups) == Choice::Refused;
+        if policy.scope == Scope::AllUsers && refused {
             return Err(Refusal::GroupConnected { connected, service });
         }
     }
@@ -271,7 +269,7 @@ fn disconnect(tenant: &Tenant, target: PolicyTarget, actor: &ActorFacts, at: Ins
         Some(None) => Ok(vec![Event::ServiceDisconnected {
             service: target.service,
             policy: policy.id,
-            ends_at: ends_at(at),
+            ends_at: ends_at(tenant, at),
         }]),
         Some(Some(ends_at)) => Err(Refusal::StillDisconnecting {
             policy: policy.name.clone(),
@@ -300,8 +298,8 @@ fn policy_at_service<'a>(
     Ok((policy, service))
 }
 
-fn ends_at(at: Instant) -> Instant {
-    at + TimeDelta::hours(DISCONNECT_DELAY_HOURS)
+fn ends_at(tenant: &Tenant, at: Instant) -> Instant {
+    at + TimeDelta::minutes(tenant.settings.disconnect_minutes())
 }
 
 fn require_role(actor: &ActorFacts) -> Result<(), Refusal> {
@@ -324,6 +322,18 @@ fn require_revision(what: &str, present: u64, shown: Option<u64>) -> Result<(), 
     }
 }
 
+/// Whether the person is Owner or Contributor on the subscription, or on the resource group if one is named.
+///
+/// A role on the subscription holds for its resource groups too, as everywhere in Azure.
+#[must_use]
+pub fn may_bill(person: PersonId, subscription: &Subscription, resource_group: Option<&str>) -> bool {
+    subscription.role_assignments.iter().any(|held| {
+        held.person == person
+            && held.role.may_set_up_billing()
+            && (held.resource_group.is_none() || held.resource_group.as_deref() == resource_group)
+    })
+}
+
 /// What the person lacks to bill to the subscription, and to the resource group if one is named; `None` if nothing.
 ///
 /// A role on the subscription holds for its resource groups too, as everywhere in Azure.
@@ -334,13 +344,7 @@ pub fn billing_right_missing(
     subscription: &Subscription,
     resource_group: Option<&str>,
 ) -> Option<String> {
-    let holds = |on: Option<&str>| {
-        subscription.role_assignments.iter().any(|held| {
-            held.person == actor.id
-                && held.role.may_set_up_billing()
-                && (held.resource_group.is_none() || held.resource_group.as_deref() == on)
-        })
-    };
+    let holds = |on: Option<&str>| may_bill(actor.id, subscription, on);
     let needs = |what: String| {
         format!(
             "{} needs the Azure role Owner or Contributor on {what}",

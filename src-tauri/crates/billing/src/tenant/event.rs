@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::state::{Scope, Subscription};
+use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
 use crate::ids::{ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
 
@@ -101,6 +102,56 @@ pub enum Event {
         /// The subscription.
         subscription: Subscription,
     },
+    /// Somebody created an Azure subscription with its first resource group.
+    SubscriptionCreated {
+        /// The subscription.
+        subscription: Subscription,
+    },
+    /// An Azure subscription was disabled.
+    SubscriptionDisabled {
+        /// The subscription.
+        subscription: SubscriptionId,
+    },
+    /// A disabled Azure subscription was enabled again.
+    SubscriptionEnabled {
+        /// The subscription.
+        subscription: SubscriptionId,
+    },
+    /// A resource group was created.
+    ResourceGroupCreated {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// The resource group.
+        resource_group: ResourceGroup,
+    },
+    /// A resource group was deleted, and the roles on it with it.
+    ResourceGroupDeleted {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// Name of the resource group.
+        resource_group: String,
+    },
+    /// A person was given a role in Azure.
+    RoleGranted {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// Person, role and resource group.
+        assignment: RoleAssignment,
+    },
+    /// A role in Azure was taken from a person.
+    RoleRemoved {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// Person, role and resource group.
+        assignment: RoleAssignment,
+    },
+    /// A switch of the rules was changed.
+    SettingSet {
+        /// The switch.
+        key: SettingKey,
+        /// Its position since.
+        choice: Choice,
+    },
     /// A billing policy was made.
     PolicyCreated {
         /// Its identity.
@@ -177,10 +228,18 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 12] = [
+const VERSIONS: [(&str, u32); 20] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
+    ("subscriptionCreated", 1),
+    ("subscriptionDisabled", 1),
+    ("subscriptionEnabled", 1),
+    ("resourceGroupCreated", 1),
+    ("resourceGroupDeleted", 1),
+    ("roleGranted", 1),
+    ("roleRemoved", 1),
+    ("settingSet", 1),
     ("policyCreated", 1),
     ("policyDeleted", 1),
     ("serviceConnected", 1),

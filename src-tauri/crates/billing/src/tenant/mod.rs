@@ -3,16 +3,20 @@
 //! [`decide`] answers a command with events or a refusal; [`Tenant::apply`] folds an event into the state and never
 //! decides. People are not part of the state: a decision is handed the directory facts that it needs.
 
+pub mod azure;
 mod command;
 mod decide;
 mod event;
+mod impediment;
 mod refusal;
 mod refusal_article;
 mod state;
 
+pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget};
-pub use decide::{Context, DISCONNECT_DELAY_HOURS, MAX_POLICIES, REGIONS, billing_right_missing, decide};
+pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
+pub use impediment::{Impeded, Impediment};
 pub use refusal::Refusal;
 pub use state::{
     AzureRole, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope, Subscription,

@@ -1,5 +1,7 @@
 //! Why a command is refused: facts with their data, worded once.
 
+use super::azure::AzureRefusal;
+use crate::settings::SettingRefusal;
 use crate::time::Instant;
 
 /// Why a command is refused. A refusal changes nothing.
@@ -136,6 +138,12 @@ pub enum Refusal {
     /// The import was taken back already.
     #[error("The import of \"{0}\" was reverted already")]
     ImportReverted(String),
+    /// It is refused in Azure.
+    #[error(transparent)]
+    Azure(#[from] AzureRefusal),
+    /// The switch can't be changed.
+    #[error(transparent)]
+    Setting(#[from] SettingRefusal),
     /// No such person.
     #[error("There is no person \"{0}\" in the directory now; use a sign-in name such as name@company.example")]
     PersonUnknown(String),
@@ -146,6 +154,8 @@ impl Refusal {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::Azure(refusal) => refusal.code(),
+            Self::Setting(refusal) => refusal.code(),
             Self::RoleMissing { .. } | Self::AzureRightMissing(_) => "not_allowed",
             Self::NameBlank
             | Self::NameTooLong { .. }
@@ -179,6 +189,8 @@ impl Refusal {
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
         match self {
+            Self::Azure(refusal) => refusal.field(),
+            Self::Setting(refusal) => refusal.field(),
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) => Some("name"),
             Self::TermsNotAccepted => Some("termsAccepted"),
             Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::AzureRightMissing(_) => {

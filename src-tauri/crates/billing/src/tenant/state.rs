@@ -1,10 +1,14 @@
 //! The folded state: small, without people, with the history that settlement needs.
 
+use std::collections::BTreeMap;
+
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, ImportKind};
+use super::impediment::Impeded;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::settings::Settings;
 use crate::time::{Instant, ServicePeriod};
 use crate::usage::Service;
 
@@ -183,6 +187,12 @@ pub struct Tenant {
     pub datasets: Vec<DatasetRef>,
     /// Azure subscriptions.
     pub subscriptions: Vec<Subscription>,
+    /// Place in the journal of each subscription's last change.
+    pub subscription_revisions: BTreeMap<SubscriptionId, u64>,
+    /// Changes of the rules' switches.
+    pub settings: Settings,
+    /// What stood against charging policies' subscriptions, and when.
+    pub impeded: Vec<Impeded>,
     /// Billing policies ever made, oldest first.
     pub policies: Vec<Policy>,
     /// Connections ever made, oldest first.
@@ -204,6 +214,9 @@ impl Default for Tenant {
             head: 0,
             datasets: Vec::new(),
             subscriptions: Vec::new(),
+            subscription_revisions: BTreeMap::new(),
+            settings: Settings::default(),
+            impeded: Vec::new(),
             policies: Vec::new(),
             connections: Vec::new(),
             imports: Vec::new(),
@@ -238,7 +251,15 @@ impl Tenant {
                     people: *people,
                 });
             }
-            Event::SubscriptionAdded { subscription } => self.subscriptions.push(subscription.clone()),
+            Event::SubscriptionAdded { .. }
+            | Event::SubscriptionCreated { .. }
+            | Event::SubscriptionDisabled { .. }
+            | Event::SubscriptionEnabled { .. }
+            | Event::ResourceGroupCreated { .. }
+            | Event::ResourceGroupDeleted { .. }
+            | Event::RoleGranted { .. }
+            | Event::RoleRemoved { .. }
+            | Event::SettingSet { .. } => self.apply_azure((at, seq), actor, event),
             Event::PolicyCreated {
                 policy,
                 name,

@@ -1,0 +1,78 @@
+//! What the switches of the rules say of a use: which of several covering policies pays, and which can't be charged.
+
+use sha2::{Digest, Sha256};
+
+use super::Timeline;
+use crate::settings::{Choice, SettingKey, Settings};
+use crate::tenant::{Impeded, Impediment, Tenant};
+use crate::time::Moment;
+use crate::usage::UsageUnit;
+
+/// The switches along a timeline.
+#[derive(Debug)]
+pub(super) struct Switches {
+    settings: Settings,
+    timeline: Timeline,
+}
+
+impl Switches {
+    pub(super) fn new(tenant: &Tenant, timeline: Timeline) -> Self {
+        Self {
+            settings: tenant.settings.clone(),
+            timeline,
+        }
+    }
+
+    /// The moment whose set-up counts for the use.
+    fn moment(&self, unit: &UsageUnit) -> Moment {
+        match self.timeline {
+            Timeline::Actual => Moment {
+                at: unit.at,
+                act_seq: unit.act_seq,
+            },
+            Timeline::AsIf(at) => Moment {
+                at: at.timestamp(),
+                act_seq: None,
+            },
+        }
+    }
+
+    /// Whether the newest of several covering policies pays, not the oldest.
+    pub(super) fn newest_pays(&self, unit: &UsageUnit) -> bool {
+        self.settings.at(SettingKey::OverlapPayer, self.moment(unit)) == Choice::NewestPays
+    }
+
+    /// What keeps a policy from being charged for the use.
+    pub(super) fn obstacle(&self, impeded: &[Impeded], unit: &UsageUnit) -> Option<Impediment> {
+        let moment = self.moment(unit);
+        impeded
+            .iter()
+            .filter(|known| known.holds_at(moment))
+            .map(|known| known.by)
+            .find(|by| self.settings.at(by.switch(), moment) == Choice::UseBlocked)
+    }
+}
+
+impl Tenant {
+    /// A text that is the same for two states exactly where switches and impediments are, for use before `until` (seconds);
+    /// empty where nothing ever was changed.
+    pub(super) fn switches_fingerprint(&self, timeline: Timeline, until: i64) -> String {
+        let until = match timeline {
+            Timeline::Actual => until,
+            Timeline::AsIf(at) => at.timestamp() + 1,
+        };
+        let mut text = self.settings.fingerprint(until);
+        for known in &self.impeded {
+            let (from, seq) = (known.from.0.timestamp(), known.from.1);
+            let end = known.until.map(|(at, seq)| (at.timestamp(), seq));
+            let end = end.filter(|(at, _)| *at < until);
+            if from < until {
+                text.push_str(&format!("{} {:?} {from} {seq} {end:?}; ", known.policy, known.by));
+            }
+        }
+        if text.is_empty() {
+            return text;
+        }
+        crate::hex(&Sha256::digest(text.as_bytes()))
+    }
+}

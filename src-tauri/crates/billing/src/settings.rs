@@ -1,0 +1,239 @@
+//! Switches of the rules: what isn't publicly known, or was stated differently over time, and what holds in this workbook.
+//!
+//! Every switch that is listed is obeyed by some rule; the texts are in [`registry`]. A change is an act with a time, so a
+//! settlement judges each use by what held at its time. Nothing here decides who may change a switch.
+
+mod assumptions;
+mod registry;
+
+use serde::{Deserialize, Serialize};
+
+pub use assumptions::{Assumption, assumptions};
+pub use registry::{Alternative, Certainty, SETTINGS, Setting, Source};
+
+use crate::ids::PersonId;
+use crate::time::{Instant, Moment};
+
+/// A switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SettingKey {
+    /// How many billing policies a tenant can have.
+    MostPolicies,
+    /// How long a disconnection takes to reach everybody.
+    DisconnectDelay,
+    /// Whether an all-users policy may be connected beside a group's.
+    AllUsersBesideGroups,
+    /// Which of several covering policies pays.
+    OverlapPayer,
+    /// What a policy does whose Azure subscription is disabled.
+    DisabledSubscription,
+    /// What a policy does whose resource group was deleted.
+    DeletedResourceGroup,
+    /// What a policy does whose maker lost the right in Azure.
+    AzureRightsAfterSetUp,
+}
+
+/// A position of a switch. Which positions a switch has, its [`Setting`] says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Choice {
+    /// Fifty.
+    Fifty,
+    /// Ten.
+    Ten,
+    /// After two hours.
+    TwoHours,
+    /// After one hour.
+    OneHour,
+    /// After a quarter of an hour.
+    QuarterHour,
+    /// It is refused.
+    Refused,
+    /// It is allowed.
+    Allowed,
+    /// The oldest policy pays.
+    OldestPays,
+    /// The newest policy pays.
+    NewestPays,
+    /// The policy goes on paying.
+    KeepsPaying,
+    /// The policy pays for nothing.
+    UseBlocked,
+}
+
+impl SettingKey {
+    /// The switch's texts and positions.
+    #[must_use]
+    pub fn setting(self) -> &'static Setting {
+        registry::setting(self)
+    }
+}
+
+/// Why a switch can't be changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingRefusal {
+    /// The acting person may only look.
+    #[error("{0} may look at settings but not change them: an administrator role is needed")]
+    MayOnlyLook(String),
+    /// The switch has no such position.
+    #[error("\"{0}\" has no such value; use one that the list of settings offers")]
+    NoSuchValue(&'static str),
+    /// The switch stands there already.
+    #[error("\"{0}\" has this value already")]
+    AsBefore(&'static str),
+}
+
+impl SettingRefusal {
+    /// The code of the contract.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::MayOnlyLook(_) => "not_allowed",
+            Self::NoSuchValue(_) => "invalid_field",
+            Self::AsBefore(_) => "conflict",
+        }
+    }
+
+    /// The request's field to blame, where one is.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::MayOnlyLook(_) => None,
+            Self::NoSuchValue(_) | Self::AsBefore(_) => Some("value"),
+        }
+    }
+}
+
+/// A change of a switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SettingChange {
+    /// The switch.
+    pub key: SettingKey,
+    /// Its position since.
+    pub choice: Choice,
+    /// When.
+    pub at: Instant,
+    /// Who changed it.
+    pub by: PersonId,
+    /// Place in the journal.
+    pub seq: u64,
+}
+
+/// Every change of every switch, oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    changes: Vec<SettingChange>,
+}
+
+impl Settings {
+    /// Notes a change.
+    pub fn set(&mut self, change: SettingChange) {
+        self.changes.push(change);
+    }
+
+    /// Changes of one switch, oldest first.
+    pub fn changes(&self, key: SettingKey) -> impl DoubleEndedIterator<Item = &SettingChange> {
+        self.changes.iter().filter(move |change| change.key == key)
+    }
+
+    /// What holds after every change so far.
+    #[must_use]
+    pub fn now(&self, key: SettingKey) -> Choice {
+        self.changes(key)
+            .next_back()
+            .map_or_else(|| key.setting().default(), |change| change.choice)
+    }
+
+    /// What held at a moment.
+    #[must_use]
+    pub fn at(&self, key: SettingKey, moment: Moment) -> Choice {
+        self.changes(key)
+            .rfind(|change| moment.is_after(change.at.timestamp(), change.seq))
+            .map_or_else(|| key.setting().default(), |change| change.choice)
+    }
+
+    /// A text that is the same exactly where what held before a second (in seconds) is.
+    pub(crate) fn fingerprint(&self, until: i64) -> String {
+        let before = self.changes.iter().filter(|change| change.at.timestamp() < until);
+        before
+            .map(|change| format!("{:?} {:?} {} {}; ", change.key, change.choice, change.at.timestamp(), change.seq))
+            .collect()
+    }
+
+    /// Place in the journal of the switch's last change; 0 where it never was changed.
+    #[must_use]
+    pub fn revision(&self, key: SettingKey) -> u64 {
+        self.changes(key).next_back().map_or(0, |change| change.seq)
+    }
+
+    /// The most billing policies that a tenant can have now.
+    #[must_use]
+    pub fn most_policies(&self) -> usize {
+        match self.now(SettingKey::MostPolicies) {
+            Choice::Ten => 10,
+            _ => 50,
+        }
+    }
+
+    /// Minutes until a disconnection that begins now has reached everybody.
+    #[must_use]
+    pub fn disconnect_minutes(&self) -> i64 {
+        match self.now(SettingKey::DisconnectDelay) {
+            Choice::QuarterHour => 15,
+            Choice::OneHour => 60,
+            _ => 120,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_switch_has_one_entry_with_two_positions_or_more_and_says_where_they_come_from() {
+        let keys: BTreeSet<_> = SETTINGS.iter().map(|setting| setting.key).collect();
+        assert_eq!(keys.len(), SETTINGS.len(), "no switch is listed twice");
+        let names: BTreeSet<_> = SETTINGS.iter().map(|setting| setting.assumption).collect();
+        assert_eq!(names.len(), SETTINGS.len(), "no two switches share an assumption");
+        for setting in &SETTINGS {
+            let choices: BTreeSet<_> = setting.alternatives.iter().map(|other| other.choice).collect();
+            assert!(setting.alternatives.len() > 1, "{} can be switched", setting.label);
+            assert_eq!(choices.len(), setting.alternatives.len(), "{}", setting.label);
+            for alternative in setting.alternatives {
+                let documented = alternative.certainty == Certainty::Documented;
+                assert!(
+                    !documented || !alternative.sources.is_empty(),
+                    "{}: what is documented names its document",
+                    alternative.label
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_use_is_judged_by_what_held_at_its_moment() {
+        let at: Instant = "2026-11-17T10:00:00Z".parse().expect("valid");
+        let mut settings = Settings::default();
+        let key = SettingKey::MostPolicies;
+        settings.set(SettingChange {
+            key,
+            choice: Choice::Ten,
+            at,
+            by: PersonId(uuid::Uuid::nil()),
+            seq: 7,
+        });
+        let moment = |seconds: i64, act_seq| Moment {
+            at: at.timestamp() + seconds,
+            act_seq,
+        };
+        assert_eq!(settings.at(key, moment(-1, None)), Choice::Fifty);
+        assert_eq!(settings.at(key, moment(0, Some(6))), Choice::Fifty, "an earlier act of that second");
+        assert_eq!(settings.at(key, moment(0, Some(8))), Choice::Ten, "a later act of that second");
+        assert_eq!(settings.at(key, moment(1, None)), Choice::Ten);
+        assert_eq!((settings.revision(key), settings.revision(SettingKey::DisconnectDelay)), (7, 0));
+    }
+}

@@ -1,0 +1,78 @@
+//! What Meterdesk assumes in this workbook: the positions of switches that nobody states publicly, and what has no switch.
+
+use super::{Certainty, SETTINGS, Settings};
+
+/// Something that is not publicly known, and what Meterdesk takes for true.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assumption {
+    /// Its name.
+    pub id: &'static str,
+    /// What Meterdesk does.
+    pub text: &'static str,
+    /// Why that was chosen, and what is known.
+    pub basis: &'static str,
+    /// Whether it is the position of a switch.
+    pub switch: bool,
+}
+
+const fn fixed(id: &'static str, text: &'static str, basis: &'static str) -> Assumption {
+    Assumption {
+        id,
+        text,
+        basis,
+        switch: false,
+    }
+}
+
+/// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
+const FIXED: [Assumption; 7] = [
+    fixed(
+        "connect-at-once",
+        "Connecting a billing policy reaches people at once.",
+        "Only the delay of disconnecting is documented (up to two hours).",
+    ),
+    fixed(
+        "direct-members",
+        "A policy for a group covers the group's direct members.",
+        "What nested groups do is not documented.",
+    ),
+    fixed(
+        "policy-names",
+        "A billing policy's name is unique and has at most 64 characters.",
+        "Name rules are not documented.",
+    ),
+    fixed(
+        "regions",
+        "The regions offered are common Azure regions.",
+        "No list of regions is published.",
+    ),
+    fixed(
+        "subscription-names",
+        "An Azure subscription's name is unique in the tenant and has at most 64 characters.",
+        "Azure tells subscriptions apart by ID; on these screens a name must be enough.",
+    ),
+    fixed(
+        "who-creates-subscriptions",
+        "A Global administrator or Billing administrator can create an Azure subscription, and is its Owner.",
+        "Documented is a role on the billing account, which is no part of this workbook.",
+    ),
+    fixed(
+        "who-disables-subscriptions",
+        "An Owner of an Azure subscription can disable and enable it.",
+        "Which role it takes depends on the kind of billing account.",
+    ),
+];
+
+/// What is assumed under these settings, switches first.
+pub fn assumptions(settings: &Settings) -> impl Iterator<Item = Assumption> + '_ {
+    let of_switches = SETTINGS.iter().filter_map(|setting| {
+        let held = setting.alternative(settings.now(setting.key))?;
+        (held.certainty == Certainty::Assumed).then_some(Assumption {
+            id: setting.assumption,
+            text: held.text,
+            basis: held.basis,
+            switch: true,
+        })
+    });
+    of_switches.chain(FIXED)
+}

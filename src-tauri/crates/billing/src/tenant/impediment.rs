@@ -1,0 +1,109 @@
+//! What stands against charging a policy's Azure subscription, and since when: the fold of what happened in Azure.
+//!
+//! Whether an impediment blocks use is not said here: nothing is documented, so the switches of the rules decide.
+
+use super::state::{Policy, SubscriptionState, Tenant};
+use super::may_bill;
+use crate::ids::PolicyId;
+use crate::settings::SettingKey;
+use crate::time::{Instant, Moment};
+
+/// Something that may stand against charging.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Impediment {
+    /// The subscription is disabled.
+    SubscriptionDisabled,
+    /// The resource group was deleted, and what was in it. One of the same name made later does not bring it back.
+    ResourceGroupDeleted,
+    /// Whoever made the policy is neither Owner nor Contributor any more.
+    CreatorWithoutRight,
+}
+
+impl Impediment {
+    /// Every impediment.
+    pub const ALL: [Self; 3] = [Self::SubscriptionDisabled, Self::ResourceGroupDeleted, Self::CreatorWithoutRight];
+
+    /// The switch that says whether it blocks use.
+    #[must_use]
+    pub const fn switch(self) -> SettingKey {
+        match self {
+            Self::SubscriptionDisabled => SettingKey::DisabledSubscription,
+            Self::ResourceGroupDeleted => SettingKey::DeletedResourceGroup,
+            Self::CreatorWithoutRight => SettingKey::AzureRightsAfterSetUp,
+        }
+    }
+
+    fn holds(self, tenant: &Tenant, policy: &Policy) -> bool {
+        let Some(subscription) = tenant.subscription(policy.subscription) else {
+            return false;
+        };
+        match self {
+            Self::SubscriptionDisabled => subscription.state == SubscriptionState::Disabled,
+            Self::ResourceGroupDeleted => !subscription
+                .resource_groups
+                .iter()
+                .any(|group| group.name == policy.resource_group),
+            Self::CreatorWithoutRight => !may_bill(policy.created_by, subscription, None),
+        }
+    }
+}
+
+/// That an impediment stood against a policy: from one act until another, each with its place in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Impeded {
+    /// The policy.
+    pub policy: PolicyId,
+    /// The impediment.
+    pub by: Impediment,
+    /// When it began.
+    pub from: (Instant, u64),
+    /// When it ended; `None` while it goes on.
+    pub until: Option<(Instant, u64)>,
+}
+
+impl Impeded {
+    /// Whether it stood against the policy at a moment.
+    #[must_use]
+    pub fn holds_at(&self, moment: Moment) -> bool {
+        let done = |(at, seq): (Instant, u64)| moment.is_after(at.timestamp(), seq);
+        done(self.from) && !self.until.is_some_and(done)
+    }
+}
+
+impl Tenant {
+    /// Notes which impediments began or ended with the event that was just applied.
+    pub(super) fn note_impediments(&mut self, at: Instant, seq: u64) {
+        let mut begun = Vec::new();
+        let mut ended = Vec::new();
+        for policy in &self.policies {
+            for by in Impediment::ALL {
+                let open = self
+                    .impeded
+                    .iter()
+                    .position(|known| known.policy == policy.id && known.by == by && known.until.is_none());
+                match (open, by.holds(self, policy)) {
+                    (None, true) => begun.push(Impeded {
+                        policy: policy.id,
+                        by,
+                        from: (at, seq),
+                        until: None,
+                    }),
+                    (Some(place), false) if by != Impediment::ResourceGroupDeleted => ended.push(place),
+                    _ => {}
+                }
+            }
+        }
+        for place in ended {
+            self.impeded[place].until = Some((at, seq));
+        }
+        self.impeded.extend(begun);
+    }
+
+    /// What stands against charging the policy now.
+    pub fn impediments(&self, policy: PolicyId) -> impl Iterator<Item = Impediment> + '_ {
+        self.impeded
+            .iter()
+            .filter(move |known| known.policy == policy && known.until.is_none())
+            .map(|known| known.by)
+    }
+}
