@@ -41,6 +41,16 @@ async fn walk(page: &Page) {
     page.press_id("service-open-copilotChat").await;
     check(page, "the service's panel").await;
     page.press_id("service-cancel").await;
+    page.press_id("nav-subscriptions").await;
+    page.press("button", "Shared Services").await;
+    check(page, "a subscription's panel").await;
+    page.press_id("role-grant").await;
+    check(page, "the panel Grant a role").await;
+    page.press_id("azure-cancel").await;
+    page.press_id("panel-close").await;
+    page.press_id("nav-settings").await;
+    page.press("link", "Which policy pays on overlap").await;
+    check(page, "a setting's page").await;
     page.press_id("nav-usage").await;
     page.press_id("try-open").await;
     check(page, "the panel Send a prompt").await;

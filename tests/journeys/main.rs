@@ -1,6 +1,7 @@
 //! Journeys of administrators through the built program.
 
 mod accessibility;
+mod azure;
 mod first_policy;
 mod other_client;
 mod other_times;

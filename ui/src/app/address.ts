@@ -7,7 +7,7 @@ import type { UsageTimeline } from "../generated/UsageTimeline";
 import { isDay } from "../locale/calendar";
 
 export type Tab = "policies" | "services";
-export type Panel = "create" | "policy" | "service" | "try" | "help";
+export type Panel = "create" | "policy" | "service" | "try" | "help" | "subscription" | "prerequisites";
 
 export interface Address {
   tab?: Tab;
@@ -31,7 +31,7 @@ export interface Address {
 export function readAddress(raw: Record<string, unknown>): Address {
   return withoutUndefined({
     tab: oneOf(raw.tab, ["policies", "services"]),
-    panel: oneOf(raw.panel, ["create", "policy", "service", "try", "help"]),
+    panel: oneOf(raw.panel, ["create", "policy", "service", "try", "help", "subscription", "prerequisites"]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),
     q: text(raw.q),

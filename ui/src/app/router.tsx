@@ -44,6 +44,16 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/settings",
+    component: lazyRouteComponent(() => import("../pages/settings/SettingsPage"), "SettingsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/settings/$key",
+    component: lazyRouteComponent(() => import("../pages/settings/SettingPage"), "SettingPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/rehearsal/import",
     component: lazyRouteComponent(() => import("../pages/import/ImportPage"), "ImportPage"),
   }),

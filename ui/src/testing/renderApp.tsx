@@ -6,7 +6,7 @@ import { createQueryClient } from "../api/queryClient";
 import { App } from "../app/App";
 import { createAppRouter } from "../app/router";
 import { answer } from "./shell";
-import { group, listed, policy, service, subscription, tenant, usageSeries } from "./tenant";
+import { group, listed, policy, prerequisites, service, setting, subscription, tenant, usageSeries } from "./tenant";
 
 type Answers = Parameters<typeof answer>[0];
 
@@ -18,6 +18,8 @@ export async function renderApp(route: string, answers: Answers = {}, options: W
     policy_get: () => policy(),
     service_list: () => listed(service()),
     subscription_list: () => listed(subscription()),
+    prerequisite_check: () => prerequisites(),
+    setting_list: () => listed(setting()),
     group_list: () => listed(group()),
     user_list: () => listed(),
     happening_list: () => listed(),

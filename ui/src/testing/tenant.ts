@@ -1,8 +1,11 @@
 /** A small tenant for tests: the objects that commands answer with, each with defaults that a test overrides. */
 import type { GroupRow } from "../generated/GroupRow";
 import type { PolicyView } from "../generated/PolicyView";
+import type { PrerequisiteRow } from "../generated/PrerequisiteRow";
+import type { PrerequisitesChecked } from "../generated/PrerequisitesChecked";
 import type { ServiceConnection } from "../generated/ServiceConnection";
 import type { ServiceRow } from "../generated/ServiceRow";
+import type { SettingRow } from "../generated/SettingRow";
 import type { SubscriptionRow } from "../generated/SubscriptionRow";
 import type { TenantView } from "../generated/TenantView";
 import type { UsageSeriesView } from "../generated/UsageSeriesView";
@@ -87,6 +90,43 @@ export function subscription(parts: Partial<SubscriptionRow> = {}): Subscription
     state: "active",
     resourceGroups: [{ name: "rg-copilot", region: "northeurope" }],
     roleAssignments: [],
+    yourRole: "Owner",
+    policies: [],
+    revision: 2,
+    ...parts,
+  };
+}
+
+export function prerequisites(parts: Partial<PrerequisiteRow>[] = []): PrerequisitesChecked {
+  const rows = parts.map((part) => ({
+    key: "role",
+    label: "A role",
+    met: true,
+    text: "It is there.",
+    who: [],
+    source: "A document",
+    ...part,
+  }));
+  return { met: rows.every(({ met }) => met), prerequisites: rows };
+}
+
+export function setting(parts: Partial<SettingRow> = {}): SettingRow {
+  const alternative = (value: string, label: string, assumption: boolean) => ({
+    value,
+    label,
+    text: `${label} it is.`,
+    basis: "Somebody said so.",
+    assumption,
+    sources: [{ title: `About ${label}`, date: "2026-07-17" }],
+  });
+  return {
+    key: "mostPolicies",
+    label: "Most billing policies in a tenant",
+    help: "One more is refused.",
+    value: "fifty",
+    default: "fifty",
+    alternatives: [alternative("fifty", "50", false), alternative("ten", "10", true)],
+    revision: 0,
     ...parts,
   };
 }

@@ -226,7 +226,11 @@ impl Coverage {
         let places = 0..oldest_first.len();
         places
             .map(move |place| {
-                let place = if newest_pays { oldest_first.len() - 1 - place } else { place };
+                let place = if newest_pays {
+                    oldest_first.len() - 1 - place
+                } else {
+                    place
+                };
                 &oldest_first[place]
             })
             .filter(move |connected| connected.holds(&unit) && self.includes(connected, &unit))

@@ -157,7 +157,15 @@ impl Settings {
     pub(crate) fn fingerprint(&self, until: i64) -> String {
         let before = self.changes.iter().filter(|change| change.at.timestamp() < until);
         before
-            .map(|change| format!("{:?} {:?} {} {}; ", change.key, change.choice, change.at.timestamp(), change.seq))
+            .map(|change| {
+                format!(
+                    "{:?} {:?} {} {}; ",
+                    change.key,
+                    change.choice,
+                    change.at.timestamp(),
+                    change.seq
+                )
+            })
             .collect()
     }
 
@@ -231,9 +239,20 @@ mod tests {
             act_seq,
         };
         assert_eq!(settings.at(key, moment(-1, None)), Choice::Fifty);
-        assert_eq!(settings.at(key, moment(0, Some(6))), Choice::Fifty, "an earlier act of that second");
-        assert_eq!(settings.at(key, moment(0, Some(8))), Choice::Ten, "a later act of that second");
+        assert_eq!(
+            settings.at(key, moment(0, Some(6))),
+            Choice::Fifty,
+            "an earlier act of that second"
+        );
+        assert_eq!(
+            settings.at(key, moment(0, Some(8))),
+            Choice::Ten,
+            "a later act of that second"
+        );
         assert_eq!(settings.at(key, moment(1, None)), Choice::Ten);
-        assert_eq!((settings.revision(key), settings.revision(SettingKey::DisconnectDelay)), (7, 0));
+        assert_eq!(
+            (settings.revision(key), settings.revision(SettingKey::DisconnectDelay)),
+            (7, 0)
+        );
     }
 }

@@ -121,7 +121,11 @@ fn the_fixtures_fold_into_the_tenant_that_they_tell_of() {
     assert_eq!((tenant.datasets.len(), tenant.subscriptions.len()), (1, 2));
     let created = &tenant.subscriptions[1];
     assert_eq!((created.resource_groups.len(), created.role_assignments.len()), (1, 1));
-    assert_eq!(created.state, SubscriptionState::Active, "it was disabled and enabled again");
+    assert_eq!(
+        created.state,
+        SubscriptionState::Active,
+        "it was disabled and enabled again"
+    );
     assert_eq!(tenant.settings.most_policies(), 10);
     let [policy] = tenant.policies.as_slice() else {
         panic!("one policy was made: {:?}", tenant.policies)

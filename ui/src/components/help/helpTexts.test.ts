@@ -11,7 +11,7 @@ describe("help", () => {
   it("says where each page is, or that it is only here", () => {
     for (const [path, { text, where }] of Object.entries(HELP)) {
       expect(text.length, path).toBeGreaterThan(0);
-      expect(where === undefined, path).toBe(path.startsWith("/rehearsal/"));
+      expect(where === undefined, path).toBe(/^\/(rehearsal|settings)\b/.test(path));
     }
   });
 });

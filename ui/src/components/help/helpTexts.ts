@@ -78,10 +78,29 @@ export const HELP: Record<string, HelpText> = {
   "/azure/subscriptions": {
     text: [
       "Whoever makes a billing policy needs Owner or Contributor on the Azure subscription and on one of its resource groups, and the subscription has to be active.",
+      "An Owner grants and removes roles, and disables and enables the subscription. Before anything is disabled or deleted, a dialog names the billing policies that charge it and what happens to them.",
     ],
     where: "The Azure portal: Subscriptions, Resource groups, Access control (IAM).",
-    assumptions: ["azure-rights-at-set-up"],
+    assumptions: [
+      "azure-rights-at-set-up",
+      "disabled-subscription",
+      "deleted-resource-group",
+      "subscription-names",
+      "who-creates-subscriptions",
+      "who-disables-subscriptions",
+    ],
     articles: ["setUp", "resourceGroups"],
+  },
+  "/settings": {
+    text: [
+      "What isn't publicly known, or was stated differently over time. Each setting has a page with its values, what speaks for each, and what holds now. Below are the assumptions that have no other value to choose.",
+      "A change is an act with a time. Use before it stays as it was judged; use after it is judged by the new value.",
+    ],
+  },
+  "/settings/$key": {
+    text: [
+      "Choose what Meterdesk takes for true, and save. Every administrator may; a Global Reader may look. A value without a document that states it bears the tag Assumption.",
+    ],
   },
   "/rehearsal/import": {
     text: [
@@ -100,5 +119,5 @@ const NO_PAGE: HelpText = { text: ["There is no page at this address. Choose one
 
 /** The help of the page at a path. */
 export function helpOf(path: string): HelpText {
-  return HELP[path] ?? NO_PAGE;
+  return HELP[path] ?? HELP[path.replace(/^\/settings\/.+$/, "/settings/$key")] ?? NO_PAGE;
 }

@@ -5,6 +5,7 @@ import {
   CloudRegular,
   HomeRegular,
   PeopleRegular,
+  SettingsRegular,
   SparkleRegular,
 } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
@@ -19,6 +20,7 @@ export interface NavPage {
     | "/copilot/billing-usage"
     | "/reports/usage"
     | "/azure/subscriptions"
+    | "/settings"
     | "/rehearsal/import"
     | "/rehearsal/happenings";
 }
@@ -68,5 +70,11 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "import", label: "Import", to: "/rehearsal/import" },
       { key: "happenings", label: "What happened", to: "/rehearsal/happenings" },
     ],
+  },
+  {
+    key: "settings",
+    label: "Settings",
+    icon: <SettingsRegular />,
+    pages: [{ key: "settings", label: "Rules and assumptions", to: "/settings" }],
   },
 ];

@@ -10,6 +10,7 @@ import { testId } from "../../testIds";
 import { ConnectedServices } from "./ConnectedServices";
 import { PolicyPanel } from "./PolicyPanel";
 import { PolicyWizard } from "./PolicyWizard";
+import { PrerequisitesBar, PrerequisitesPanel } from "./Prerequisites";
 
 export function PoliciesTab() {
   const { address, change } = useAddress();
@@ -52,6 +53,7 @@ export function PoliciesTab() {
 
   return (
     <>
+      <PrerequisitesBar onOpen={() => change({ panel: "prerequisites" })} />
       <DataList
         id="policies"
         label="Billing policies"
@@ -79,6 +81,7 @@ export function PoliciesTab() {
           />
         }
       />
+      {address.panel === "prerequisites" && <PrerequisitesPanel onClose={close} />}
       {address.panel === "create" && <PolicyWizard onClose={close} />}
       {address.panel === "policy" && address.id && <PolicyPanel policyId={address.id} onClose={close} />}
     </>

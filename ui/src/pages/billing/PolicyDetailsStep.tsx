@@ -16,6 +16,7 @@ import { fieldMessage } from "../../components/FieldMessage";
 import { ProblemBar } from "../../components/ProblemBar";
 import type { SubscriptionRow } from "../../generated/SubscriptionRow";
 import { testId } from "../../testIds";
+import { chosenFrom, NewResourceGroup, NewSubscription } from "./NewInAzure";
 import type { PolicyForm } from "./usePolicyForm";
 
 /** The largest page that the program gives. */
@@ -67,7 +68,9 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
             ))}
           </Dropdown>
         </Field>
+        <NewSubscription onCreated={(made) => change(chosenFrom(made))} />
         <ResourceGroup form={form} subscription={chosen} />
+        {chosen && <NewResourceGroup subscription={chosen} onCreated={(resourceGroup) => change({ resourceGroup })} />}
         <Field
           label="Region"
           required

@@ -91,7 +91,10 @@ const fn role_key(role: AzureRole) -> AzureRoleKey {
 /// The person's highest role on the subscription or, where there is none, on one of its resource groups.
 fn your_role(actor: &ActorFacts, subscription: &Subscription) -> Option<String> {
     let held = |whole: bool| {
-        let mine = subscription.role_assignments.iter().filter(|held| held.person == actor.id);
+        let mine = subscription
+            .role_assignments
+            .iter()
+            .filter(|held| held.person == actor.id);
         let on = mine.filter(|held| held.resource_group.is_none() == whole);
         on.min_by_key(|held| held.role as u8)
     };

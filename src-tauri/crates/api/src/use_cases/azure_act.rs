@@ -188,10 +188,12 @@ async fn done(
         [Event::SubscriptionDisabled { subscription } | Event::SubscriptionEnabled { subscription }] => {
             (*subscription, Some(None))
         }
-        [Event::ResourceGroupDeleted {
-            subscription,
-            resource_group,
-        }] => (*subscription, Some(Some(resource_group.as_str()))),
+        [
+            Event::ResourceGroupDeleted {
+                subscription,
+                resource_group,
+            },
+        ] => (*subscription, Some(Some(resource_group.as_str()))),
         [Event::RoleRemoved { subscription, .. } | Event::RoleGranted { subscription, .. }] => {
             (*subscription, Some(None))
         }
@@ -270,7 +272,11 @@ fn impeded(tenant: &Tenant) -> Vec<PolicyId> {
 /// What follows from the act, as sentences.
 fn effects(tenant: &Tenant, events: &[Event], before: &[PolicyId], policies: &[ChargedPolicy]) -> Vec<String> {
     let after = impeded(tenant);
-    let name = |id: &PolicyId| tenant.policy(*id).map_or_else(String::new, |policy| format!("\"{}\"", policy.name));
+    let name = |id: &PolicyId| {
+        tenant
+            .policy(*id)
+            .map_or_else(String::new, |policy| format!("\"{}\"", policy.name))
+    };
     let only_in = |one: &[PolicyId], other: &[PolicyId]| -> Vec<String> {
         one.iter().filter(|id| !other.contains(id)).map(name).collect()
     };

@@ -34,7 +34,10 @@ pub(super) fn sentence(tenant: &Tenant, event: &Event, names: &HashMap<PersonId,
         Event::ResourceGroupDeleted {
             subscription,
             resource_group,
-        } => format!("The resource group \"{resource_group}\" of \"{}\" was deleted.", name(subscription)),
+        } => format!(
+            "The resource group \"{resource_group}\" of \"{}\" was deleted.",
+            name(subscription)
+        ),
         Event::RoleGranted {
             subscription,
             assignment,

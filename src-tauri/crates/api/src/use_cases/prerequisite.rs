@@ -44,7 +44,10 @@ pub async fn prerequisite_check(
             prerequisites.push(room(&mut snapshot).await?);
         }
         PrerequisitePurpose::ConnectService => {
-            if request.service.is_none_or(|service| service == ServiceKey::RetrievalApi) {
+            if request
+                .service
+                .is_none_or(|service| service == ServiceKey::RetrievalApi)
+            {
                 let product = [Product::Microsoft365Copilot];
                 prerequisites.push(licence(&mut snapshot, &product, "copilotLicence").await?);
             }
@@ -124,7 +127,14 @@ async fn azure(
         (false, None) => format!("{} of {} are active.", active.len(), asked.len()),
     };
     let who = owners(snapshot, &ids(&asked)).await?;
-    let state = needed("activeSubscription", "An active Azure subscription", !active.is_empty(), text, who, SET_UP);
+    let state = needed(
+        "activeSubscription",
+        "An active Azure subscription",
+        !active.is_empty(),
+        text,
+        who,
+        SET_UP,
+    );
 
     let text = match (rightful.first(), only) {
         (Some(one), _) => format!("{actor_name} is Owner or Contributor on \"{}\".", one.name),
@@ -142,7 +152,14 @@ async fn azure(
         (None, None) => format!("{actor_name} has no right to a resource group of an active subscription."),
     };
     let label = "Owner or Contributor on a resource group of the same subscription";
-    let group = needed("resourceGroupRight", label, ready.is_some(), text, owners(snapshot, &ids(&active)).await?, SET_UP);
+    let group = needed(
+        "resourceGroupRight",
+        label,
+        ready.is_some(),
+        text,
+        owners(snapshot, &ids(&active)).await?,
+        SET_UP,
+    );
     Ok(vec![state, right, group])
 }
 
@@ -155,7 +172,10 @@ async fn licence(snapshot: &mut Snapshot, products: &[Product], key: &str) -> Re
     }
     let of_copilot = products.contains(&Product::Microsoft365Copilot);
     let (label, source) = if of_copilot {
-        ("At least one Microsoft 365 Copilot licence, for the Retrieval API", RETRIEVAL)
+        (
+            "At least one Microsoft 365 Copilot licence, for the Retrieval API",
+            RETRIEVAL,
+        )
     } else {
         ("At least one licence with SharePoint", TENANT)
     };
@@ -172,5 +192,12 @@ async fn room(snapshot: &mut Snapshot) -> Result<PrerequisiteRow, ApiError> {
     let present = snapshot.tenant().present_policies().count();
     let who = with_role(snapshot, &managers()).await?;
     let text = format!("The tenant has {present} of at most {most}.");
-    Ok(needed("room", "Room for another billing policy", present < most, text, who, LIMIT))
+    Ok(needed(
+        "room",
+        "Room for another billing policy",
+        present < most,
+        text,
+        who,
+        LIMIT,
+    ))
 }

@@ -2,7 +2,7 @@
 
 use meterdesk_billing::catalogue::{Catalogue, Feature};
 use meterdesk_billing::coverage::{Coverage, Timeline};
-use meterdesk_billing::settlement::{Judged, MAX_ROW_QUANTITY, Outcome, judge, working};
+use meterdesk_billing::settlement::{BlockedReason, Judged, MAX_ROW_QUANTITY, Outcome, judge, working};
 use meterdesk_billing::tenant::{Command, Event, Refusal, Tenant, UseFacts};
 use meterdesk_billing::units::{Credits, Quantity, Usd};
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
@@ -16,6 +16,9 @@ use crate::{App, Caller};
 
 /// Prompts that can be sent at once.
 const MOST: Quantity = Quantity::whole(10_000);
+
+/// A policy covers the person, but its Azure subscription can't be charged.
+const UNCHARGED: Outcome = Outcome::Blocked(BlockedReason::NotChargeable);
 
 /// One metered feature of the use.
 struct Line {
@@ -205,7 +208,11 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
     }
     UsageTried {
         outcome,
-        sees: sees(service, blocked).to_owned(),
+        sees: if lines.iter().any(|line| line.judged.outcome == UNCHARGED) {
+            "It is not available: the billing policy that covers this person can't be charged.".to_owned()
+        } else {
+            sees(service, blocked).to_owned()
+        },
         credits: lines
             .iter()
             .map(|line| line.judged.credits)

@@ -31,6 +31,10 @@ async fn prepared() -> Vec<u8> {
     }
     let ending = json!({ "service": "sharePointAgents", "policy": other["id"] });
     book.call("service_disconnect", ending).await;
+    let other = json!({ "name": "Other", "resourceGroup": "rg-other", "region": "UK South" });
+    let other = book.call("subscription_create", other).await["subscription"]["id"].clone();
+    book.call("subscription_disable", json!({ "subscription": other }))
+        .await;
     book.call("clock_advance", json!({ "by": "PT1H" })).await;
     book.import(
         "first.csv",
@@ -53,6 +57,9 @@ async fn cases(book: &Book) -> Vec<Case> {
     let policies = book.call("policy_list", json!({})).await["rows"].clone();
     let imports = book.call("import_list", json!({})).await["rows"].clone();
     let (pilot, sales) = (&policies[0]["id"], &policies[1]["id"]);
+    let subscriptions = book.call("subscription_list", json!({})).await["rows"].clone();
+    let (subscription, disabled) = (&subscriptions[0]["id"], &subscriptions[1]["id"]);
+    let group_of_it = &subscriptions[0]["resourceGroups"][0]["name"];
     book.write(
         "third.csv",
         &usage_file(&[
@@ -94,6 +101,45 @@ async fn cases(book: &Book) -> Vec<Case> {
             "usage_try",
             "that is refused",
             json!({ "user": UNLICENSED, "service": "retrievalApi" }),
+        ),
+        case(
+            "subscription_create",
+            "with its first resource group",
+            json!({ "name": "New", "resourceGroup": "rg-new", "region": "UK South" }),
+        ),
+        case(
+            "subscription_disable",
+            "that policies charge",
+            json!({ "subscription": subscription }),
+        ),
+        case(
+            "subscription_enable",
+            "that is disabled",
+            json!({ "subscription": disabled }),
+        ),
+        case(
+            "subscription_role_grant",
+            "on a resource group",
+            json!({ "subscription": subscription, "resourceGroup": group_of_it, "user": UNLICENSED, "role": "reader" }),
+        ),
+        case("subscription_role_remove", "of somebody", {
+            let held = &subscriptions[0]["roleAssignments"][1];
+            json!({ "subscription": subscription, "user": held["person"], "role": held["roleKey"] })
+        }),
+        case(
+            "resource_group_create",
+            "in it",
+            json!({ "subscription": subscription, "name": "rg-more", "region": "UK South" }),
+        ),
+        case(
+            "resource_group_delete",
+            "that policies charge",
+            json!({ "subscription": subscription, "name": group_of_it }),
+        ),
+        case(
+            "setting_set",
+            "that settlement obeys",
+            json!({ "key": "overlapPayer", "value": "newestPays" }),
         ),
         case("import_start", "of usage", json!({ "file": "third.csv" })),
         case(
@@ -300,6 +346,27 @@ async fn agrees(
             }
             let newest = &after["happening_list {}"]["rows"][0];
             assert_eq!(newest["kind"], if refused { "useRefused" } else { "usageTried" });
+        }
+        "setting_set" => {
+            let settings = after["setting_list {}"]["rows"].as_array().unwrap();
+            assert!(
+                settings.contains(&done["setting"]),
+                "the list shows what {what} answered"
+            );
+            assert_eq!(done["setting"]["value"], case.request["value"]);
+            let was = before["setting_list {}"]["rows"].as_array().unwrap();
+            assert!(!was.contains(&done["setting"]));
+        }
+        name if name.starts_with("subscription_") || name.starts_with("resource_group_") => {
+            let listed = after["subscription_list {}"]["rows"].as_array().unwrap();
+            assert!(
+                listed.contains(&done["subscription"]),
+                "the list shows what {what} answered"
+            );
+            if name == "subscription_disable" || name == "resource_group_delete" {
+                assert_eq!(done["policies"].as_array().unwrap().len(), 2, "both policies charge it");
+                assert_eq!(done["effects"].as_array().unwrap().len(), 2, "{done}");
+            }
         }
         "import_start" => {
             let mut listed = after["import_list {}"]["rows"][0].clone();

@@ -142,9 +142,9 @@ fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
             ),
             "Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)",
         ),
-        BlockedReason::NotChargeable => {
-            Step::of_set_up("No other connected billing policy covers the person at that time, so the use is refused.".to_owned())
-        }
+        BlockedReason::NotChargeable => Step::of_set_up(
+            "No other connected billing policy covers the person at that time, so the use is refused.".to_owned(),
+        ),
         BlockedReason::NoPayer => Step::of_set_up(format!(
             "{} is paid on the Power Platform side, and nothing is set up there in this workbook.",
             unit.service.label()

@@ -182,10 +182,9 @@ impl AzureRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::MayNotCreate(_) | Self::RightMissing { .. } => "not_allowed",
-            Self::NameBlank { .. }
-            | Self::NameTooLong { .. }
-            | Self::NameMalformed { .. }
-            | Self::NameTaken { .. } => "invalid_field",
+            Self::NameBlank { .. } | Self::NameTooLong { .. } | Self::NameMalformed { .. } | Self::NameTaken { .. } => {
+                "invalid_field"
+            }
             Self::StateAlready { .. } | Self::RoleHeld { .. } | Self::LastOwner { .. } => "conflict",
             Self::RoleNotHeld { .. } => "not_found",
         }

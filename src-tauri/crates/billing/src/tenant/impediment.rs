@@ -2,8 +2,8 @@
 //!
 //! Whether an impediment blocks use is not said here: nothing is documented, so the switches of the rules decide.
 
-use super::state::{Policy, SubscriptionState, Tenant};
 use super::may_bill;
+use super::state::{Policy, SubscriptionState, Tenant};
 use crate::ids::PolicyId;
 use crate::settings::SettingKey;
 use crate::time::{Instant, Moment};
@@ -21,7 +21,11 @@ pub enum Impediment {
 
 impl Impediment {
     /// Every impediment.
-    pub const ALL: [Self; 3] = [Self::SubscriptionDisabled, Self::ResourceGroupDeleted, Self::CreatorWithoutRight];
+    pub const ALL: [Self; 3] = [
+        Self::SubscriptionDisabled,
+        Self::ResourceGroupDeleted,
+        Self::CreatorWithoutRight,
+    ];
 
     /// The switch that says whether it blocks use.
     #[must_use]

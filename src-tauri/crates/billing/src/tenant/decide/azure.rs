@@ -230,11 +230,7 @@ fn subscription_name(tenant: &Tenant, name: &str) -> Result<String, AzureRefusal
     free_name(name, "subscription", MAX_SUBSCRIPTION_NAME, taken, "name")
 }
 
-fn resource_group_name(
-    known: &[ResourceGroup],
-    name: &str,
-    field: &'static str,
-) -> Result<String, AzureRefusal> {
+fn resource_group_name(known: &[ResourceGroup], name: &str, field: &'static str) -> Result<String, AzureRefusal> {
     let taken = known.iter().map(|group| group.name.as_str());
     let name = free_name(name, "resource group", MAX_RESOURCE_GROUP_NAME, taken, field)?;
     let allowed = |letter: char| letter.is_alphanumeric() || "_-().".contains(letter);

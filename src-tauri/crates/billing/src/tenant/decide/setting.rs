@@ -18,7 +18,11 @@ pub(super) fn set(
     if !actor.roles.iter().any(|role| *role != AdminRole::GlobalReader) {
         return Err(SettingRefusal::MayOnlyLook(actor.display_name.clone()).into());
     }
-    require_revision(&format!("\"{}\"", setting.label), tenant.settings.revision(key), revision)?;
+    require_revision(
+        &format!("\"{}\"", setting.label),
+        tenant.settings.revision(key),
+        revision,
+    )?;
     if setting.alternative(choice).is_none() {
         return Err(SettingRefusal::NoSuchValue(setting.label).into());
     }
