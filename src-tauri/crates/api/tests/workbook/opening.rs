@@ -191,6 +191,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
     book.call("happening_list", json!({})).await;
     let import = book.call("import_list", json!({})).await["rows"][0]["id"].clone();
     let policy = policies["rows"][0]["id"].clone();
+    let subscription = policies["rows"][0]["subscription"].clone();
     let group = json!({ "kind": "allUsers" });
     for command in COMMANDS.iter().filter(|command| command.writes) {
         let at_service = json!({ "service": "copilotChat", "policy": policy });
@@ -200,6 +201,14 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             "policy_delete" => json!({ "policy": policy }),
             "service_connect" | "service_disconnect" => at_service,
             "usage_try" => json!({ "user": UNLICENSED, "service": "copilotChat" }),
+            "subscription_create" => json!({ "name": "New", "resourceGroup": "rg-new", "region": "UK South" }),
+            "subscription_disable" | "subscription_enable" => json!({ "subscription": subscription }),
+            "subscription_role_grant" | "subscription_role_remove" => {
+                json!({ "subscription": subscription, "user": UNLICENSED, "role": "reader" })
+            }
+            "resource_group_create" => json!({ "subscription": subscription, "name": "rg-new", "region": "UK South" }),
+            "resource_group_delete" => json!({ "subscription": subscription, "name": "rg-new" }),
+            "setting_set" => json!({ "key": "overlapPayer", "value": "newestPays" }),
             "import_revert" => json!({ "import": import }),
             "import_start" => {
                 book.write("v.csv", &usage_file(&[answer("y", START, "North", "1")]));
