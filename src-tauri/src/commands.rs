@@ -14,9 +14,13 @@ macro_rules! make_commands {
             workbook: State<'_, Workbook>,
             request: $request,
             actor: Option<String>,
+            branch: Option<String>,
         ) -> Result<$answer, ApiError> {
             workbook
-                .ask(async move |app| use_cases::$name(&app, &Caller { actor }, request).await)
+                .ask(async move |app| {
+                    let caller = Caller { actor, branch };
+                    use_cases::$name(&app.on_branch_of(&caller), &caller, request).await
+                })
                 .await
         })+
 

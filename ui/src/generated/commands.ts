@@ -1,6 +1,14 @@
 // Made by `cargo xtask types` from the command table. Do not edit.
 import type { ArticleList } from "./ArticleList";
 import type { ArticleListed } from "./ArticleListed";
+import type { BranchCompare } from "./BranchCompare";
+import type { BranchCompared } from "./BranchCompared";
+import type { BranchCreate } from "./BranchCreate";
+import type { BranchCreated } from "./BranchCreated";
+import type { BranchList } from "./BranchList";
+import type { BranchListed } from "./BranchListed";
+import type { BranchRename } from "./BranchRename";
+import type { BranchRenamed } from "./BranchRenamed";
 import type { BusinessCentralEstimate } from "./BusinessCentralEstimate";
 import type { BusinessCentralEstimated } from "./BusinessCentralEstimated";
 import type { ClockAdvance } from "./ClockAdvance";
@@ -74,6 +82,10 @@ import type { UserListed } from "./UserListed";
 export interface Commands {
   tenant_get: { request: TenantGet; answer: TenantView; writes: false };
   journal_head: { request: JournalHeadGet; answer: JournalHead; writes: false };
+  branch_list: { request: BranchList; answer: BranchListed; writes: false };
+  branch_create: { request: BranchCreate; answer: BranchCreated; writes: true };
+  branch_rename: { request: BranchRename; answer: BranchRenamed; writes: true };
+  branch_compare: { request: BranchCompare; answer: BranchCompared; writes: false };
   clock_get: { request: ClockGet; answer: ClockView; writes: false };
   clock_advance: { request: ClockAdvance; answer: ClockAdvanced; writes: true };
   subscription_list: { request: SubscriptionList; answer: SubscriptionListed; writes: false };

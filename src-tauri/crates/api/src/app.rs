@@ -27,11 +27,13 @@ impl std::fmt::Debug for App {
     }
 }
 
-/// Who calls: the acting person, by identity or sign-in name. Nobody named means the workbook's default.
+/// Who calls, and on which branch. Like the acting person, the branch belongs to the call and not to the workbook.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Caller {
-    /// The acting person.
+    /// The acting person, by identity or sign-in name; the workbook's default where nobody is named.
     pub actor: Option<String>,
+    /// Name of the branch; `main` where none is named.
+    pub branch: Option<String>,
 }
 
 impl App {
@@ -47,16 +49,28 @@ impl App {
         })
     }
 
+    /// The same workbook on the branch of a call.
+    #[must_use]
+    pub fn on_branch_of(&self, caller: &Caller) -> Self {
+        match &caller.branch {
+            Some(branch) => Self {
+                workbook: self.workbook.on(branch),
+                ..self.clone()
+            },
+            None => self.clone(),
+        }
+    }
+
     /// For command lines: no file has been given out a name.
     #[must_use]
     pub fn no_files() -> FileSource {
         Arc::new(|_| Err(ApiError::new(ErrorCode::NotFound, "no such file was chosen").at("file")))
     }
 
-    /// The journal, oldest entry first.
+    /// The journal of the branch, oldest entry first.
     ///
     /// # Errors
-    /// When the workbook can't be read or its journal is damaged.
+    /// When there is no such branch, the workbook can't be read or its journal is damaged.
     pub async fn journal(&self) -> Result<Vec<Entry>, ApiError> {
         Ok(self.workbook.read().await?.journal().await?)
     }
@@ -67,6 +81,18 @@ impl App {
     /// When the workbook can't be read.
     pub async fn watcher(&self) -> Result<Watcher, ApiError> {
         Ok(self.workbook.watcher().await?)
+    }
+
+    /// Copies the whole workbook, every branch of it, into a new file, while it may be in use. The copy appears when it is
+    /// complete.
+    ///
+    /// # Errors
+    /// When there is a file already, or it can't be written.
+    pub async fn save_copy(&self, target: &Path) -> Result<(), ApiError> {
+        if target.exists() {
+            return Err(meterdesk_store::StoreError::Exists(target.to_owned()).into());
+        }
+        Ok(self.workbook.back_up(target).await?)
     }
 
     /// Closes the workbook's connections.

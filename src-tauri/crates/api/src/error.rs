@@ -107,7 +107,7 @@ impl From<meterdesk_store::StoreError> for ApiError {
     fn from(error: meterdesk_store::StoreError) -> Self {
         use meterdesk_store::StoreError;
         let code = match &error {
-            StoreError::NotFound(_) => ErrorCode::NotFound,
+            StoreError::NotFound(_) | StoreError::NoBranch(_) => ErrorCode::NotFound,
             StoreError::Exists(_) => ErrorCode::Conflict,
             StoreError::NotAWorkbook(_) => ErrorCode::NotAWorkbook,
             StoreError::Newer { .. } | StoreError::Event(_) => ErrorCode::NewerWorkbook,
@@ -117,7 +117,11 @@ impl From<meterdesk_store::StoreError> for ApiError {
             StoreError::DiskFull | StoreError::Io(_) => ErrorCode::Io,
             StoreError::SqliteTooOld(_) | StoreError::Database(_) => ErrorCode::Internal,
         };
-        Self::new(code, sentence(&error.to_string()))
+        let field = matches!(error, StoreError::NoBranch(_)).then(|| "branch".to_owned());
+        Self {
+            field,
+            ..Self::new(code, sentence(&error.to_string()))
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed}
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
 use meterdesk_billing::time::Month;
-use meterdesk_store::{Head, RunTimeline, Snapshot};
+use meterdesk_store::{Head, RunTimeline, Snapshot, UsageRows};
 
 use crate::App;
 use crate::error::{ApiError, ErrorCode};
@@ -93,7 +93,7 @@ async fn new_runs(
             state = run.state;
             continue;
         }
-        let settled = settle_month(snapshot, timeline, (from, until), state).await?;
+        let settled = settle_month(snapshot, timeline, UsageRows::All, (from, until), state).await?;
         state = settled.state.clone();
         runs.push(NewRun { month, input, settled });
     }
@@ -134,16 +134,20 @@ fn input(
     format!("usage {generation}; seconds {from}..{until}; set-up {set_up}; rates {catalogue}; carried {carried}")
 }
 
-async fn settle_month(
+/// Judges usage of a span of seconds under the snapshot's set-up.
+pub(crate) async fn settle_month(
     snapshot: &mut Snapshot,
     timeline: RunTimeline,
+    which: UsageRows<'_>,
     (from, until): (i64, i64),
     state: CarriedState,
 ) -> Result<Settled, ApiError> {
     let coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
     let features = features(snapshot).await?;
     let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &features, state);
-    snapshot.each_unit(from, until, |unit| settlement.add(unit)).await?;
+    snapshot
+        .each_unit(which, (from, until), |unit| settlement.add(unit))
+        .await?;
     Ok(settlement.finish())
 }
 

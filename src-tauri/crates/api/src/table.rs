@@ -18,6 +18,10 @@ macro_rules! for_each_command {
         $expand! {
             read tenant_get(TenantGet) -> TenantView;
             read journal_head(JournalHeadGet) -> JournalHead;
+            read branch_list(BranchList) -> BranchListed;
+            write branch_create(BranchCreate) -> BranchCreated;
+            write branch_rename(BranchRename) -> BranchRenamed;
+            read branch_compare(BranchCompare) -> BranchCompared;
             read clock_get(ClockGet) -> ClockView;
             write clock_advance(ClockAdvance) -> ClockAdvanced;
             read subscription_list(SubscriptionList) -> SubscriptionListed;
@@ -111,6 +115,7 @@ macro_rules! make_table {
         /// # Errors
         /// When there is no such command, the request is not of its form, or the command is refused or fails.
         pub async fn call(app: &App, caller: &Caller, name: &str, request: Value) -> Result<Value, ApiError> {
+            let app = &app.on_branch_of(caller);
             match name {
                 $(stringify!($name) => {
                     let answer = Box::pin(use_cases::$name(app, caller, read_request::<$request>(request)?)).await?;

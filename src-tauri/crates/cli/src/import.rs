@@ -28,6 +28,9 @@ pub(crate) struct Import {
     /// The acting person, by identity or sign-in name.
     #[arg(long = "as")]
     actor: Option<String>,
+    /// The branch; main where none is named.
+    #[arg(long)]
+    branch: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -52,6 +55,7 @@ impl Import {
     async fn follow(&self, app: &App) -> Result<Value, ApiError> {
         let caller = Caller {
             actor: self.actor.clone(),
+            branch: self.branch.clone(),
         };
         let on_overlap = self.on_overlap.map(|choice| match choice {
             OnOverlap::Replace => "replace",

@@ -48,6 +48,9 @@ enum Action {
         /// The acting person, by identity or sign-in name.
         #[arg(long = "as")]
         actor: Option<String>,
+        /// The branch; main where none is named.
+        #[arg(long)]
+        branch: Option<String>,
         /// An id of your own; calling again with it returns the first answer.
         #[arg(long)]
         command_id: Option<String>,
@@ -60,6 +63,9 @@ enum Action {
     Journal {
         /// The workbook.
         workbook: PathBuf,
+        /// The branch; main where none is named.
+        #[arg(long)]
+        branch: Option<String>,
     },
 }
 
@@ -109,19 +115,21 @@ async fn run(action: Action) -> Result<Vec<Value>, ApiError> {
             name,
             request,
             actor,
+            branch,
             command_id,
         } => {
             let request = request_of(&request, &name, command_id)?;
             let app = App::open(&workbook, App::no_files()).await?;
-            let answer = call(&app, &Caller { actor }, &name, request).await;
+            let answer = call(&app, &Caller { actor, branch }, &name, request).await;
             app.close().await;
             Ok(vec![answer?])
         }
         Action::Commands => Ok(commands()),
         Action::Import(import) => Ok(vec![import.run().await?]),
-        Action::Journal { workbook } => {
+        Action::Journal { workbook, branch } => {
             let app = App::open(&workbook, App::no_files()).await?;
-            let entries = app.journal().await;
+            let caller = Caller { actor: None, branch };
+            let entries = app.on_branch_of(&caller).journal().await;
             app.close().await;
             entries?
                 .into_iter()

@@ -11,14 +11,17 @@ use meterdesk_billing::tenant::{Event, Tenant};
 use meterdesk_billing::time::Instant;
 use sqlx::{Row, Sqlite, SqliteConnection, Transaction};
 
-use crate::journal::{self, Entry, Folded, Head, MAIN, MAIN_PATH, NewEntry};
+use crate::branch::{Branch, resolve};
+use crate::journal::{self, Entry, Folded, Head, NewEntry};
 use crate::{StoreError, Workbook};
 
-/// One consistent view of the workbook.
+/// One consistent view of the workbook, on one branch at a time.
 #[derive(Debug)]
 pub struct Snapshot {
+    pub(crate) workbook: Workbook,
     pub(crate) transaction: Transaction<'static, Sqlite>,
-    folded: Arc<Folded>,
+    pub(crate) branch: Branch,
+    pub(crate) folded: Arc<Folded>,
 }
 
 impl Snapshot {
@@ -34,12 +37,19 @@ impl Snapshot {
         &self.folded.head
     }
 
-    /// Every entry of the journal, oldest first.
+    /// The branch that is looked at.
+    #[must_use]
+    pub fn branch(&self) -> &Branch {
+        &self.branch
+    }
+
+    /// Every entry of the branch's journal, oldest first.
     ///
     /// # Errors
     /// When the journal can't be read or is damaged.
     pub async fn journal(&mut self) -> Result<Vec<Entry>, StoreError> {
-        journal::entries(self.connection()).await
+        let branch = self.branch.id;
+        journal::entries(self.connection(), branch).await
     }
 
     pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
@@ -50,9 +60,11 @@ impl Snapshot {
 /// An act under way. Dropped without [`Act::commit`], it leaves no trace.
 #[derive(Debug)]
 pub struct Act {
-    snapshot: Snapshot,
+    pub(crate) snapshot: Snapshot,
     entries: Vec<NewEntry>,
     preview: bool,
+    /// The branch that was acted on: where a retry looks for the answer, also of an act that made another branch.
+    asked_on: i64,
 }
 
 impl Deref for Act {
@@ -80,29 +92,37 @@ pub struct FirstAnswer {
 }
 
 impl Workbook {
-    /// Looks at one consistent state.
+    /// Looks at one consistent state of the branch that this handle works on.
     ///
     /// # Errors
-    /// When the file can't be read.
+    /// When there is no such branch, or the file can't be read.
     pub async fn read(&self) -> Result<Snapshot, StoreError> {
-        let mut transaction = self.readers().begin().await?;
-        let folded = self.state_at(&mut transaction).await?;
-        Ok(Snapshot { transaction, folded })
+        self.look(self.readers().begin().await?).await
+    }
+
+    async fn look(&self, mut transaction: Transaction<'static, Sqlite>) -> Result<Snapshot, StoreError> {
+        let branch = resolve(&mut transaction, self.branch()).await?;
+        let folded = self.state_at(&mut transaction, branch.id).await?;
+        Ok(Snapshot {
+            workbook: self.clone(),
+            transaction,
+            branch,
+            folded,
+        })
     }
 
     /// Begins an act, or the preview of one.
     ///
     /// # Errors
-    /// When the file can't be read, or can't be written and it is no preview.
+    /// When there is no such branch, the file can't be read, or it can't be written and it is no preview.
     pub async fn act(&self, preview: bool) -> Result<Act, StoreError> {
         let snapshot = if preview {
             self.read().await?
         } else {
-            let mut transaction = self.writer()?.begin_with("BEGIN IMMEDIATE").await?;
-            let folded = self.state_at(&mut transaction).await?;
-            Snapshot { transaction, folded }
+            self.look(self.writer()?.begin_with("BEGIN IMMEDIATE").await?).await?
         };
         Ok(Act {
+            asked_on: snapshot.branch.id,
             snapshot,
             entries: Vec::new(),
             preview,
@@ -120,7 +140,7 @@ impl Act {
     /// Identities for what the act creates.
     #[must_use]
     pub fn ids(&self) -> IdSource {
-        IdSource::new(self.tenant().seed, MAIN_PATH, self.head().seq + 1)
+        IdSource::new(self.tenant().seed, &self.branch.path, self.head().seq + 1)
     }
 
     /// Adds events to the journal, in order. Afterwards [`Snapshot::tenant`] is the state with them.
@@ -135,8 +155,9 @@ impl Act {
     /// # Errors
     /// When the file can't be read.
     pub async fn first_answer(&mut self, command_id: &str) -> Result<Option<FirstAnswer>, StoreError> {
+        let asked_on = self.asked_on;
         let row = sqlx::query("SELECT command, request, answer FROM answer WHERE branch = ? AND command_id = ?")
-            .bind(MAIN)
+            .bind(asked_on)
             .bind(command_id)
             .fetch_optional(self.connection())
             .await?;
@@ -158,13 +179,14 @@ impl Act {
         if self.preview {
             return Ok(());
         }
+        let branch = self.branch.id;
         let command_id = answer.as_ref().map(|(command_id, _)| *command_id);
         for entry in &self.entries {
-            journal::write(&mut self.snapshot.transaction, entry, command_id).await?;
+            journal::write(&mut self.snapshot.transaction, branch, entry, command_id).await?;
         }
         if let Some((command_id, first)) = &answer {
             sqlx::query("INSERT INTO answer (branch, command_id, command, request, answer) VALUES (?, ?, ?, ?, ?)")
-                .bind(MAIN)
+                .bind(self.asked_on)
                 .bind(*command_id)
                 .bind(&first.command)
                 .bind(&first.request)

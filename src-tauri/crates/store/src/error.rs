@@ -10,6 +10,9 @@ pub enum StoreError {
     /// There is no such file.
     #[error("there is no workbook at {0}; check the path, or make a new workbook there")]
     NotFound(PathBuf),
+    /// The workbook has no such branch.
+    #[error("this workbook has no branch \"{0}\"; choose one that it has")]
+    NoBranch(String),
     /// There is a file already where a new workbook should be made.
     #[error("there is something at {0} already; choose another name or remove it first")]
     Exists(PathBuf),

@@ -1,6 +1,7 @@
 //! The journal: entries, the chain of hashes over them, and folding them into the tenant.
 //!
-//! Nothing here decides or refuses. Only the branch `main` is written so far; every row carries its branch.
+//! A branch's journal begins with its ancestors' entries up to the fork, and the chain goes on across it. Nothing here
+//! decides or refuses.
 
 use chrono::DateTime;
 use futures_util::TryStreamExt;
@@ -14,12 +15,6 @@ use sha2::{Digest, Sha256};
 use sqlx::{Row, SqliteConnection};
 
 use crate::StoreError;
-
-/// The branch that acts are written to.
-pub(crate) const MAIN: i64 = 1;
-
-/// Its path, from which identities are made.
-pub(crate) const MAIN_PATH: &str = "main";
 
 /// An entry of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,7 +47,7 @@ pub struct Head {
     pub hash: String,
 }
 
-/// The journal folded up to a head.
+/// A branch's journal folded up to a head.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Folded {
     pub(crate) tenant: Tenant,
@@ -134,14 +129,21 @@ impl Stored {
     }
 }
 
-const AFTER: &str = "SELECT seq, at, actor, command_id, kind, version, body, prev_hash, hash FROM journal \
-                     WHERE branch = ? AND seq > ? ORDER BY seq";
+const AFTER: &str = "SELECT j.seq, j.at, j.actor, j.command_id, j.kind, j.version, j.body, j.prev_hash, j.hash \
+                     FROM lineage l JOIN journal j ON j.branch = l.source AND j.seq <= l.until_seq \
+                     WHERE l.branch = ?1 AND j.seq > ?2 AND j.seq <= ?3 ORDER BY j.seq";
 
-/// Folds the entries after `folded.head` into it.
-pub(crate) async fn fold(connection: &mut SqliteConnection, mut folded: Folded) -> Result<Folded, StoreError> {
+/// Folds the branch's entries after `folded.head`, up to the place `until`, into it.
+async fn fold_until(
+    connection: &mut SqliteConnection,
+    branch: i64,
+    mut folded: Folded,
+    until: i64,
+) -> Result<Folded, StoreError> {
     let mut rows = sqlx::query(AFTER)
-        .bind(MAIN)
+        .bind(branch)
         .bind(folded.head.seq.cast_signed())
+        .bind(until)
         .fetch(connection);
     while let Some(row) = rows.try_next().await? {
         let entry = Stored::read(&row)?.follow(&folded.head)?;
@@ -150,10 +152,24 @@ pub(crate) async fn fold(connection: &mut SqliteConnection, mut folded: Folded) 
     Ok(folded)
 }
 
+/// Folds the branch's entries after `folded.head` into it.
+pub(crate) async fn fold(connection: &mut SqliteConnection, branch: i64, folded: Folded) -> Result<Folded, StoreError> {
+    fold_until(connection, branch, folded, i64::MAX).await
+}
+
+/// The state as it was after the branch's entry at `seq`.
+pub(crate) async fn fold_to(connection: &mut SqliteConnection, branch: i64, seq: u64) -> Result<Folded, StoreError> {
+    fold_until(connection, branch, Folded::default(), seq.cast_signed()).await
+}
+
 /// Folds what this program knows, up to the first entry that it doesn't.
-pub(crate) async fn fold_known(connection: &mut SqliteConnection) -> Result<Folded, StoreError> {
+pub(crate) async fn fold_known(connection: &mut SqliteConnection, branch: i64) -> Result<Folded, StoreError> {
     let mut folded = Folded::default();
-    let mut rows = sqlx::query(AFTER).bind(MAIN).bind(0_i64).fetch(connection);
+    let mut rows = sqlx::query(AFTER)
+        .bind(branch)
+        .bind(0_i64)
+        .bind(i64::MAX)
+        .fetch(connection);
     while let Some(row) = rows.try_next().await? {
         let entry = Stored::read(&row)?.follow(&folded.head)?;
         match apply(&mut folded, entry) {
@@ -217,6 +233,7 @@ pub(crate) fn append(folded: &mut Folded, at: Instant, actor: PersonId, event: &
 
 pub(crate) async fn write(
     connection: &mut SqliteConnection,
+    branch: i64,
     entry: &NewEntry,
     command_id: Option<&str>,
 ) -> Result<(), StoreError> {
@@ -224,7 +241,7 @@ pub(crate) async fn write(
         "INSERT INTO journal (branch, seq, at, actor, command_id, kind, version, body, prev_hash, hash) \
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
-    .bind(MAIN)
+    .bind(branch)
     .bind(entry.seq.cast_signed())
     .bind(entry.at.timestamp())
     .bind(entry.actor.to_string())
@@ -239,11 +256,15 @@ pub(crate) async fn write(
     Ok(())
 }
 
-/// Every entry, oldest first, its place in the chain checked.
-pub(crate) async fn entries(connection: &mut SqliteConnection) -> Result<Vec<Entry>, StoreError> {
+/// Every entry of a branch, oldest first, its place in the chain checked.
+pub(crate) async fn entries(connection: &mut SqliteConnection, branch: i64) -> Result<Vec<Entry>, StoreError> {
     let mut head = Head::default();
     let mut entries = Vec::new();
-    let mut rows = sqlx::query(AFTER).bind(MAIN).bind(0_i64).fetch(connection);
+    let mut rows = sqlx::query(AFTER)
+        .bind(branch)
+        .bind(0_i64)
+        .bind(i64::MAX)
+        .fetch(connection);
     while let Some(row) = rows.try_next().await? {
         let entry = Stored::read(&row)?.follow(&head)?;
         head = Head {

@@ -4,6 +4,7 @@
 //! take the file's write lock only for their own transaction, long work holds a lease.
 
 mod act;
+mod branch;
 mod dictionary;
 mod directory;
 mod error;
@@ -17,6 +18,7 @@ mod schema;
 mod usage;
 
 pub use act::{Act, FirstAnswer, Snapshot};
+pub use branch::{Branch, BranchRecord};
 pub use directory::{GroupRecord, Page, PersonFilter, PersonRecord};
 pub use error::StoreError;
 pub use import::{
@@ -28,4 +30,4 @@ pub use lease::Lease;
 pub use open::{Watcher, Workbook};
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunRow, RunTimeline};
-pub use usage::{TriedRow, UsageOutside};
+pub use usage::{TriedRow, UsageOutside, UsageRows};

@@ -1,5 +1,6 @@
 //! Opening, making and sharing a workbook.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,12 +11,13 @@ use sqlx::{Connection, Row, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::journal::{self, Folded};
-use crate::{StoreError, schema};
+use crate::{StoreError, branch, schema};
 
-/// An open workbook. Cheap to clone; all clones share its connections.
+/// An open workbook, worked on in one branch. Cheap to clone; all clones share its connections.
 #[derive(Debug, Clone)]
 pub struct Workbook {
     shared: Arc<Shared>,
+    branch: Arc<str>,
 }
 
 #[derive(Debug)]
@@ -24,8 +26,8 @@ struct Shared {
     writer: Option<SqlitePool>,
     readers: SqlitePool,
     read_only: Option<String>,
-    /// The state as last folded; a reader that finds the journal longer folds the rest.
-    folded: Mutex<Arc<Folded>>,
+    /// Each branch's state as last folded; a reader that finds the journal longer folds the rest.
+    folded: Mutex<BTreeMap<i64, Arc<Folded>>>,
 }
 
 const READERS: u32 = 4;
@@ -75,21 +77,26 @@ impl Workbook {
         }
         let readers = reader_pool(path, read_only.is_some()).await?;
         let mut connection = readers.acquire().await?;
-        schema::version_of(&mut connection, path).await?;
-        let folded = match journal::fold(&mut connection, Folded::default()).await {
-            Err(StoreError::Event(unknown)) => {
-                read_only = Some(format!("{unknown}; update Meterdesk to write to it"));
-                journal::fold_known(&mut connection).await?
-            }
-            other => other?,
-        };
+        schema::require_present(&mut connection, path).await?;
+        let mut folded = BTreeMap::new();
+        for branch in branch::every(&mut connection).await? {
+            let state = match journal::fold(&mut connection, branch, Folded::default()).await {
+                Err(StoreError::Event(unknown)) => {
+                    read_only = Some(format!("{unknown}; update Meterdesk to write to it"));
+                    journal::fold_known(&mut connection, branch).await?
+                }
+                other => other?,
+            };
+            folded.insert(branch, Arc::new(state));
+        }
         drop(connection);
         let writer = match read_only {
             None => Some(writer_pool(path).await?),
             Some(_) => None,
         };
-        let folded = Mutex::new(Arc::new(folded));
+        let folded = Mutex::new(folded);
         Ok(Self {
+            branch: Arc::from(branch::MAIN),
             shared: Arc::new(Shared {
                 path: path.to_owned(),
                 writer,
@@ -98,6 +105,21 @@ impl Workbook {
                 folded,
             }),
         })
+    }
+
+    /// The same workbook, worked on in another branch. Whether there is such a branch is found by whoever reads or acts.
+    #[must_use]
+    pub fn on(&self, branch: &str) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            branch: Arc::from(branch),
+        }
+    }
+
+    /// Name of the branch that this handle works on.
+    #[must_use]
+    pub fn branch(&self) -> &str {
+        &self.branch
     }
 
     /// Where the workbook lives.
@@ -124,16 +146,29 @@ impl Workbook {
             .ok_or_else(|| StoreError::ReadOnly(reason()))
     }
 
-    /// The state as the connection's transaction sees it.
-    pub(crate) async fn state_at(&self, connection: &mut SqliteConnection) -> Result<Arc<Folded>, StoreError> {
-        let mut known = self.shared.folded.lock().await;
-        if self.shared.read_only.is_none() {
-            let folded = journal::fold(connection, Folded::clone(&known)).await?;
-            if folded.head != known.head {
-                *known = Arc::new(folded);
+    /// The branch's state as the connection's transaction sees it.
+    pub(crate) async fn state_at(
+        &self,
+        connection: &mut SqliteConnection,
+        branch: i64,
+    ) -> Result<Arc<Folded>, StoreError> {
+        let mut states = self.shared.folded.lock().await;
+        let known = states.get(&branch).map(Arc::clone);
+        let state = match known {
+            Some(known) if self.shared.read_only.is_some() => known,
+            None if self.shared.read_only.is_some() => Arc::new(journal::fold_known(connection, branch).await?),
+            known => {
+                let known = known.unwrap_or_default();
+                let folded = journal::fold(connection, branch, Folded::clone(&known)).await?;
+                if folded.head == known.head {
+                    known
+                } else {
+                    Arc::new(folded)
+                }
             }
-        }
-        Ok(Arc::clone(&known))
+        };
+        states.insert(branch, Arc::clone(&state));
+        Ok(state)
     }
 
     /// Watches for what others change.
@@ -173,21 +208,24 @@ pub struct Watcher {
     connection: SqliteConnection,
     /// SQLite's number for the file's content, cheap to ask for.
     data_version: i64,
-    shown: (i64, i64),
+    shown: Shown,
 }
+
+/// What tells one state of the screens from the next: entries, the newest run, and the branches with their names.
+type Shown = (i64, i64, String);
 
 impl Watcher {
     async fn new(connection: SqliteConnection) -> Result<Self, StoreError> {
         let mut watcher = Self {
             connection,
             data_version: 0,
-            shown: (0, 0),
+            shown: Shown::default(),
         };
         watcher.has_changed().await?;
         Ok(watcher)
     }
 
-    /// Whether something that screens show has changed since the last look: the journal or a settlement run. Rows that
+    /// Whether something that screens show has changed since the last look: the journal, a settlement run or the branches. Rows that
     /// an import stages count nowhere yet, and change nothing.
     ///
     /// # Errors
@@ -201,13 +239,15 @@ impl Watcher {
         }
         self.data_version = data_version;
         let row = sqlx::query(
-            "SELECT (SELECT max(seq) FROM journal WHERE branch = ?), (SELECT coalesce(max(id), 0) FROM run)",
+            "SELECT (SELECT count(*) FROM journal), (SELECT coalesce(max(id), 0) FROM run), \
+             (SELECT group_concat(id || ' ' || name, char(10)) FROM branch)",
         )
-        .bind(journal::MAIN)
         .fetch_one(&mut self.connection)
         .await?;
-        let shown = (row.try_get::<Option<i64>, _>(0)?.unwrap_or(0), row.try_get(1)?);
-        Ok(std::mem::replace(&mut self.shown, shown) != shown)
+        let shown = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let changed = shown != self.shown;
+        self.shown = shown;
+        Ok(changed)
     }
 }
 

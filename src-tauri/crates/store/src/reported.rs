@@ -25,13 +25,15 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn reported_days(&mut self, from: i64, until: i64) -> Result<Vec<ReportedDay>, StoreError> {
+        let branch = self.branch.id;
         let rows = sqlx::query(
             "SELECT d.day, w.text, max(d.environment_name), sum(d.prepaid), sum(d.pay_as_you_go) FROM partition_owner o \
              JOIN environment_day d ON d.import = o.import AND d.environment = o.scope AND d.day = o.day \
              JOIN word w ON w.id = d.environment \
-             WHERE o.kind = 'environmentReport' AND o.day >= ?1 AND o.day < ?2 AND d.capacity_type = 'MCSMessages' COLLATE NOCASE \
+             WHERE o.branch = ?1 AND o.kind = 'environmentReport' AND o.day >= ?2 AND o.day < ?3 AND d.capacity_type = 'MCSMessages' COLLATE NOCASE \
              GROUP BY d.day, w.text ORDER BY d.day, w.text",
         )
+        .bind(branch)
         .bind(from)
         .bind(until)
         .fetch_all(self.connection())

@@ -6,7 +6,6 @@ use meterdesk_billing::settlement::{CarriedState, Happening, Outcome, Settled};
 use sqlx::Row;
 
 use crate::dictionary::{service_number, service_of};
-use crate::journal::MAIN;
 use crate::{Act, Snapshot, StoreError};
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::Service;
@@ -65,13 +64,14 @@ pub struct RunMark {
 }
 
 impl Snapshot {
-    /// The published run of a month, which is named by its first second.
+    /// The published run of a month on this branch, which is named by its first second.
     ///
     /// # Errors
     /// When the file can't be read.
     pub async fn run(&mut self, timeline: RunTimeline, month: i64) -> Result<Option<RunMark>, StoreError> {
+        let branch = self.branch.id;
         let row = sqlx::query("SELECT input, state FROM run WHERE branch = ? AND timeline = ? AND month = ?")
-            .bind(MAIN)
+            .bind(branch)
             .bind(timeline.key())
             .bind(month)
             .fetch_optional(self.connection())
@@ -92,13 +92,14 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn run_rows(&mut self, timeline: RunTimeline, from: i64, until: i64) -> Result<Vec<RunRow>, StoreError> {
+        let branch = self.branch.id;
         let rows = sqlx::query(
             "SELECT s.day, s.outcome, s.detail, s.service, w.text, sum(s.rows), sum(s.credits) FROM run r \
              JOIN run_rollup s ON s.run = r.id JOIN word w ON w.id = s.environment \
              WHERE r.branch = ?1 AND r.timeline = ?2 AND s.day >= ?3 AND s.day < ?4 \
              GROUP BY s.day, s.outcome, s.detail, s.service, w.text ORDER BY s.day, s.outcome, s.detail, s.service, w.text",
         )
-        .bind(MAIN)
+        .bind(branch)
         .bind(timeline.key())
         .bind(from)
         .bind(until)
@@ -125,11 +126,12 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn run_happenings(&mut self) -> Result<Vec<RunHappening>, StoreError> {
+        let branch = self.branch.id;
         let rows = sqlx::query(
             "SELECT h.at, h.body FROM run r JOIN run_happening h ON h.run = r.id WHERE r.branch = ? AND r.timeline = ? \
              ORDER BY h.at, h.body",
         )
-        .bind(MAIN)
+        .bind(branch)
         .bind(RunTimeline::Actual.key())
         .fetch_all(self.connection())
         .await?;
@@ -158,9 +160,10 @@ impl Act {
         (input, catalogue): (&str, &str),
         settled: &Settled,
     ) -> Result<(), StoreError> {
+        let branch = self.branch.id;
         let connection = self.connection();
         sqlx::query("DELETE FROM run WHERE branch = ? AND timeline = ? AND month = ?")
-            .bind(MAIN)
+            .bind(branch)
             .bind(timeline.key())
             .bind(month)
             .execute(&mut *connection)
@@ -168,7 +171,7 @@ impl Act {
         let state = serde_json::to_string(&settled.state).unwrap_or_default();
         let run =
             sqlx::query("INSERT INTO run (branch, month, timeline, input, catalogue, state) VALUES (?, ?, ?, ?, ?, ?)")
-                .bind(MAIN)
+                .bind(branch)
                 .bind(month)
                 .bind(timeline.key())
                 .bind(input)
@@ -212,14 +215,15 @@ impl Act {
     /// # Errors
     /// When the file can't be written.
     pub async fn drop_runs_except(&mut self, timeline: RunTimeline, months: &[i64]) -> Result<(), StoreError> {
+        let branch = self.branch.id;
         let present: Vec<i64> = sqlx::query_scalar("SELECT month FROM run WHERE branch = ? AND timeline = ?")
-            .bind(MAIN)
+            .bind(branch)
             .bind(timeline.key())
             .fetch_all(self.connection())
             .await?;
         for month in present.into_iter().filter(|month| !months.contains(month)) {
             sqlx::query("DELETE FROM run WHERE branch = ? AND timeline = ? AND month = ?")
-                .bind(MAIN)
+                .bind(branch)
                 .bind(timeline.key())
                 .bind(month)
                 .execute(self.connection())

@@ -12,7 +12,10 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 1] = [include_str!("schema/0001_workbook.sql")];
+const SCRIPTS: [&str; 2] = [
+    include_str!("schema/0001_workbook.sql"),
+    include_str!("schema/0002_branches.sql"),
+];
 
 /// The newest format that this program knows.
 pub(crate) const KNOWN_VERSION: i64 = SCRIPTS.len() as i64;
@@ -64,6 +67,16 @@ pub(crate) async fn version_of(connection: &mut SqliteConnection, path: &Path) -
         .await?;
     require_known(application, version, path)?;
     Ok(version)
+}
+
+/// Refuses a file that could not be brought to today's format because it can't be written.
+pub(crate) async fn require_present(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
+    if version_of(connection, path).await? < KNOWN_VERSION {
+        let reason =
+            "it is of an older format and has to be brought forward first; copy it to a folder that can be written";
+        return Err(StoreError::ReadOnly(reason.to_owned()));
+    }
+    Ok(())
 }
 
 fn require_known(application: i64, version: i64, path: &Path) -> Result<(), StoreError> {

@@ -10,8 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::dictionary::{WordKind, Words, service_number, service_of, words_of};
 use crate::directory::person_index;
 use crate::import::{event_key, touch_months_between};
-use crate::journal::MAIN;
-use crate::{Act, Snapshot, StoreError};
+use crate::{Act, Branch, Snapshot, StoreError};
 
 /// The import that tried uses belong to.
 const TRIED: i64 = 1;
@@ -48,27 +47,56 @@ pub struct UsageOutside {
     pub before_workbook: u64,
 }
 
-const COUNTING: &str = "FROM usage_row r JOIN import i ON i.id = r.import AND i.state = 'published' \
-     WHERE r.at >= ?1 AND r.at < ?2 AND r.id NOT IN (SELECT row FROM usage_superseded)";
+/// Rows that count on the branch `?1` with a time from `?2` until before `?3`.
+pub(crate) const COUNTING: &str = "FROM usage_row r JOIN branch_import i ON i.branch = ?1 AND i.import = r.import AND NOT i.reverted \
+     WHERE r.at >= ?2 AND r.at < ?3 \
+     AND NOT EXISTS (SELECT 1 FROM usage_superseded s WHERE s.branch = ?1 AND s.row = r.id) \
+     AND (r.act_branch IS NULL OR EXISTS (SELECT 1 FROM lineage l WHERE l.branch = ?1 AND l.source = r.act_branch \
+     AND r.act_seq <= l.until_seq))";
+
+/// Narrows [`COUNTING`] to rows that count on the branch `?4` too.
+const ELSEWHERE_TOO: &str = "EXISTS (SELECT 1 FROM branch_import o WHERE o.branch = ?4 AND o.import = r.import AND NOT o.reverted) \
+     AND NOT EXISTS (SELECT 1 FROM usage_superseded t WHERE t.branch = ?4 AND t.row = r.id) \
+     AND (r.act_branch IS NULL OR EXISTS (SELECT 1 FROM lineage m WHERE m.branch = ?4 AND m.source = r.act_branch \
+     AND r.act_seq <= m.until_seq))";
+
+/// Which of a branch's counting rows are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UsageRows<'a> {
+    /// All of them.
+    All,
+    /// Those that count on the other branch too.
+    SharedWith(&'a Branch),
+    /// Those that don't count on the other branch.
+    NotOn(&'a Branch),
+}
 
 impl Snapshot {
-    /// Hands each counting row with a time in `[from, until)` to `each`, in no order that means anything.
+    /// Hands each of the branch's counting rows with a time in `[from, until)` to `each`, in no order that means anything.
     ///
     /// # Errors
     /// When the file can't be read.
     pub async fn each_unit(
         &mut self,
-        from: i64,
-        until: i64,
+        which: UsageRows<'_>,
+        (from, until): (i64, i64),
         mut each: impl FnMut(&UsageUnit),
     ) -> Result<(), StoreError> {
+        let (narrowed, other) = match which {
+            UsageRows::All => (String::new(), 0),
+            UsageRows::SharedWith(other) => (format!(" AND {ELSEWHERE_TOO}"), other.id),
+            UsageRows::NotOn(other) => (format!(" AND NOT ({ELSEWHERE_TOO})"), other.id),
+        };
         let sql = format!(
             "SELECT r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, \
-             CASE r.act_branch WHEN {MAIN} THEN r.act_seq END {COUNTING}"
+             r.act_seq {COUNTING}{narrowed}"
         );
+        let branch = self.branch.id;
         let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(branch)
             .bind(from)
             .bind(until)
+            .bind(other)
             .fetch(self.connection());
         while let Some(row) = rows.try_next().await? {
             each(&unit(&row)?);
@@ -97,7 +125,9 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn months_with_usage(&mut self) -> Result<Vec<(i64, i64)>, StoreError> {
-        let rows = sqlx::query("SELECT month, generation FROM month_usage ORDER BY month")
+        let branch = self.branch.id;
+        let rows = sqlx::query("SELECT month, generation FROM month_usage WHERE branch = ? ORDER BY month")
+            .bind(branch)
             .fetch_all(self.connection())
             .await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
@@ -110,9 +140,11 @@ impl Snapshot {
     pub async fn usage_outside(&mut self) -> Result<UsageOutside, StoreError> {
         let (now, started_at) = (self.tenant().now.timestamp(), self.tenant().started_at.timestamp());
         let sql = format!("SELECT count(*) {COUNTING}");
+        let branch = self.branch.id;
         let mut counts = [0_i64; 2];
         for (count, (from, until)) in counts.iter_mut().zip([(now + 1, i64::MAX), (i64::MIN, started_at)]) {
             *count = sqlx::query_scalar(sqlx::AssertSqlSafe(sql.clone()))
+                .bind(branch)
                 .bind(from)
                 .bind(until)
                 .fetch_one(self.connection())
@@ -148,6 +180,7 @@ impl Act {
     /// When the file can't be written.
     pub async fn add_tried(&mut self, rows: &[TriedRow]) -> Result<(), StoreError> {
         let mut words = Words::default();
+        let branch = self.branch.id;
         let connection = self.connection();
         for row in rows {
             let agent = words.intern(connection, WordKind::Agent, &row.agent).await?;
@@ -174,7 +207,7 @@ impl Act {
             .bind(Circumstances::default().to_bits())
             .bind(none)
             .bind(no_harness)
-            .bind(MAIN)
+            .bind(branch)
             .bind(row.act_seq.cast_signed())
             .execute(&mut *connection)
             .await?
@@ -185,7 +218,7 @@ impl Act {
                 .bind(number)
                 .execute(&mut *connection)
                 .await?;
-            touch_months_between(connection, row.at, row.at).await?;
+            touch_months_between(connection, branch, row.at, row.at).await?;
         }
         Ok(())
     }

@@ -23,15 +23,7 @@ use crate::{App, Caller};
 pub async fn happening_list(app: &App, _caller: &Caller, request: HappeningList) -> Result<HappeningListed, ApiError> {
     let page = page(request.cursor.as_deref(), request.limit)?;
     settle(app, RunTimeline::Actual).await?;
-    let mut snapshot = app.workbook.read().await?;
-    let mut rows = acts(&mut snapshot).await?;
-    rows.extend(time_alone(snapshot.tenant()));
-    let found = snapshot.run_happenings().await?;
-    rows.extend(
-        found
-            .into_iter()
-            .map(|happening| by_usage(snapshot.tenant(), happening)),
-    );
+    let mut rows = happenings(&mut app.workbook.read().await?).await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     rows.retain(|row| {
         request.cause.is_none_or(|cause| cause == row.cause) && row.text.to_lowercase().contains(&search)
@@ -43,8 +35,31 @@ pub async fn happening_list(app: &App, _caller: &Caller, request: HappeningList)
     Ok(HappeningListed { rows, total, next })
 }
 
+/// Everything that happened on the snapshot's branch: acts in their order, then what time and usage did.
+pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningRow>, ApiError> {
+    let mut rows = acts(snapshot).await?;
+    rows.extend(time_alone(snapshot.tenant()));
+    let found = snapshot.run_happenings().await?;
+    rows.extend(
+        found
+            .into_iter()
+            .map(|happening| by_usage(snapshot.tenant(), happening)),
+    );
+    Ok(rows)
+}
+
+/// An act's sentence.
+pub(super) async fn sentence_of(snapshot: &mut Snapshot, entry: &Entry) -> Result<Option<String>, ApiError> {
+    let rows = rows_of(snapshot, vec![entry.clone()]).await?;
+    Ok(rows.into_iter().next().map(|row| row.text))
+}
+
 async fn acts(snapshot: &mut Snapshot) -> Result<Vec<HappeningRow>, ApiError> {
     let entries = snapshot.journal().await?;
+    rows_of(snapshot, entries).await
+}
+
+async fn rows_of(snapshot: &mut Snapshot, entries: Vec<Entry>) -> Result<Vec<HappeningRow>, ApiError> {
     let mut names: HashMap<PersonId, String> = HashMap::new();
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {

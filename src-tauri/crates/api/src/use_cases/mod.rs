@@ -7,6 +7,8 @@ mod azure;
 mod azure_act;
 mod azure_happening;
 mod azure_rights;
+mod branch;
+mod branch_compare;
 mod clock;
 mod directory;
 mod estimate;
@@ -26,6 +28,8 @@ pub use azure_act::{
     resource_group_create, resource_group_delete, subscription_create, subscription_disable, subscription_enable,
     subscription_role_grant, subscription_role_remove,
 };
+pub use branch::{branch_create, branch_list, branch_rename};
+pub use branch_compare::branch_compare;
 pub use clock::{clock_advance, clock_get};
 pub use directory::{group_list, user_list};
 pub use estimate::{business_central_estimate, offer_compare, session_count, usage_estimate, usage_rate};

@@ -97,7 +97,7 @@ pub async fn journal_head(app: &App, _caller: &Caller, _request: JournalHeadGet)
     let snapshot = app.workbook.read().await?;
     let head = snapshot.head().clone();
     Ok(JournalHead {
-        branch: "main".to_owned(),
+        branch: snapshot.branch().name().to_owned(),
         seq: head.seq,
         hash: head.hash,
     })

@@ -25,6 +25,7 @@ macro_rules! words {
 mod article;
 mod azure;
 mod azure_act;
+mod branch;
 mod clock;
 mod directory;
 mod estimate;
@@ -41,6 +42,7 @@ mod usage;
 pub use article::*;
 pub use azure::*;
 pub use azure_act::*;
+pub use branch::*;
 pub use clock::*;
 pub use directory::*;
 pub use estimate::*;

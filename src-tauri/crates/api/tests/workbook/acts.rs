@@ -272,6 +272,7 @@ async fn the_acting_person_is_the_callers_and_is_recorded() {
         .unwrap();
     let caller = Caller {
         actor: Some(reader["userPrincipalName"].as_str().unwrap().to_owned()),
+        ..Caller::default()
     };
     call(&book.app, &caller, "clock_advance", json!({ "by": "PT1H" }))
         .await
@@ -283,6 +284,7 @@ async fn the_acting_person_is_the_callers_and_is_recorded() {
     assert_eq!(refused.code, ErrorCode::NotAllowed, "a reader may not make policies");
     let nobody = Caller {
         actor: Some("nobody@pellowin.example".to_owned()),
+        ..Caller::default()
     };
     let refused = call(&book.app, &nobody, "clock_advance", json!({ "by": "PT1H" }))
         .await

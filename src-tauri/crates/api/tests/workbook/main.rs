@@ -4,6 +4,7 @@
 
 mod acts;
 mod articles;
+mod branches;
 mod clock;
 mod opening;
 mod previews;

@@ -196,6 +196,8 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
     for command in COMMANDS.iter().filter(|command| command.writes) {
         let at_service = json!({ "service": "copilotChat", "policy": policy });
         let request = match command.name {
+            "branch_create" => json!({ "name": "What if" }),
+            "branch_rename" => json!({ "branch": "Other", "name": "Another" }),
             "clock_advance" => json!({ "by": "PT1H" }),
             "policy_create" => book.policy_request("New", group.clone()).await,
             "policy_delete" => json!({ "policy": policy }),

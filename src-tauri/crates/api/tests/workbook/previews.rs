@@ -49,6 +49,7 @@ async fn prepared() -> Vec<u8> {
         .await;
     book.import("second.csv", &usage_file(&[answer("b", START, "North", "4")]))
         .await;
+    book.call("branch_create", json!({ "name": "Other", "entry": 6 })).await;
     book.into_bytes().await
 }
 
@@ -78,6 +79,22 @@ async fn cases(book: &Book) -> Vec<Case> {
     let new_policy = book.policy_request("Third", group).await;
     let case = |command, what, request| Case { command, what, request };
     vec![
+        case("branch_create", "of what is", json!({ "name": "What if" })),
+        case(
+            "branch_create",
+            "from before the imports",
+            json!({ "name": "What if", "entry": 7 }),
+        ),
+        case(
+            "branch_create",
+            "without the imports since",
+            json!({ "name": "What if", "entry": 7, "withoutLaterImports": true }),
+        ),
+        case(
+            "branch_rename",
+            "of a branch",
+            json!({ "branch": "Other", "name": "Another" }),
+        ),
         case("clock_advance", "past a disconnection", json!({ "by": "PT2H" })),
         case("policy_create", "for a group", new_policy),
         case("policy_delete", "of a connected policy", json!({ "policy": pilot })),
@@ -175,6 +192,11 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
                     requests.push((command.name, json!({ "policy": policy["id"] })));
                 }
             }
+            "branch_compare" => {
+                for branch in rows(book, "branch_list").await {
+                    requests.push((command.name, json!({ "a": "main", "b": branch["name"] })));
+                }
+            }
             "import_rejection_list" => {
                 for import in rows(book, "import_list").await {
                     requests.push((command.name, json!({ "import": import["id"] })));
@@ -242,10 +264,13 @@ async fn every_command_that_writes_has_a_preview_that_tells_and_keeps_the_truth(
         let done = answered(&book, &case, false).await;
         assert_eq!(previewed, done, "the preview of {what} answers what the act does");
         let after = reads(&book).await;
-        assert_ne!(
-            before["journal_head {}"], after["journal_head {}"],
-            "{what} is an act, so the journal is longer"
-        );
+        // A branch is a line of the journal, and no entry of the line that it leaves.
+        let told_by = if case.command.starts_with("branch_") {
+            "branch_list {}"
+        } else {
+            "journal_head {}"
+        };
+        assert_ne!(before[told_by], after[told_by], "{what} is kept");
         agrees(&book, &case, &done, (&before, &after)).await;
     }
 }
@@ -265,6 +290,18 @@ async fn agrees(
         found.unwrap().1.clone()
     };
     match case.command {
+        "branch_create" => {
+            let made = after["branch_list {}"]["rows"].as_array().unwrap().last().unwrap();
+            assert_eq!(*made, done["branch"], "the list shows the branch that {what} answered");
+        }
+        "branch_rename" => {
+            let names = |answers: &BTreeMap<String, Value>| {
+                let rows = answers["branch_list {}"]["rows"].as_array().unwrap().clone();
+                rows.iter().map(|row| text(&row["name"])).collect::<Vec<_>>()
+            };
+            assert_eq!(names(before), ["main", "Other"]);
+            assert_eq!(names(after), ["main", "Another"]);
+        }
         "clock_advance" => {
             assert_eq!(done["from"], before["clock_get {}"]["now"]);
             assert_eq!(done["now"], after["clock_get {}"]["now"]);

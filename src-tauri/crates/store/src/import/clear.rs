@@ -20,11 +20,7 @@ pub(super) async fn clear(connection: &mut SqliteConnection, import: i64, forget
         .bind(import)
         .fetch_optional(&mut *connection)
         .await?;
-    if state.is_some_and(|state| {
-        [ImportState::Published, ImportState::Reverted]
-            .map(ImportState::key)
-            .contains(&&*state)
-    }) {
+    if state.as_deref() == Some(ImportState::Published.key()) {
         return Ok(());
     }
     for step in STEPS {

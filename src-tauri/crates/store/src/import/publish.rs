@@ -7,9 +7,10 @@ use meterdesk_billing::tenant::ImportKind;
 use sqlx::{Row, SqliteConnection};
 
 use super::standing::{
-    HEIRS_COUNT, RESTORED, reassign_partitions, set_state, supersede_by_key, supersede_by_range, touch_months,
+    HEIRS_COUNT, RESTORED, count_import, own_partitions, reassign_partitions, supersede_by_key, supersede_by_range,
+    take_back, touch_months,
 };
-use super::{ImportState, Overlap, Staging, Sum};
+use super::{Overlap, Staging, Sum};
 use crate::{Act, Lease, StoreError};
 
 /// What stands against publishing.
@@ -61,11 +62,14 @@ pub struct PublishedCounts {
     pub control_total: i64,
 }
 
-/// Other published rows with the event ids of an import: my row, the other row, whether their contents agree.
+/// Other rows with the event ids of the import `?1` that count on the branch `?2`: my row, the other row, whether their
+/// contents agree.
 const RIVALS: &str = "FROM usage_key mine JOIN usage_key theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
-     JOIN import i ON i.id = theirs.import AND i.state = 'published' \
+     JOIN branch_import i ON i.branch = ?2 AND i.import = theirs.import AND NOT i.reverted \
      JOIN usage_row a ON a.id = mine.row JOIN usage_row b ON b.id = theirs.row \
-     WHERE mine.import = ?1 AND b.id NOT IN (SELECT row FROM usage_superseded)";
+     WHERE mine.import = ?1 AND b.id NOT IN (SELECT row FROM usage_superseded WHERE branch = ?2) \
+     AND (b.act_branch IS NULL OR EXISTS (SELECT 1 FROM lineage l WHERE l.branch = ?2 AND l.source = b.act_branch \
+     AND b.act_seq <= l.until_seq))";
 
 const SAME: &str = "(a.at, a.service, a.agent, a.environment, a.feature, a.quantity, a.circumstances, a.channel, a.conversation, \
      a.harness) = (b.at, b.service, b.agent, b.environment, b.feature, b.quantity, b.circumstances, b.channel, b.conversation, \
@@ -84,10 +88,11 @@ impl Act {
     ) -> Result<Result<PublishedCounts, Finding>, StoreError> {
         let (now, started_at) = (self.tenant().now.timestamp(), self.tenant().started_at.timestamp());
         let seq = self.head().seq.cast_signed() + 1;
+        let branch = self.branch.id;
         let connection = self.connection();
         staging.lease.renew(connection).await?;
         let import = staging.import;
-        if let Some(finding) = finding(connection, staging, sha256).await? {
+        if let Some(finding) = finding(connection, branch, staging, sha256).await? {
             return Ok(Err(finding));
         }
         let mut counts = PublishedCounts {
@@ -117,16 +122,17 @@ impl Act {
         .bind(import)
         .execute(&mut *connection)
         .await?;
+        count_import(connection, branch, import, seq).await?;
         match staging.spec.kind {
             ImportKind::MeteredUsage => {
-                publish_usage(connection, import, (now, started_at), &mut counts).await?;
-                let total = total_quantity(connection).await? + i128::from(counts.control_total);
+                publish_usage(connection, (branch, import), (now, started_at), &mut counts).await?;
+                let total = total_quantity(connection, branch).await? + i128::from(counts.control_total);
                 if total > i128::from(MAX_TOTAL_QUANTITY.0) {
                     return Ok(Err(Finding::TooMuch));
                 }
             }
             ImportKind::EnvironmentReport => {
-                let shrinks = publish_report(connection, import, now, &mut counts).await?;
+                let shrinks = publish_report(connection, (branch, import), now, &mut counts).await?;
                 if shrinks > 0 && !staging.spec.allow_shrink {
                     return Ok(Err(Finding::Shrinks { days: shrinks }));
                 }
@@ -178,6 +184,7 @@ impl Act {
     /// When there is no such import or the file can't be written.
     pub async fn revert(&mut self, object: &str) -> Result<(u64, u64), StoreError> {
         let preview = self.is_preview();
+        let branch = self.branch.id;
         let connection = self.connection();
         let row = sqlx::query("SELECT id, kind FROM import WHERE object = ?")
             .bind(object)
@@ -188,30 +195,30 @@ impl Act {
             let removed = count(
                 connection,
                 "SELECT count(*) FROM partition_owner o JOIN environment_day d \
-                ON d.import = o.import AND d.environment = o.scope AND d.day = o.day WHERE o.import = ?",
-                import,
+                ON d.import = o.import AND d.environment = o.scope AND d.day = o.day WHERE o.import = ?1 AND o.branch = ?2",
+                (branch, import),
             )
             .await?;
-            let restored = count(connection, HEIRS_COUNT, import).await?;
+            let restored = count(connection, HEIRS_COUNT, (branch, import)).await?;
             if !preview {
-                set_state(connection, import, ImportState::Reverted).await?;
-                reassign_partitions(connection, import).await?;
+                take_back(connection, branch, import).await?;
+                reassign_partitions(connection, branch, import).await?;
             }
             return Ok((removed, restored));
         }
         let removed = count(
             connection,
-            "SELECT count(*) FROM usage_row WHERE import = ? AND id NOT IN (SELECT row FROM usage_superseded)",
-            import,
+            "SELECT count(*) FROM usage_row WHERE import = ?1 AND id NOT IN (SELECT row FROM usage_superseded WHERE branch = ?2)",
+            (branch, import),
         )
         .await?;
-        let restored = count(connection, RESTORED, import).await?;
+        let restored = count(connection, RESTORED, (branch, import)).await?;
         if !preview {
-            touch_months(connection, import).await?;
-            set_state(connection, import, ImportState::Reverted).await?;
-            supersede_by_key(connection, import).await?;
-            supersede_by_range(connection).await?;
-            touch_months(connection, import).await?;
+            touch_months(connection, branch, import).await?;
+            take_back(connection, branch, import).await?;
+            supersede_by_key(connection, branch, import).await?;
+            supersede_by_range(connection, branch).await?;
+            touch_months(connection, branch, import).await?;
         }
         Ok((removed, restored))
     }
@@ -230,6 +237,7 @@ impl Staging {
 
 async fn finding(
     connection: &mut SqliteConnection,
+    branch: i64,
     staging: &Staging,
     sha256: &str,
 ) -> Result<Option<Finding>, StoreError> {
@@ -240,8 +248,10 @@ async fn finding(
         return Ok(None);
     }
     let same: Option<String> = sqlx::query_scalar(
-        "SELECT file_name FROM import WHERE state = 'published' AND kind = 'meteredUsage' AND has_event_ids = 0 AND sha256 = ? LIMIT 1",
+        "SELECT i.file_name FROM branch_import b JOIN import i ON i.id = b.import WHERE b.branch = ? AND NOT b.reverted \
+         AND i.kind = 'meteredUsage' AND i.has_event_ids = 0 AND i.sha256 = ? LIMIT 1",
     )
+    .bind(branch)
     .bind(sha256)
     .fetch_optional(&mut *connection)
     .await?;
@@ -252,11 +262,13 @@ async fn finding(
         return Ok(None);
     }
     let overlapping: Option<String> = sqlx::query_scalar(
-        "SELECT i.file_name FROM import i JOIN (SELECT min(at) AS first, max(at) AS last FROM usage_row WHERE import = ?1) mine \
-         WHERE i.state = 'published' AND i.kind = 'meteredUsage' AND i.has_event_ids = 0 AND i.id <> ?1 \
+        "SELECT i.file_name FROM branch_import b JOIN import i ON i.id = b.import \
+         JOIN (SELECT min(at) AS first, max(at) AS last FROM usage_row WHERE import = ?1) mine \
+         WHERE b.branch = ?2 AND NOT b.reverted AND i.kind = 'meteredUsage' AND i.has_event_ids = 0 AND i.id <> ?1 \
          AND i.first_at <= mine.last AND i.last_at >= mine.first LIMIT 1",
     )
     .bind(staging.import)
+    .bind(branch)
     .fetch_optional(connection)
     .await?;
     Ok(overlapping.map(|other| Finding::Overlaps { other }))
@@ -264,45 +276,49 @@ async fn finding(
 
 async fn publish_usage(
     connection: &mut SqliteConnection,
-    import: i64,
+    (branch, import): (i64, i64),
     (now, started_at): (i64, i64),
     counts: &mut PublishedCounts,
 ) -> Result<(), StoreError> {
     let rivals = format!("SELECT count(*) FILTER (WHERE {SAME}), count(*) FILTER (WHERE NOT ({SAME})) {RIVALS}");
     let row = sqlx::query(sqlx::AssertSqlSafe(rivals))
         .bind(import)
+        .bind(branch)
         .fetch_one(&mut *connection)
         .await?;
     let (same, other): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
-    added_rows(connection, import, (now, started_at), counts).await?;
-    let before = count(connection, "SELECT count(*) FROM usage_superseded", 0).await?;
-    supersede_by_key(connection, import).await?;
-    let by_key = count(connection, "SELECT count(*) FROM usage_superseded", 0).await?;
-    supersede_by_range(connection).await?;
-    let by_range = count(connection, "SELECT count(*) FROM usage_superseded", 0)
+    added_rows(connection, (branch, import), (now, started_at), counts).await?;
+    let before = count(connection, SUPERSEDED, (branch, import)).await?;
+    supersede_by_key(connection, branch, import).await?;
+    let by_key = count(connection, SUPERSEDED, (branch, import)).await?;
+    supersede_by_range(connection, branch).await?;
+    let by_range = count(connection, SUPERSEDED, (branch, import))
         .await?
         .saturating_sub(by_key);
     debug_assert!(by_key >= before, "publishing only ever replaces more");
     counts.skipped += same.cast_unsigned();
     counts.superseded = other.cast_unsigned() + by_range;
-    touch_months(connection, import).await
+    touch_months(connection, branch, import).await
 }
+
+const SUPERSEDED: &str = "SELECT count(*) FROM usage_superseded WHERE branch = ?2";
 
 /// Counts the rows that the import adds: those that no published import states with the same content. The control total
 /// is of all its rows, because it vouches for what is stored. Only before the import's rows supersede others.
 async fn added_rows(
     connection: &mut SqliteConnection,
-    import: i64,
+    (branch, import): (i64, i64),
     (now, started_at): (i64, i64),
     counts: &mut PublishedCounts,
 ) -> Result<(), StoreError> {
     let added = format!("id NOT IN (SELECT mine.row {RIVALS} AND {SAME})");
     let totals = format!(
-        "SELECT count(*), count(*) FILTER (WHERE at > ?2), count(*) FILTER (WHERE at < ?3) FROM usage_row \
+        "SELECT count(*), count(*) FILTER (WHERE at > ?3), count(*) FILTER (WHERE at < ?4) FROM usage_row \
          WHERE import = ?1 AND {added}"
     );
     let totals = sqlx::query(sqlx::AssertSqlSafe(totals))
         .bind(import)
+        .bind(branch)
         .bind(now)
         .bind(started_at)
         .fetch_one(&mut *connection)
@@ -320,6 +336,7 @@ async fn added_rows(
     );
     let sums = sqlx::query(sqlx::AssertSqlSafe(sums))
         .bind(import)
+        .bind(branch)
         .fetch_all(connection)
         .await?;
     counts.sums = sums
@@ -337,7 +354,7 @@ async fn added_rows(
 /// Environment-days that the report takes over with less than half of their credits.
 async fn publish_report(
     connection: &mut SqliteConnection,
-    import: i64,
+    (branch, import): (i64, i64),
     now: i64,
     counts: &mut PublishedCounts,
 ) -> Result<u64, StoreError> {
@@ -345,26 +362,20 @@ async fn publish_report(
         connection,
         "SELECT count(*) FROM partition_owner o JOIN (SELECT environment, day, sum(prepaid + pay_as_you_go) AS credits \
          FROM environment_day WHERE import = ?1 GROUP BY environment, day) mine ON mine.environment = o.scope AND mine.day = o.day \
-         WHERE o.kind = 'environmentReport' AND 2 * mine.credits < (SELECT sum(prepaid + pay_as_you_go) FROM environment_day d \
+         WHERE o.branch = ?2 AND o.kind = 'environmentReport' AND 2 * mine.credits < (SELECT sum(prepaid + pay_as_you_go) FROM environment_day d \
          WHERE d.import = o.import AND d.environment = o.scope AND d.day = o.day)",
-        import,
+        (branch, import),
     )
     .await?;
     counts.superseded = count(
         connection,
         "SELECT count(*) FROM environment_day d JOIN partition_owner o ON o.import = d.import AND o.scope = d.environment \
-         AND o.day = d.day WHERE o.kind = 'environmentReport' AND EXISTS (SELECT 1 FROM environment_day mine \
+         AND o.day = d.day WHERE o.branch = ?2 AND o.kind = 'environmentReport' AND EXISTS (SELECT 1 FROM environment_day mine \
          WHERE mine.import = ?1 AND mine.environment = o.scope AND mine.day = o.day)",
-        import,
+        (branch, import),
     )
     .await?;
-    sqlx::query(
-        "INSERT OR REPLACE INTO partition_owner (kind, scope, day, import) \
-         SELECT DISTINCT 'environmentReport', environment, day, import FROM environment_day WHERE import = ?",
-    )
-    .bind(import)
-    .execute(&mut *connection)
-    .await?;
+    own_partitions(connection, branch, import).await?;
     let row = sqlx::query(
         "SELECT count(*), count(*) FILTER (WHERE day * 86400 > ?2), coalesce(sum(prepaid), 0), coalesce(sum(pay_as_you_go), 0), \
          coalesce(sum(entitled), 0) FROM environment_day WHERE import = ?1",
@@ -390,16 +401,26 @@ async fn publish_report(
     Ok(shrinks)
 }
 
-async fn count(connection: &mut SqliteConnection, sql: &'static str, import: i64) -> Result<u64, StoreError> {
-    let count: i64 = sqlx::query_scalar(sql).bind(import).fetch_one(connection).await?;
+/// A count of something about the import `?1` on the branch `?2`.
+async fn count(
+    connection: &mut SqliteConnection,
+    sql: &'static str,
+    (branch, import): (i64, i64),
+) -> Result<u64, StoreError> {
+    let count: i64 = sqlx::query_scalar(sql)
+        .bind(import)
+        .bind(branch)
+        .fetch_one(connection)
+        .await?;
     Ok(count.cast_unsigned())
 }
 
-async fn total_quantity(connection: &mut SqliteConnection) -> Result<i128, StoreError> {
+async fn total_quantity(connection: &mut SqliteConnection, branch: i64) -> Result<i128, StoreError> {
     let row = sqlx::query(
-        "SELECT coalesce(sum(control_total / 1000000), 0), coalesce(sum(control_total % 1000000), 0) FROM import \
-         WHERE state = 'published' AND kind = 'meteredUsage'",
+        "SELECT coalesce(sum(control_total / 1000000), 0), coalesce(sum(control_total % 1000000), 0) FROM branch_import b \
+         JOIN import i ON i.id = b.import WHERE b.branch = ? AND NOT b.reverted AND i.kind = 'meteredUsage'",
     )
+    .bind(branch)
     .fetch_one(connection)
     .await?;
     let (whole, rest): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);

@@ -33,8 +33,13 @@ pub struct ImportRecord {
     pub notes: Vec<String>,
 }
 
-const COLUMNS: &str = "SELECT object, id, kind, file_name, sha256, state, published_at, published_by, rows, added, skipped, \
-     superseded, rejected, ahead_of_clock, before_workbook, first_at, last_at, sums, notes, control_total FROM import ";
+/// Imports as the branch `?1` sees them: one that only another branch's journal names is none of them.
+const SEEN: &str = "FROM import i LEFT JOIN branch_import b ON b.branch = ?1 AND b.import = i.id \
+     WHERE (i.state <> 'published' OR b.import IS NOT NULL)";
+
+const COLUMNS: &str = "SELECT object, id, kind, file_name, sha256, iif(b.reverted, 'reverted', state), published_at, \
+     published_by, rows, added, skipped, superseded, rejected, ahead_of_clock, before_workbook, first_at, last_at, sums, \
+     notes, control_total ";
 
 fn record(row: &SqliteRow) -> Result<ImportRecord, StoreError> {
     let damaged = |what: &str| StoreError::Damaged(format!("an import's {what} can't be read"));
@@ -77,18 +82,21 @@ impl Snapshot {
     /// When the file can't be read.
     pub async fn imports(&mut self, search: Option<&str>, page: Page) -> Result<(Vec<ImportRecord>, u32), StoreError> {
         let busy = crate::lease::is_held(self.connection()).await?;
-        const LISTED: &str = "WHERE kind <> 'triedUse' AND file_name LIKE ?1 ESCAPE '\\' AND (state IN ('published', 'reverted', \
-             'interrupted') OR state = 'staging' AND NOT ?2) ";
+        let branch = self.branch.id;
+        const LISTED: &str = " AND kind <> 'triedUse' AND file_name LIKE ?2 ESCAPE '\\' AND (state IN ('published', \
+             'interrupted') OR state = 'staging' AND NOT ?3) ";
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-            "{COLUMNS}{LISTED}ORDER BY id DESC LIMIT ?3 OFFSET ?4"
+            "{COLUMNS}{SEEN}{LISTED}ORDER BY id DESC LIMIT ?4 OFFSET ?5"
         )))
+        .bind(branch)
         .bind(pattern(search))
         .bind(busy)
         .bind(page.limit)
         .bind(page.offset)
         .fetch_all(self.connection())
         .await?;
-        let total = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) FROM import {LISTED}")))
+        let total = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT count(*) {SEEN}{LISTED}")))
+            .bind(branch)
             .bind(pattern(search))
             .bind(busy)
             .fetch_one(self.connection())
@@ -107,7 +115,9 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn import(&mut self, object: &str) -> Result<Option<ImportRecord>, StoreError> {
-        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS}WHERE object = ?")))
+        let branch = self.branch.id;
+        let row = sqlx::query(sqlx::AssertSqlSafe(format!("{COLUMNS}{SEEN} AND object = ?2")))
+            .bind(branch)
             .bind(object)
             .fetch_optional(self.connection())
             .await?;

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where its preparation fails")]
 
 mod failures;
+mod format;
 mod opening;
 mod support;
 mod unfinished;

@@ -1,6 +1,6 @@
 //! Imports whose process went away: listed as interrupted, taken over, cleared.
 
-use meterdesk_store::{ImportState, Page, Staging, StoreError, Workbook};
+use meterdesk_store::{ImportState, Page, Staging, StoreError, UsageRows, Workbook};
 
 use crate::support::{number, rows, spec, tamper, workbook};
 
@@ -123,7 +123,10 @@ async fn a_publication_that_is_not_committed_counts_nowhere() {
     drop(act);
     let mut seen = 0;
     let mut snapshot = workbook.read().await.unwrap();
-    snapshot.each_unit(i64::MIN, i64::MAX, |_| seen += 1).await.unwrap();
+    snapshot
+        .each_unit(UsageRows::All, (i64::MIN, i64::MAX), |_| seen += 1)
+        .await
+        .unwrap();
     assert_eq!(seen, 0, "rows of an import that is not published count nowhere");
     drop(snapshot);
     staging.discard().await.unwrap();
