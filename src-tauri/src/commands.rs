@@ -28,7 +28,7 @@ macro_rules! make_commands {
         pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
             tauri::generate_handler![
                 $($name,)+
-                crate::window::window_options,
+                crate::window::workbook_opened,
                 crate::files::file_choose,
                 crate::links::link_open
             ]
@@ -44,7 +44,7 @@ mod tests {
 
     const CAPABILITY: &str = include_str!("../capabilities/main.json");
     /// What the shell answers itself.
-    const OWN: [&str; 3] = ["window_options", "file_choose", "link_open"];
+    const OWN: [&str; 3] = ["workbook_opened", "file_choose", "link_open"];
 
     #[test]
     fn the_window_may_call_the_table_and_the_shell_and_nothing_else() {

@@ -11,47 +11,55 @@ use crate::{
 
 const LABEL: &str = "main";
 
-/// What the window starts with: what the start-up flags ask of it, and how the workbook's opening went.
+/// What the start-up flags ask of the window. The page finds it as `meterdeskWindow` before anything of its own runs.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct WindowOptions {
+struct WindowOptions<'a> {
     /// The workbook's name as shown.
     workbook: String,
-    /// Why the workbook can't be opened; every other command then answers the same.
-    problem: Option<ApiError>,
     /// Who acts, where the flags name somebody.
-    acting_as: Option<String>,
+    acting_as: Option<&'a str>,
     /// First page.
-    route: String,
+    route: &'a str,
     /// Show changes without motion.
     reduced_motion: bool,
     /// Nothing dismisses itself.
     test: bool,
 }
 
-/// Answers what the window starts with.
+impl WindowOptions<'_> {
+    fn script(&self) -> serde_json::Result<String> {
+        Ok(format!(
+            "globalThis.meterdeskWindow = {};",
+            serde_json::to_string(self)?
+        ))
+    }
+}
+
+/// Answers once the workbook is open, or why it can't be opened; every other command then answers the same.
 #[tauri::command]
-pub(crate) async fn window_options(
-    flags: State<'_, Flags>,
-    workbook: State<'_, Workbook>,
-) -> Result<WindowOptions, ApiError> {
-    Ok(WindowOptions {
-        workbook: workbook.name(),
-        problem: workbook.opened().await.err(),
-        acting_as: flags.acting_as.clone(),
-        route: flags.route.clone(),
-        reduced_motion: flags.reduced_motion,
-        test: flags.test,
-    })
+pub(crate) async fn workbook_opened(workbook: State<'_, Workbook>) -> Result<(), ApiError> {
+    workbook.opened().await.map(drop)
 }
 
 /// Opens the main window. It shows Meterdesk's own pages and nothing else.
 pub(crate) fn open_main(app: &tauri::App) -> tauri::Result<()> {
-    let size = app.state::<Flags>().window;
+    let flags = app.state::<Flags>();
+    let workbook = app.state::<Workbook>().name();
+    let title = format!("{workbook} – Meterdesk");
+    let options = WindowOptions {
+        workbook,
+        acting_as: flags.acting_as.as_deref(),
+        route: &flags.route,
+        reduced_motion: flags.reduced_motion,
+        test: flags.test,
+    };
+    let size = flags.window;
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
-        .title(format!("{} – Meterdesk", app.state::<Workbook>().name()))
+        .title(title)
         .inner_size(size.width.into(), size.height.into())
         .min_inner_size(WindowSize::LEAST.width.into(), WindowSize::LEAST.height.into())
+        .initialization_script(options.script()?)
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

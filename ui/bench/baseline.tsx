@@ -2,7 +2,8 @@
 import "@fontsource-variable/open-sans/index.css";
 import { FluentProvider } from "@fluentui/react-components";
 import { createRoot } from "react-dom/client";
-import { loadFont, ThemeStateProvider, useThemeState } from "../src/app/theme";
+import { loadFont } from "../src/app/font";
+import { ThemeStateProvider, useThemeState } from "../src/app/theme";
 import { markWhenPainted } from "./whenPainted";
 
 function Baseline() {

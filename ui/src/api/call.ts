@@ -22,21 +22,9 @@ export interface ChosenFile {
   name: string;
 }
 
-/** What the start-up flags and the workbook's opening say. */
-export interface WindowOptions {
-  actingAs?: string | null;
-  route?: string | null;
-  reducedMotion?: boolean;
-  /** Under automated tests nothing dismisses itself. */
-  test?: boolean;
-  /** The workbook's name. */
-  workbook?: string | null;
-  /** Why the workbook could not be opened. */
-  problem?: { code: string; message: string } | null;
-}
-
-export function windowOptions(): Promise<WindowOptions> {
-  return send("window_options");
+/** Settles once the workbook is open; rejects when it can't be opened. */
+export function workbookOpened(): Promise<null> {
+  return send("workbook_opened");
 }
 
 export function chooseFile(): Promise<ChosenFile | null> {

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
+import { Problem } from "../api/problem";
 import { renderApp } from "../testing/renderApp";
 import { callsOf } from "../testing/shell";
 import { listed, policy, tenant, usageSeries } from "../testing/tenant";
@@ -74,7 +75,13 @@ describe("the window", () => {
   });
 
   it("shows one plain page when the workbook can't be opened", async () => {
-    await renderApp("/", {}, { problem: { code: "newer_workbook", message: "Made by a newer Meterdesk." } });
+    await renderApp(
+      "/",
+      {},
+      {
+        problem: new Problem({ code: "newer_workbook", message: "Made by a newer Meterdesk." }),
+      },
+    );
     expect(screen.getByRole("heading", { level: 1, name: "The workbook can't be opened" })).toBeVisible();
     expect(screen.getByText("Made by a newer Meterdesk.")).toBeVisible();
     expect(screen.getByTestId("start-problem")).toHaveAttribute("data-code", "newer_workbook");

@@ -3,26 +3,29 @@ import { FluentProvider } from "@fluentui/react-components";
 import { MotionBehaviourProvider } from "@fluentui/react-motion";
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import type { WindowOptions } from "../api/call";
+import type { Problem } from "../api/problem";
 import { ImportWorkProvider } from "../pages/import/importWork";
 import { ActorProvider } from "./actor";
 import type { AppRouter } from "./router";
 import { StartProblem } from "./StartProblem";
 import { ThemeStateProvider, useThemeState } from "./theme";
 import { WindowOptionsContext } from "./windowContext";
+import type { WindowOptions } from "./windowOptions";
 
 interface AppProps {
   options: WindowOptions;
+  /** Why the workbook can't be opened. */
+  problem?: Problem | undefined;
   client: QueryClient;
   router: AppRouter;
 }
 
-export function App({ options, client, router }: AppProps) {
+export function App({ options, problem, client, router }: AppProps) {
   return (
     <ThemeStateProvider>
       <Themed still={options.reducedMotion ?? false}>
-        {options.problem ? (
-          <StartProblem problem={options.problem} workbook={options.workbook} />
+        {problem ? (
+          <StartProblem problem={problem} workbook={options.workbook} />
         ) : (
           <WindowOptionsContext value={options}>
             <QueryClientProvider client={client}>

@@ -1,7 +1,7 @@
 /** The whole window when the workbook could not be opened: what is wrong and what to do. */
 import { makeStyles, Text, Title2, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
-import type { WindowOptions } from "../api/call";
+import type { Problem } from "../api/problem";
 import { testId } from "../testIds";
 
 const useStyles = makeStyles({
@@ -31,7 +31,7 @@ const ADVICE: Record<string, string> = {
 };
 
 interface StartProblemProps {
-  problem: NonNullable<WindowOptions["problem"]>;
+  problem: Problem;
   workbook: string | null | undefined;
 }
 

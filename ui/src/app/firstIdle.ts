@@ -2,9 +2,22 @@
 
 export const FIRST_IDLE = "meterdesk-first-idle";
 
+const waiting = new Set<() => void>();
+
 /** To be called when the screen is painted. */
 export function markFirstIdle(): void {
-  if (performance.getEntriesByName(FIRST_IDLE).length === 0) {
-    performance.mark(FIRST_IDLE);
+  if (performance.getEntriesByName(FIRST_IDLE).length > 0) {
+    return;
   }
+  performance.mark(FIRST_IDLE);
+  for (const work of waiting) {
+    work();
+  }
+  waiting.clear();
+}
+
+/** Leaves the work for after the first screen. The returned function takes it back. */
+export function afterFirstIdle(work: () => void): () => void {
+  waiting.add(work);
+  return () => waiting.delete(work);
 }

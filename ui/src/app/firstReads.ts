@@ -1,22 +1,53 @@
-/** Reads what the first screen shows before it is rendered, so that it is rendered once and whole. */
-import type { QueryClient } from "@tanstack/react-query";
+/**
+ * Asks for what the first screen shows before anything else of the page is set up: the answers come meanwhile, and the
+ * screen is rendered once and whole. Importing it is what begins it, so it is the first thing that the page imports.
+ */
+import { workbookOpened } from "../api/call";
 import { readQuery } from "../api/hooks";
-import { LATEST, monthRequest } from "../pages/home/homeReads";
+import { type Problem, toProblem } from "../api/problem";
+import { createQueryClient } from "../api/queryClient";
+import { followWorkbook } from "../api/workbookChanges";
+import { LATEST, MONTH } from "../pages/home/homeReads";
+import { loadFont } from "./font";
+import { windowOptions } from "./windowOptions";
 
-/** Never fails: a page whose read failed says so itself. */
-export async function readFirstScreen(
-  client: QueryClient,
-  actorId: string | undefined,
-  isHome: boolean,
-): Promise<void> {
-  const latest = isHome ? client.prefetchQuery(readQuery("happening_list", LATEST, actorId)) : undefined;
-  try {
-    const tenant = await client.fetchQuery(readQuery("tenant_get", {}, actorId));
-    if (isHome) {
-      await client.prefetchQuery(readQuery("usage_series", monthRequest(tenant.now), actorId));
-    }
-  } catch {
-    return;
-  }
-  await latest;
+export const options = windowOptions();
+export const client = createQueryClient();
+
+if (options.route && location.hash === "") {
+  location.hash = options.route;
 }
+
+async function openingProblem(): Promise<Problem | undefined> {
+  try {
+    await workbookOpened();
+    return undefined;
+  } catch (rejection) {
+    return toProblem(rejection);
+  }
+}
+
+function readHome(): Promise<unknown> {
+  const actorId = options.actingAs ?? undefined;
+  // None of them fails: a page whose read failed says so itself.
+  return Promise.all([
+    client.prefetchQuery(readQuery("tenant_get", {}, actorId)),
+    client.prefetchQuery(readQuery("happening_list", LATEST, actorId)),
+    client.prefetchQuery(readQuery("usage_series", MONTH, actorId)),
+  ]);
+}
+
+const isHome = location.hash === "" || location.hash === "#/";
+
+async function everything(): Promise<Problem | undefined> {
+  const [problem] = await Promise.all([
+    openingProblem(),
+    followWorkbook(client),
+    isHome ? readHome() : client.prefetchQuery(readQuery("tenant_get", {}, options.actingAs ?? undefined)),
+    loadFont(),
+  ]);
+  return problem;
+}
+
+/** Settles when all of it is there, with the reason why the workbook can't be opened. */
+export const firstReads: Promise<Problem | undefined> = everything();

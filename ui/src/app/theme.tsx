@@ -17,15 +17,6 @@ const STORAGE_KEY = "meterdesk.theme";
 /** Ours first, so that every machine shows the same. */
 const FONT = "'Open Sans Variable', 'Segoe UI', system-ui, sans-serif";
 
-/** Loads the font that ships with the program, so that the first screen is laid out once. Never fails. */
-export async function loadFont(): Promise<void> {
-  try {
-    await document.fonts.load("400 1em 'Open Sans Variable'");
-  } catch {
-    // The page shows in the next font of the list.
-  }
-}
-
 function withFont(theme: Theme): Theme {
   return { ...theme, fontFamilyBase: FONT, fontFamilyNumeric: FONT };
 }

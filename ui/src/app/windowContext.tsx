@@ -1,6 +1,6 @@
 /** The window's start-up options, for whoever needs them. */
 import { createContext, useContext } from "react";
-import type { WindowOptions } from "../api/call";
+import type { WindowOptions } from "./windowOptions";
 
 export const WindowOptionsContext = createContext<WindowOptions>({});
 

@@ -16,6 +16,10 @@ from?: string | null,
  */
 until?: string | null, 
 /**
+ * The days of this month up to today, in place of `from` and `until`.
+ */
+monthSoFar?: boolean | null, 
+/**
  * What the columns are split by.
  */
 by: UsageSplit, 

@@ -1,16 +1,21 @@
 /** Renders the whole window at an address, with a small tenant behind it. */
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import type { WindowOptions } from "../api/call";
+import type { Problem } from "../api/problem";
 import { createQueryClient } from "../api/queryClient";
 import { App } from "../app/App";
 import { createAppRouter } from "../app/router";
+import type { WindowOptions } from "../app/windowOptions";
 import { answer } from "./shell";
 import { group, listed, policy, prerequisites, service, setting, subscription, tenant, usageSeries } from "./tenant";
 
 type Answers = Parameters<typeof answer>[0];
 
-export async function renderApp(route: string, answers: Answers = {}, options: WindowOptions = {}) {
+export async function renderApp(
+  route: string,
+  answers: Answers = {},
+  { problem, ...options }: WindowOptions & { problem?: Problem } = {},
+) {
   answer({
     tenant_get: () => tenant(),
     journal_head: () => ({ branch: "main", seq: 1, hash: "0123456789abcdef0123" }),
@@ -31,7 +36,12 @@ export async function renderApp(route: string, answers: Answers = {}, options: W
   location.hash = route;
   const router = createAppRouter();
   const view = render(
-    <App options={{ reducedMotion: true, test: true, ...options }} client={createQueryClient()} router={router} />,
+    <App
+      options={{ reducedMotion: true, test: true, ...options }}
+      problem={problem}
+      client={createQueryClient()}
+      router={router}
+    />,
   );
   await waitFor(() => screen.getByRole("heading", { level: 1 }));
   return { router, user: userEvent.setup(), container: view.container };

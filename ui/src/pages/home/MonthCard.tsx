@@ -8,7 +8,7 @@ import { Amount, Credits, Instant, Money } from "../../components/values";
 import { formatMonth } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { HomeCard } from "./HomeCard";
-import { monthRequest, monthSoFar } from "./homeReads";
+import { MONTH } from "./homeReads";
 
 const useStyles = makeStyles({
   hero: {
@@ -21,8 +21,7 @@ const useStyles = makeStyles({
 
 export function MonthCard({ now }: { now: string }) {
   const styles = useStyles();
-  const range = monthSoFar(now);
-  const month = useRead("usage_series", monthRequest(now));
+  const month = useRead("usage_series", MONTH);
   return (
     <HomeCard id="month" title={`${formatMonth(now)} so far`}>
       <ProblemBar problem={month.error} onRetry={() => month.refetch()} />
@@ -55,7 +54,11 @@ export function MonthCard({ now }: { now: string }) {
             {month.data.basis === "metered" ? "Metered" : "Reported"}, as of <Instant value={month.data.asOf} />,
             simulated
           </Text>
-          <PageLink to="/reports/usage" search={range} data-testid={testId("home-month-usage")}>
+          <PageLink
+            to="/reports/usage"
+            search={{ from: month.data.from, until: month.data.until }}
+            data-testid={testId("home-month-usage")}
+          >
             See usage
           </PageLink>
         </>

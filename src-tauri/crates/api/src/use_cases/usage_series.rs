@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::settlement::Outcome;
 use meterdesk_billing::tenant::Tenant;
@@ -98,6 +98,18 @@ impl Range {
             };
             text.as_ref().map(read).transpose()
         };
+        if request.month_so_far == Some(true) {
+            if request.from.is_some() || request.until.is_some() {
+                return Err(invalid(
+                    "monthSoFar",
+                    "ask for this month so far, or for from and until",
+                ));
+            }
+            return Ok(Self {
+                from: today.with_day(1).unwrap_or(today),
+                until: next_day(today),
+            });
+        }
         let until = day(&request.until, "until")?.unwrap_or(next_day(today));
         let from = day(&request.from, "from")?;
         let from = from

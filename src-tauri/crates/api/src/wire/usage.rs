@@ -11,6 +11,9 @@ wire! {
         /// First day after (`YYYY-MM-DD`); default: tomorrow.
         #[serde(default)]
         pub until: Option<String>,
+        /// The days of this month up to today, in place of `from` and `until`.
+        #[serde(default)]
+        pub month_so_far: Option<bool>,
         /// What the columns are split by.
         pub by: UsageSplit,
         /// Metered, or as Microsoft's environment report states it. Default: metered.
