@@ -124,6 +124,8 @@ async fn another_webdriver_client_walks_the_same_path_with_documented_ids_alone(
         window.press("policy-wizard-next");
         window.press("policy-users-all");
         window.press("policy-wizard-next");
+        window.find_id("budget-set");
+        window.press("policy-wizard-next");
         window.press("policy-wizard-finish");
         let policy = window.value("policy-created");
         window.press("policy-created-connect");

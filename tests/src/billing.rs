@@ -43,6 +43,8 @@ impl Page {
         self.by_role_name("heading", "Choose users").await;
         self.press("radio", "All users").await;
         self.press("button", "Next").await;
+        self.by_role_name("heading", "Budget").await;
+        self.press("button", "Next").await;
         self.by_role_name("heading", "Review and finish").await;
         self.press("button", "Create policy").await;
         self.by_role_name("heading", "New billing policy created").await;

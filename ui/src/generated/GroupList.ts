@@ -9,6 +9,10 @@ export type GroupList = {
  */
 search?: string | null, 
 /**
+ * Only groups that are (true) or are not (false) mail-enabled.
+ */
+mailEnabled?: boolean | null, 
+/**
  * Where to go on, from the answer before.
  */
 cursor?: string | null, 

@@ -13,7 +13,7 @@ id: string,
  */
 name: string, 
 /**
- * Mail address, where it has one.
+ * Mail address of a mail-enabled group.
  */
 mail?: string | null, 
 /**

@@ -18,6 +18,7 @@ const dayFormat = new Intl.DateTimeFormat(DATE_LOCALE, {
 });
 const shortDayFormat = new Intl.DateTimeFormat(DATE_LOCALE, { month: "short", day: "numeric", timeZone: "UTC" });
 const monthFormat = new Intl.DateTimeFormat(DATE_LOCALE, { month: "long", year: "numeric", timeZone: "UTC" });
+const shortMonthFormat = new Intl.DateTimeFormat(DATE_LOCALE, { month: "short", year: "numeric", timeZone: "UTC" });
 const timeFormat = new Intl.DateTimeFormat(DATE_LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
@@ -69,6 +70,11 @@ export function formatShortDay(day: string): string {
 /** The month of a day or instant: `November 2026`. */
 export function formatMonth(day: string): string {
   return monthFormat.format(new Date(day));
+}
+
+/** The month of a day for a chart's axis: `Nov 2026`. */
+export function formatShortMonth(day: string): string {
+  return shortMonthFormat.format(new Date(day));
 }
 
 /** The time of day of an instant: `10:00 UTC`. */

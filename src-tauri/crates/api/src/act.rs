@@ -1,7 +1,7 @@
 //! What every writing command does around its decision: retries, the acting person, the journal.
 
 use meterdesk_billing::directory::{ActorFacts, Product};
-use meterdesk_billing::tenant::{Command, Context, Event, Facts, Refusal, decide};
+use meterdesk_billing::tenant::{Command, Context, Event, Facts, RecipientFacts, Refusal, decide};
 use meterdesk_store::{Act, FirstAnswer, Snapshot};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -130,6 +130,7 @@ impl Begun {
             group_exists,
             copilot_licence_exists,
             sharepoint_licence_exists,
+            recipients: recipients(&mut self.act, &command).await?,
         };
         let at = self.act.tenant().now;
         let context = Context {
@@ -162,6 +163,26 @@ impl Begun {
             .await?;
         Ok(answer)
     }
+}
+
+/// What the directory knows of the groups that a command's budget names.
+async fn recipients(snapshot: &mut Snapshot, command: &Command) -> Result<Vec<RecipientFacts>, ApiError> {
+    let budget = match command {
+        Command::CreatePolicy(wish) => wish.budget.as_ref(),
+        Command::SetBudget { budget, .. } => budget.as_ref(),
+        _ => None,
+    };
+    let mut known = Vec::new();
+    for group in budget.into_iter().flat_map(|budget| budget.recipients()) {
+        if let Some(found) = snapshot.group(*group).await? {
+            known.push(RecipientFacts {
+                group: *group,
+                name: found.name,
+                mail_enabled: found.mail.is_some(),
+            });
+        }
+    }
+    Ok(known)
 }
 
 impl From<Refusal> for ApiError {

@@ -216,6 +216,7 @@ async fn begin(begun: &mut Begun, scenario: &Scenario) -> Result<(), ApiError> {
         group_exists: true,
         copilot_licence_exists: false,
         sharepoint_licence_exists: false,
+        recipients: Vec::new(),
     };
     let create = Command::CreateWorkbook {
         name: scenario.tenant_name.clone(),
@@ -264,12 +265,14 @@ async fn advance(begun: &mut Begun, to: Instant) -> Result<(), ApiError> {
 async fn run(begun: &mut Begun, scenario: &Scenario, step: &Step) -> Result<(), ApiError> {
     begun.actor = administrator(scenario, step.actor)?;
     advance(begun, step.at).await?;
-    let target = |service, policy: &str| {
+    let named = |policy: &str| {
         let known = begun.act.tenant().present_policies().find(|known| known.name == policy);
-        let policy = known.ok_or(Refusal::PolicyUnknown)?.id;
+        known.map(|known| known.id).ok_or(Refusal::PolicyUnknown)
+    };
+    let target = |service, policy: &str| {
         Ok::<_, Refusal>(PolicyTarget {
             service,
-            policy,
+            policy: named(policy)?,
             revision: None,
         })
     };
@@ -287,7 +290,13 @@ async fn run(begun: &mut Begun, scenario: &Scenario, step: &Step) -> Result<(), 
             region: region.clone(),
             scope: *scope,
             terms_accepted: true,
+            budget: None,
         }),
+        ScriptedAct::SetBudget { policy, budget } => Command::SetBudget {
+            policy: named(policy)?,
+            revision: None,
+            budget: Some(budget.clone()),
+        },
         ScriptedAct::Connect { service, policy } => Command::ConnectService(target(*service, policy)?),
         ScriptedAct::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)?),
     };

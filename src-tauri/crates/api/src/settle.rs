@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use chrono::DateTime;
+use meterdesk_billing::budget::{BudgetWatch, budget_fingerprint};
 use meterdesk_billing::catalogue::{Catalogue, Feature};
 use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed};
 use meterdesk_billing::directory::Product;
@@ -39,7 +40,7 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
     }
     for _ in 0..ATTEMPTS {
         let mut snapshot = app.workbook.read().await?;
-        let months = snapshot.months_with_usage().await?;
+        let months = months_to_settle(&mut snapshot).await?;
         let basis = Basis {
             head: snapshot.head().clone(),
             months,
@@ -52,7 +53,7 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
         let mut act = app.workbook.act(false).await?;
         let present = Basis {
             head: act.head().clone(),
-            months: act.months_with_usage().await?,
+            months: months_to_settle(&mut act).await?,
         };
         if present != basis {
             continue;
@@ -70,6 +71,22 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
         ErrorCode::Busy,
         "The workbook is being changed so often that it can't be settled; try again",
     ))
+}
+
+/// Months to settle: those with usage, and later ones in which a budget was set, as earlier spending may be past it.
+async fn months_to_settle(snapshot: &mut Snapshot) -> Result<Vec<(i64, i64)>, ApiError> {
+    let mut months = snapshot.months_with_usage().await?;
+    let Some((first, _)) = months.first().copied() else {
+        return Ok(months);
+    };
+    let changes = snapshot.tenant().policies.iter().flat_map(|policy| &policy.budgets);
+    for month in changes.map(|change| Month::of(change.at).start().timestamp()) {
+        if month > first && months.iter().all(|(known, _)| *known != month) {
+            months.push((month, 0));
+        }
+    }
+    months.sort_unstable();
+    Ok(months)
 }
 
 /// Settles what an act changed, so that the next reader finds it done. The act itself is done whatever comes of this:
@@ -129,9 +146,15 @@ fn input(
     let set_up = snapshot
         .tenant()
         .coverage_fingerprint(rule_timeline(snapshot, timeline), until);
+    let budgets = match timeline {
+        RunTimeline::Actual => budget_fingerprint(snapshot.tenant(), until),
+        RunTimeline::AsIfToday => "none".to_owned(),
+    };
     let carried = serde_json::to_string(state).unwrap_or_default();
     let catalogue = &Catalogue::built_in().hash;
-    format!("usage {generation}; seconds {from}..{until}; set-up {set_up}; rates {catalogue}; carried {carried}")
+    format!(
+        "usage {generation}; seconds {from}..{until}; set-up {set_up}; budgets {budgets}; rates {catalogue}; carried {carried}"
+    )
 }
 
 /// Judges usage of a span of seconds under the snapshot's set-up.
@@ -144,7 +167,12 @@ pub(crate) async fn settle_month(
 ) -> Result<Settled, ApiError> {
     let coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
     let features = features(snapshot).await?;
-    let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &features, state);
+    // As if a set-up held, nobody is told anything: budgets belong to what did happen.
+    let budgets = match timeline {
+        RunTimeline::Actual => BudgetWatch::compile(snapshot.tenant(), (from, until)),
+        RunTimeline::AsIfToday => BudgetWatch::default(),
+    };
+    let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &features, state).watching(budgets);
     snapshot
         .each_unit(which, (from, until), |unit| settlement.add(unit))
         .await?;

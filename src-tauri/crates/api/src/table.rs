@@ -40,6 +40,9 @@ macro_rules! for_each_command {
             read policy_list(PolicyList) -> PolicyListed;
             read policy_get(PolicyGet) -> PolicyView;
             write policy_create(PolicyCreate) -> PolicyCreated;
+            read budget_preview(BudgetPreview) -> BudgetPreviewed;
+            write policy_budget_set(PolicyBudgetSet) -> PolicyBudgetChanged;
+            read policy_spending(PolicySpending) -> PolicySpendingView;
             write policy_delete(PolicyDelete) -> PolicyDeleted;
             read service_list(ServiceList) -> ServiceListed;
             write service_connect(ServiceConnect) -> ServiceConnected;

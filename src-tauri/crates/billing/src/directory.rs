@@ -73,6 +73,15 @@ impl AdminRole {
     pub const fn manages_billing_policies(self) -> bool {
         matches!(self, Self::Global | Self::Billing | Self::Ai)
     }
+
+    /// Whether the role sees what billing policies spent.
+    ///
+    /// Source: Create a budget for pay-as-you-go billing (2026-02-02): a Global Reader sees policies and budgets, not
+    /// spending. That no other role sees it is an assumption.
+    #[must_use]
+    pub const fn sees_spending(self) -> bool {
+        self.manages_billing_policies()
+    }
 }
 
 /// A product whose licence matters to billing.

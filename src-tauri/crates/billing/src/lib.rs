@@ -4,6 +4,7 @@
 //! no I/O, reads no clock and no environment, and knows neither SQL nor the shell: everything it needs is an argument.
 
 pub mod articles;
+pub mod budget;
 pub mod catalogue;
 pub mod coverage;
 pub mod directory;

@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 
 pub use working::{Step, working};
 
+use crate::budget::{BudgetState, BudgetWatch, PassedThreshold, Passing};
 use crate::catalogue::{Catalogue, Feature};
 use crate::coverage::Coverage;
-use crate::ids::PolicyId;
+use crate::ids::{GroupId, PolicyId};
 use crate::metering::{self, Charge, NotChargedRule};
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Service, UsageUnit};
@@ -147,10 +148,13 @@ pub struct CarriedState {
     pub has_paid: BTreeSet<(PolicyId, Service)>,
     /// Services of which some use was blocked before.
     pub has_blocked: BTreeSet<Service>,
+    /// Spending that budgets are measured against.
+    #[serde(default)]
+    pub budgets: BudgetState,
 }
 
 /// What usage did, found by settlement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Happening {
     /// A policy paid for a service for the first time.
@@ -164,6 +168,20 @@ pub enum Happening {
     FirstBlocked {
         /// The service.
         service: Service,
+    },
+    /// A policy's spending passed a threshold of its budget. Use goes on.
+    BudgetThresholdPassed {
+        /// Policy, percentage, period and amount.
+        threshold: PassedThreshold,
+        /// Spending of the period at that second, in 1e-8 US dollars.
+        spent: i64,
+    },
+    /// The mail that tells of it has arrived, at the latest at this time.
+    BudgetMailArrived {
+        /// Policy, percentage, period and amount.
+        threshold: PassedThreshold,
+        /// Who gets it.
+        recipients: Vec<GroupId>,
     },
 }
 
@@ -186,6 +204,7 @@ pub struct Settlement<'a> {
     features: &'a [Option<Feature>],
     rollup: BTreeMap<RollupKey, RollupSum>,
     happenings: BTreeMap<Happening, i64>,
+    budgets: BudgetWatch,
     state: CarriedState,
 }
 
@@ -204,8 +223,15 @@ impl<'a> Settlement<'a> {
             features,
             rollup: BTreeMap::new(),
             happenings: BTreeMap::new(),
+            budgets: BudgetWatch::default(),
             state,
         }
+    }
+
+    /// Also watches budgets. They alert; no outcome depends on them.
+    #[must_use]
+    pub fn watching(self, budgets: BudgetWatch) -> Self {
+        Self { budgets, ..self }
     }
 
     /// What becomes of one unit.
@@ -238,6 +264,9 @@ impl<'a> Settlement<'a> {
         sum.rows += 1;
         sum.quantity += unit.quantity;
         sum.credits += credits;
+        if let Outcome::Paid(policy) = outcome {
+            self.budgets.add(policy, unit.at, credits);
+        }
         let happening = match outcome {
             Outcome::Paid(policy) if !self.state.has_paid.contains(&(policy, unit.service)) => Happening::FirstPaid {
                 policy,
@@ -263,6 +292,26 @@ impl<'a> Settlement<'a> {
                 Happening::FirstBlocked { service } => {
                     self.state.has_blocked.insert(*service);
                 }
+                Happening::BudgetThresholdPassed { .. } | Happening::BudgetMailArrived { .. } => {}
+            }
+        }
+        let paid = self.rollup.iter().filter_map(|(key, sum)| match key.outcome {
+            Outcome::Paid(policy) => Some((policy, key.day, sum.credits)),
+            _ => None,
+        });
+        for passing in self.budgets.walk(self.catalogue, paid, &mut self.state.budgets) {
+            let mail = passing.mail_at();
+            let Passing {
+                at,
+                threshold,
+                spent,
+                recipients,
+            } = passing;
+            self.happenings
+                .insert(Happening::BudgetThresholdPassed { threshold, spent }, at);
+            if let Some(mail_at) = mail {
+                self.happenings
+                    .insert(Happening::BudgetMailArrived { threshold, recipients }, mail_at);
             }
         }
         Settled {

@@ -183,6 +183,16 @@ impl Quantity {
 }
 
 impl Usd {
+    /// Parses an amount of at most six places that may not be negative.
+    ///
+    /// # Errors
+    /// Says why the text is not such an amount.
+    pub fn parse(text: &str) -> Result<Self, AmountError> {
+        let too_large = || AmountError::TooLarge(text.trim().to_owned());
+        let millionths = Quantity::parse(text)?.0;
+        millionths.checked_mul(100).map(Self).ok_or_else(too_large)
+    }
+
     /// The same amount as a decimal.
     #[must_use]
     pub fn to_decimal(self) -> Decimal {

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use meterdesk_billing::ids::PersonId;
-use meterdesk_billing::tenant::{Event, EventError, Scope, SubscriptionState, Tenant};
+use meterdesk_billing::tenant::{Event, EventError, Policy, Scope, SubscriptionState, Tenant};
 use meterdesk_billing::time::Instant;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -127,9 +127,26 @@ fn the_fixtures_fold_into_the_tenant_that_they_tell_of() {
         "it was disabled and enabled again"
     );
     assert_eq!(tenant.settings.most_policies(), 10);
-    let [policy] = tenant.policies.as_slice() else {
-        panic!("one policy was made: {:?}", tenant.policies)
+    let [policy, budgeted] = tenant.policies.as_slice() else {
+        panic!("two policies were made: {:?}", tenant.policies)
     };
+    let budgets = |policy: &Policy| -> Vec<_> {
+        policy
+            .budgets
+            .iter()
+            .map(|change| change.budget.as_ref().map(|budget| budget.amount().to_string()))
+            .collect()
+    };
+    assert_eq!(
+        budgets(policy),
+        [Some("249.5".to_owned())],
+        "version 1 knew no budget: it was set later"
+    );
+    assert_eq!(
+        budgets(budgeted),
+        [Some("500".to_owned()), None],
+        "it was made with one, and it was removed"
+    );
     assert!(matches!(policy.scope, Scope::Group(_)));
     assert_eq!((policy.created_by, policy.deleted_at), (actor, Some(tenant.now)));
     let [connection] = tenant.connections.as_slice() else {

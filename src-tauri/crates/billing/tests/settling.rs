@@ -335,7 +335,7 @@ fn the_first_payment_and_the_first_block_are_told_once() {
     let told: Vec<_> = november
         .happenings
         .iter()
-        .map(|(happening, second)| (*happening, second - connected))
+        .map(|(happening, second)| (happening.clone(), second - connected))
         .collect();
     let first_paid = Happening::FirstPaid {
         policy,

@@ -11,6 +11,7 @@ mod large;
 mod names;
 mod rows;
 
+use meterdesk_billing::budget::Budget;
 use meterdesk_billing::directory::DirectoryData;
 use meterdesk_billing::ids::{PersonId, SubscriptionId};
 use meterdesk_billing::tenant::{Scope, Subscription};
@@ -91,6 +92,13 @@ pub enum Act {
         region: String,
         /// Whom it covers.
         scope: Scope,
+    },
+    /// Set a policy's budget.
+    SetBudget {
+        /// The policy's name.
+        policy: String,
+        /// The budget.
+        budget: Budget,
     },
     /// Connected a policy to a service.
     Connect {

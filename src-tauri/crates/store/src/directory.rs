@@ -324,24 +324,32 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the file can't be read.
-    pub async fn groups(&mut self, search: Option<&str>, page: Page) -> Result<(Vec<GroupRecord>, u32), StoreError> {
+    pub async fn groups(
+        &mut self,
+        search: Option<&str>,
+        mail_enabled: Option<bool>,
+        page: Page,
+    ) -> Result<(Vec<GroupRecord>, u32), StoreError> {
         let at = self.tenant().now.timestamp();
         let rows = sqlx::query(
             "SELECT object, name, mail, (SELECT count(*) FROM membership m WHERE m.security_group = g.id AND m.valid_from <= ?1 \
              AND (m.valid_until IS NULL OR m.valid_until > ?1)) FROM security_group g \
-             WHERE name LIKE ?2 ESCAPE '\\' OR mail LIKE ?2 ESCAPE '\\' \
-             ORDER BY name COLLATE NOCASE, id LIMIT ?3 OFFSET ?4",
+             WHERE (name LIKE ?2 ESCAPE '\\' OR mail LIKE ?2 ESCAPE '\\') AND (?3 IS NULL OR ?3 = (mail IS NOT NULL)) \
+             ORDER BY name COLLATE NOCASE, id LIMIT ?4 OFFSET ?5",
         )
         .bind(at)
         .bind(pattern(search))
+        .bind(mail_enabled)
         .bind(page.limit)
         .bind(page.offset)
         .fetch_all(self.connection())
         .await?;
         let total = sqlx::query_scalar(
-            "SELECT count(*) FROM security_group WHERE name LIKE ?1 ESCAPE '\\' OR mail LIKE ?1 ESCAPE '\\'",
+            "SELECT count(*) FROM security_group WHERE (name LIKE ?1 ESCAPE '\\' OR mail LIKE ?1 ESCAPE '\\') \
+             AND (?2 IS NULL OR ?2 = (mail IS NOT NULL))",
         )
         .bind(pattern(search))
+        .bind(mail_enabled)
         .fetch_one(self.connection())
         .await?;
         Ok((rows.iter().map(group_of).collect::<Result<_, _>>()?, total))

@@ -15,6 +15,7 @@ mod open;
 mod reported;
 mod run;
 mod schema;
+mod spending;
 mod usage;
 
 pub use act::{Act, FirstAnswer, Snapshot};

@@ -46,7 +46,7 @@ pub struct RunRow {
 }
 
 /// A happening that settlement found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunHappening {
     /// Second in which it happened.
     pub at: i64,

@@ -1,11 +1,18 @@
 /**
- * Amounts per day as stacked columns, with a title, a summary in one sentence, a legend, and the same numbers as a
+ * Amounts per day or month as stacked columns, with a title, a summary in one sentence, a legend, and the same numbers as a
  * table. Every figure is shown as it was given; nothing is added up here.
  */
 import { makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
 import { useId } from "react";
 import type { OutcomeKind } from "../../generated/OutcomeKind";
-import { formatAmount, formatDay, formatShortDay } from "../../locale/locale";
+import {
+  formatAmount,
+  formatDay,
+  formatMoney,
+  formatMonth,
+  formatShortDay,
+  formatShortMonth,
+} from "../../locale/locale";
 import { testId } from "../../testIds";
 import { ChartTable } from "./ChartTable";
 import { paintsOf } from "./palette";
@@ -19,6 +26,7 @@ export interface ChartSeries {
 }
 
 export interface ChartDay {
+  /** The day, or the first day of the month. */
   day: string;
   /** One amount per series, in their order. */
   credits: string[];
@@ -33,6 +41,17 @@ export interface ChartProps {
   series: ChartSeries[];
   days: ChartDay[];
   total: string;
+  /** What one column spans; a day where nothing is said. */
+  by?: "day" | "month";
+  /** The amounts are US dollars. */
+  money?: boolean;
+  /** A further column of the table in another unit, which the chart does not draw. */
+  beside?: { label: string; values: string[]; total: string };
+}
+
+/** Spells an amount of the chart. */
+export function amountText(amount: string, money: boolean | undefined): string {
+  return money ? formatMoney(amount) : formatAmount(amount);
 }
 
 const useStyles = makeStyles({
@@ -98,7 +117,8 @@ const useStyles = makeStyles({
   swatch: { width: "12px", height: "12px", borderRadius: "2px", flexShrink: 0, forcedColorAdjust: "none" },
 });
 
-export function Chart({ title, summary, unit, series, days, total }: ChartProps) {
+export function Chart({ summary, ...table }: ChartProps) {
+  const { title, series, days, by, money } = table;
   const styles = useStyles();
   const paints = paintsOf(series);
   const titleId = useId();
@@ -113,7 +133,7 @@ export function Chart({ title, summary, unit, series, days, total }: ChartProps)
           {summary}
         </Text>
       </figcaption>
-      <Plot series={series} paints={paints} days={days} titleId={titleId} summaryId={summaryId} />
+      <Plot series={series} paints={paints} days={days} by={by} money={money} titleId={titleId} summaryId={summaryId} />
       <ul className={styles.legend} aria-label="Legend">
         {series.map(({ key, label }, place) => (
           <li key={key} className={styles.legendItem} data-testid={testId("chart-series-<key>", { key })}>
@@ -122,19 +142,21 @@ export function Chart({ title, summary, unit, series, days, total }: ChartProps)
           </li>
         ))}
       </ul>
-      <ChartTable title={title} unit={unit} series={series} days={days} total={total} />
+      <ChartTable {...table} />
     </figure>
   );
 }
 
 interface PlotProps extends Pick<ChartProps, "series" | "days"> {
+  by: ChartProps["by"];
+  money: boolean | undefined;
   /** One per series. */
   paints: string[];
   titleId: string;
   summaryId: string;
 }
 
-function Plot({ series, paints, days, titleId, summaryId }: PlotProps) {
+function Plot({ series, paints, days, by, money, titleId, summaryId }: PlotProps) {
   const styles = useStyles();
   const maximum = niceMaximum(Math.max(0, ...days.map(({ total }) => Number(total))));
   const every = labelEvery(days.length);
@@ -143,12 +165,16 @@ function Plot({ series, paints, days, titleId, summaryId }: PlotProps) {
     <div className={styles.plot} role="img" aria-labelledby={titleId} aria-describedby={summaryId}>
       <div className={styles.axis} aria-hidden>
         {[maximum, maximum / 2, 0].map((tick) => (
-          <span key={tick}>{formatAmount(String(tick))}</span>
+          <span key={tick}>{amountText(String(tick), money)}</span>
         ))}
       </div>
       <div className={styles.columns}>
         {days.map(({ day, credits, total }) => (
-          <div key={day} className={styles.column} title={`${formatDay(day)}: ${formatAmount(total)}`}>
+          <div
+            key={day}
+            className={styles.column}
+            title={`${by === "month" ? formatMonth(day) : formatDay(day)}: ${amountText(total, money)}`}
+          >
             {credits.map((amount, place) => {
               const head = series[place];
               return head && amount !== "0" ? (
@@ -165,7 +191,7 @@ function Plot({ series, paints, days, titleId, summaryId }: PlotProps) {
       <div className={styles.days} aria-hidden>
         {labelled.map(({ day }) => (
           <span key={day} className={styles.dayLabel}>
-            {formatShortDay(day)}
+            {by === "month" ? formatShortMonth(day) : formatShortDay(day)}
           </span>
         ))}
       </div>

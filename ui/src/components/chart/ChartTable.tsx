@@ -9,8 +9,9 @@ import {
   TableRow,
   tokens,
 } from "@fluentui/react-components";
+import { formatMonth } from "../../locale/locale";
 import { testId } from "../../testIds";
-import { Amount, Day } from "../values";
+import { Amount, Day, Money } from "../values";
 import type { ChartProps } from "./Chart";
 
 const useStyles = makeStyles({
@@ -30,42 +31,53 @@ const COLUMN_WIDTH = 115;
 
 type ChartTableProps = Omit<ChartProps, "summary">;
 
-export function ChartTable({ title, unit, series, days, total }: ChartTableProps) {
+export function ChartTable({ title, unit, series, days, total, by, money, beside }: ChartTableProps) {
   const styles = useStyles();
+  const Value = money ? Money : Amount;
+  // One series is its own total.
+  const withTotals = by !== "month" || series.length > 1;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={styles.scroll} aria-label={`${title}, table`} tabIndex={0}>
       <Table
         size="small"
-        style={{ minWidth: (series.length + 2) * COLUMN_WIDTH }}
+        style={{ minWidth: (series.length + 1 + (withTotals ? 1 : 0) + (beside ? 1 : 0)) * COLUMN_WIDTH }}
         aria-label={`${title}, in ${unit}`}
         data-testid={testId("chart-table")}
       >
         <TableHeader>
           <TableRow>
-            <TableHeaderCell className={styles.day}>Day (UTC)</TableHeaderCell>
+            <TableHeaderCell className={styles.day}>{by === "month" ? "Month (UTC)" : "Day (UTC)"}</TableHeaderCell>
             {series.map(({ key, label }) => (
               <TableHeaderCell key={key} className={styles.numberHead}>
                 {label}
               </TableHeaderCell>
             ))}
-            <TableHeaderCell className={styles.numberHead}>Total</TableHeaderCell>
+            {withTotals && <TableHeaderCell className={styles.numberHead}>Total</TableHeaderCell>}
+            {beside && <TableHeaderCell className={styles.numberHead}>{beside.label}</TableHeaderCell>}
           </TableRow>
         </TableHeader>
         <TableBody>
-          {days.map(({ day, credits, total: dayTotal }) => (
+          {days.map(({ day, credits, total: dayTotal }, row) => (
             <TableRow key={day} data-testid={testId("chart-day-<day>", { day })}>
               <TableCell className={styles.day}>
-                <Day value={day} />
+                {by === "month" ? <time dateTime={day}>{formatMonth(day)}</time> : <Day value={day} />}
               </TableCell>
               {series.map(({ key }, place) => (
                 <TableCell key={key} className={styles.number}>
-                  <Amount value={credits[place] ?? "0"} testId={testId("chart-cell-<day>-<key>", { day, key })} />
+                  <Value value={credits[place] ?? "0"} testId={testId("chart-cell-<day>-<key>", { day, key })} />
                 </TableCell>
               ))}
-              <TableCell className={styles.number}>
-                <Amount value={dayTotal} testId={testId("chart-day-total-<day>", { day })} />
-              </TableCell>
+              {withTotals && (
+                <TableCell className={styles.number}>
+                  <Value value={dayTotal} testId={testId("chart-day-total-<day>", { day })} />
+                </TableCell>
+              )}
+              {beside && (
+                <TableCell className={styles.number}>
+                  <Amount value={beside.values[row] ?? "0"} testId={testId("chart-beside-<day>", { day })} />
+                </TableCell>
+              )}
             </TableRow>
           ))}
         </TableBody>
@@ -76,12 +88,19 @@ export function ChartTable({ title, unit, series, days, total }: ChartTableProps
             </TableHeaderCell>
             {series.map(({ key, total: seriesTotal }) => (
               <TableCell key={key} className={styles.number}>
-                <Amount value={seriesTotal} testId={testId("chart-series-total-<key>", { key })} />
+                <Value value={seriesTotal} testId={testId("chart-series-total-<key>", { key })} />
               </TableCell>
             ))}
-            <TableCell className={styles.number}>
-              <Amount value={total} testId={testId("chart-total")} />
-            </TableCell>
+            {withTotals && (
+              <TableCell className={styles.number}>
+                <Value value={total} testId={testId("chart-total")} />
+              </TableCell>
+            )}
+            {beside && (
+              <TableCell className={styles.number}>
+                <Amount value={beside.total} />
+              </TableCell>
+            )}
           </TableRow>
         </tfoot>
       </Table>

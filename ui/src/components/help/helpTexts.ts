@@ -38,6 +38,10 @@ export const HELP: Record<string, HelpText> = {
       "azure-rights-at-set-up",
       "policy-names",
       "regions",
+      "budget-set-midway",
+      "budget-mail-after-a-day",
+      "spending-up-to-date",
+      "spending-roles",
     ],
     articles: [
       "setUp",

@@ -7,6 +7,7 @@ import { EmptyState } from "../../components/list/EmptyState";
 import { usePagedList } from "../../components/list/usePagedList";
 import type { PolicyView } from "../../generated/PolicyView";
 import { testId } from "../../testIds";
+import { BudgetUsed } from "./budget/BudgetUsed";
 import { ConnectedServices } from "./ConnectedServices";
 import { PolicyPanel } from "./PolicyPanel";
 import { PolicyWizard } from "./PolicyWizard";
@@ -48,6 +49,11 @@ export function PoliciesTab() {
             Connect a service
           </Link>
         ),
+    },
+    {
+      key: "budget-used",
+      label: "Budget used",
+      cell: (policy) => <BudgetUsed policy={policy.id} used={policy.budgetUsed} />,
     },
   ];
 

@@ -1,8 +1,9 @@
-/** One billing policy's details, and its deletion. */
-import { Button, Spinner } from "@fluentui/react-components";
+/** One billing policy: its details, its budget, and its deletion. */
+import { Button, Spinner, Tab, TabList } from "@fluentui/react-components";
 import { DeleteRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useAct, useRead } from "../../api/hooks";
+import { onDemand } from "../../components/onDemand";
 import { ProblemBar } from "../../components/ProblemBar";
 import { DetailList } from "../../components/panel/DetailList";
 import { SidePanel } from "../../components/panel/SidePanel";
@@ -12,15 +13,29 @@ import { testId } from "../../testIds";
 import { ConnectedServices } from "./ConnectedServices";
 import { DeletePolicyDialog } from "./DeletePolicyDialog";
 
+type View = "details" | "budget";
+
+const VIEWS: { view: View; label: string }[] = [
+  { view: "details", label: "Details" },
+  { view: "budget", label: "Budget" },
+];
+
+/** Charts are loaded when somebody looks at a budget. */
+const BudgetTab = onDemand(async () => (await import("./budget/BudgetTab")).BudgetTab);
+
 export function PolicyPanel({ policyId, onClose }: { policyId: string; onClose(): void }) {
   const remove = useAct("policy_delete");
   // Once it is being deleted there is nothing left to read again.
   const policy = useRead("policy_get", { policy: policyId }, { enabled: remove.isIdle || remove.isError });
   const [deleting, setDeleting] = useState(false);
+  const [shown, setShown] = useState<View>("details");
+  const [dirty, setDirty] = useState(false);
   return (
     <SidePanel
       id="policy"
       title={policy.data?.name ?? "Billing policy"}
+      wide={shown === "budget"}
+      dirty={dirty}
       onClose={onClose}
       footer={
         policy.data && (
@@ -32,7 +47,37 @@ export function PolicyPanel({ policyId, onClose }: { policyId: string; onClose()
     >
       {policy.isPending && <Spinner label="Loading" />}
       <ProblemBar problem={policy.error} onRetry={() => policy.refetch()} />
-      {policy.data && <Details policy={policy.data} />}
+      {policy.data && (
+        <>
+          <TabList
+            aria-label="Billing policy"
+            selectedValue={shown}
+            onTabSelect={(_, { value }) => {
+              setDirty(false);
+              setShown(value as View);
+            }}
+          >
+            {VIEWS.map(({ view, label }) => (
+              <Tab
+                key={view}
+                value={view}
+                id={`policy-tab-${view}`}
+                aria-controls={shown === view ? `policy-panel-${view}` : undefined}
+                data-testid={testId("policy-tab-<name>", { name: view })}
+              >
+                {label}
+              </Tab>
+            ))}
+          </TabList>
+          <div role="tabpanel" id={`policy-panel-${shown}`} aria-labelledby={`policy-tab-${shown}`}>
+            {shown === "details" ? (
+              <Details policy={policy.data} />
+            ) : (
+              <BudgetTab policy={policy.data} onDirty={setDirty} />
+            )}
+          </div>
+        </>
+      )}
       {deleting && policy.data && (
         <DeletePolicyDialog
           policy={policy.data}

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useRead } from "../../api/hooks";
 import { DetailList } from "../../components/panel/DetailList";
 import { testId } from "../../testIds";
+import { ReviewBudget } from "./budget/ReviewBudget";
 import type { PolicyInput } from "./usePolicyForm";
 
 const useStyles = makeStyles({
@@ -47,6 +48,9 @@ export function PolicyReviewStep({ input, onEdit }: PolicyReviewStepProps) {
             },
           ]}
         />
+      </Block>
+      <Block title="Budget" step="budget" onEdit={onEdit}>
+        <ReviewBudget budget={input.hasBudget ? input.budget : undefined} />
       </Block>
     </>
   );

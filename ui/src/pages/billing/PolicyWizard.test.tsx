@@ -34,13 +34,16 @@ async function openWizard(answers: Parameters<typeof renderApp>[1] = {}) {
 describe("the wizard that adds a billing policy", () => {
   it("leads to the new policy and on to its services", async () => {
     const { user } = await openWizard();
-    expect(screen.getByText("Step 1 of 3")).toHaveAttribute("role", "status");
+    expect(screen.getByText("Step 1 of 4")).toHaveAttribute("role", "status");
     await fillDetails(user);
     await press(user, "Next");
     expect(await screen.findByRole("heading", { name: "Choose users" })).toHaveFocus();
     expect(screen.getByRole("radio", { name: "All users" })).toBeChecked();
     await press(user, "Next");
+    expect(await screen.findByRole("heading", { name: "Budget" })).toHaveFocus();
+    await press(user, "Next");
     expect(await screen.findByRole("heading", { name: "Review and finish" })).toHaveFocus();
+    expect(screen.getByTestId("detail-review-budget")).toHaveTextContent("No budget");
     expect(screen.getByTestId("detail-review-subscription")).toHaveTextContent("Production");
     await press(user, "Create policy");
 
@@ -110,6 +113,8 @@ describe("the wizard that adds a billing policy", () => {
     expect(field("Name")).toHaveValue("All staff");
     await press(user, "Next");
     expect(await screen.findByRole("combobox", { name: "Group" })).toHaveValue("Finance EU");
+    await press(user, "Next");
+    await screen.findByRole("heading", { name: "Budget" });
     await press(user, "Next");
     await screen.findByRole("heading", { name: "Review and finish" });
     await press(user, "Edit users");

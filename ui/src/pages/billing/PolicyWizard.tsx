@@ -1,4 +1,4 @@
-/** Adds a billing policy in three steps and leads on to connecting services. */
+/** Adds a billing policy in four steps and leads on to connecting services. */
 import { Button, Text } from "@fluentui/react-components";
 import { CheckmarkCircleFilled } from "@fluentui/react-icons";
 import { useAct } from "../../api/hooks";
@@ -8,6 +8,7 @@ import { SidePanel } from "../../components/panel/SidePanel";
 import { Wizard } from "../../components/panel/Wizard";
 import type { PolicyView } from "../../generated/PolicyView";
 import { testId } from "../../testIds";
+import { PolicyBudgetStep } from "./budget/PolicyBudgetStep";
 import { PolicyDetailsStep } from "./PolicyDetailsStep";
 import { PolicyReviewStep } from "./PolicyReviewStep";
 import { PolicyUsersStep } from "./PolicyUsersStep";
@@ -41,6 +42,13 @@ export function PolicyWizard({ onClose }: { onClose(): void }) {
           article: "copilotNode",
           content: () => <PolicyUsersStep form={form} />,
           check: form.checkUsers,
+        },
+        {
+          key: "budget",
+          label: "Budget",
+          article: "budget",
+          content: () => <PolicyBudgetStep form={form} />,
+          check: form.checkBudget,
         },
         {
           key: "review",

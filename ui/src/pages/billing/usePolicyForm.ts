@@ -7,6 +7,7 @@ import { useActor } from "../../app/actor";
 import type { FieldError } from "../../components/FieldMessage";
 import type { Choice } from "../../components/SearchPicker";
 import type { PolicyCreate } from "../../generated/PolicyCreate";
+import { type BudgetErrors, isBudgetField, NO_BUDGET, type TypedBudget, toBudget } from "./budget/budgetInput";
 
 export interface PolicyInput {
   name: string;
@@ -16,10 +17,13 @@ export interface PolicyInput {
   termsAccepted: boolean;
   scope: "allUsers" | "group";
   group: Choice | undefined;
+  hasBudget: boolean;
+  budget: TypedBudget;
 }
 
 export type PolicyField = "name" | "subscription" | "resourceGroup" | "region" | "termsAccepted" | "users";
-export type FieldErrors = Partial<Record<PolicyField, FieldError>>;
+/** Errors of the budget bear the program's own names, such as `budget.amount`. */
+export type FieldErrors = Partial<Record<PolicyField, FieldError>> & BudgetErrors;
 
 const EMPTY: PolicyInput = {
   name: "",
@@ -29,15 +33,18 @@ const EMPTY: PolicyInput = {
   termsAccepted: false,
   scope: "allUsers",
   group: undefined,
+  hasBudget: false,
+  budget: NO_BUDGET,
 };
 
-const DETAIL_FIELDS: readonly PolicyField[] = ["name", "subscription", "resourceGroup", "region", "termsAccepted"];
+const DETAIL_FIELDS: readonly string[] = ["name", "subscription", "resourceGroup", "region", "termsAccepted"];
 
 export function toRequest(input: PolicyInput): PolicyCreate {
-  const { name, subscription, resourceGroup, region, termsAccepted, scope, group } = input;
+  const { name, subscription, resourceGroup, region, termsAccepted, scope, group, hasBudget, budget } = input;
   const users =
     scope === "group" && group ? ({ kind: "group", group: group.id } as const) : ({ kind: "allUsers" } as const);
-  return { name, subscription, resourceGroup, region, termsAccepted, users };
+  const wanted = { name, subscription, resourceGroup, region, termsAccepted, users };
+  return hasBudget ? { ...wanted, budget: toBudget(budget) } : wanted;
 }
 
 export function usePolicyForm() {
@@ -52,9 +59,11 @@ export function usePolicyForm() {
     setErrors((before) => {
       const rest = { ...before };
       for (const key of Object.keys(parts)) {
-        delete rest[key === "group" || key === "scope" ? "users" : (key as PolicyField)];
+        delete rest[key === "group" || key === "scope" ? "users" : key];
       }
-      return rest;
+      return "budget" in parts || "hasBudget" in parts
+        ? Object.fromEntries(Object.entries(rest).filter(([field]) => !isBudgetField(field)))
+        : rest;
     });
   }
 
@@ -67,14 +76,14 @@ export function usePolicyForm() {
   }
 
   /** Asks the program whether it would take the policy; an error of a field on a later step does not matter yet. */
-  async function tryOut(request: PolicyCreate, fields: readonly PolicyField[]): Promise<boolean> {
+  async function tryOut(request: PolicyCreate, ofStep: (field: string) => boolean): Promise<boolean> {
     try {
       await call("policy_create", { ...request, preview: true }, actorId);
       return show({});
     } catch (rejection) {
       const refused = toProblem(rejection);
-      const field = fields.find((candidate) => candidate === refused.field);
-      if (field) {
+      const { field } = refused;
+      if (field && ofStep(field)) {
         return show({ [field]: refused });
       }
       return show({}, refused.field === undefined ? refused : undefined);
@@ -92,13 +101,16 @@ export function usePolicyForm() {
       if (Object.keys(missing).length > 0) {
         return show(missing);
       }
-      return tryOut({ ...toRequest(input), users: { kind: "allUsers" } }, DETAIL_FIELDS);
+      return tryOut({ ...toRequest(input), users: { kind: "allUsers" } }, (field) => DETAIL_FIELDS.includes(field));
     },
     async checkUsers(): Promise<boolean> {
       if (input.scope === "group" && !input.group) {
         return show({ users: "Choose a group, or choose All users." });
       }
-      return tryOut(toRequest(input), ["users"]);
+      return tryOut(toRequest(input), (field) => field === "users");
+    },
+    checkBudget(): Promise<boolean> {
+      return tryOut(toRequest(input), isBudgetField);
     },
   };
 }

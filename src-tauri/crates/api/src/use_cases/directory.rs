@@ -53,7 +53,7 @@ pub async fn group_list(app: &App, _caller: &Caller, request: GroupList) -> Resu
         .workbook
         .read()
         .await?
-        .groups(request.search.as_deref(), page)
+        .groups(request.search.as_deref(), request.mail_enabled, page)
         .await?;
     let next = next(page, groups.len(), total);
     let rows = groups.into_iter().map(|group| GroupRow {

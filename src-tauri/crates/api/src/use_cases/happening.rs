@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use meterdesk_billing::ids::PersonId;
+use meterdesk_billing::ids::{GroupId, PersonId};
 use meterdesk_billing::settlement::Happening;
 use meterdesk_billing::tenant::{Connection, Event, Scope, Tenant};
-use meterdesk_billing::units::Credits;
+use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 
 use super::azure_happening;
+use super::budget;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
 use crate::settle::settle;
@@ -40,11 +41,11 @@ pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningR
     let mut rows = acts(snapshot).await?;
     rows.extend(time_alone(snapshot.tenant()));
     let found = snapshot.run_happenings().await?;
-    rows.extend(
-        found
-            .into_iter()
-            .map(|happening| by_usage(snapshot.tenant(), happening)),
-    );
+    let groups = budget::recipient_names(snapshot, &found).await?;
+    // A mail is known of before it arrives.
+    let now = snapshot.tenant().now.timestamp();
+    let arrived = found.iter().filter(|happening| happening.at <= now);
+    rows.extend(arrived.map(|happening| by_usage(snapshot.tenant(), happening, &groups)));
     Ok(rows)
 }
 
@@ -129,14 +130,25 @@ fn act_row(
         | Event::RoleRemoved { .. }
         | Event::SettingSet { .. } => azure_happening::sentence(tenant, event, names),
         Event::PolicyCreated {
-            policy, name, scope, ..
+            policy,
+            name,
+            scope,
+            budget,
+            ..
         } => {
             row.policy = Some(policy.to_string());
             let users = match scope {
                 Scope::AllUsers => "all users",
                 Scope::Group(_) => "a group",
             };
-            format!("The billing policy \"{name}\" was created for {users}. It pays for nothing until it is connected.")
+            let budget = budget::created_with(budget.as_ref());
+            format!(
+                "The billing policy \"{name}\" was created for {users}{budget}. It pays for nothing until it is connected."
+            )
+        }
+        Event::PolicyBudgetSet { policy, budget } => {
+            row.policy = Some(policy.to_string());
+            budget::set_sentence(&policy_name(*policy), budget.as_ref())
         }
         Event::PolicyDeleted { policy } => {
             row.policy = Some(policy.to_string());
@@ -229,19 +241,25 @@ pub(super) fn disconnected_sentence(tenant: &Tenant, connection: &Connection) ->
     )
 }
 
-fn by_usage(tenant: &Tenant, found: RunHappening) -> HappeningRow {
-    let (kind, policy, service, text) = match found.happening {
+fn by_usage(tenant: &Tenant, found: &RunHappening, groups: &HashMap<GroupId, String>) -> HappeningRow {
+    let (kind, policy, service, text) = match &found.happening {
+        Happening::BudgetThresholdPassed { threshold, spent } => {
+            return budget::passed_row(tenant, found.at, threshold, Usd(*spent));
+        }
+        Happening::BudgetMailArrived { threshold, recipients } => {
+            return budget::mail_row(tenant, found.at, threshold, recipients, groups);
+        }
         Happening::FirstPaid { policy, service } => {
-            let name = tenant.policy_ever(policy).map_or("", |policy| &policy.name);
+            let name = tenant.policy_ever(*policy).map_or("", |policy| &policy.name);
             let text = format!("\"{name}\" paid for {} for the first time.", service.label());
-            ("firstPaid", Some(policy), service, text)
+            ("firstPaid", Some(policy), *service, text)
         }
         Happening::FirstBlocked { service } => {
             let text = format!(
                 "Usage of {} that nobody may pay for appeared: it did happen, so the real set-up differs from this one.",
                 service.label()
             );
-            ("firstBlocked", None, service, text)
+            ("firstBlocked", None, *service, text)
         }
     };
     HappeningRow {

@@ -9,6 +9,7 @@ mod azure_happening;
 mod azure_rights;
 mod branch;
 mod branch_compare;
+mod budget;
 mod clock;
 mod directory;
 mod estimate;
@@ -30,6 +31,7 @@ pub use azure_act::{
 };
 pub use branch::{branch_create, branch_list, branch_rename};
 pub use branch_compare::branch_compare;
+pub use budget::{budget_preview, policy_budget_set, policy_spending};
 pub use clock::{clock_advance, clock_get};
 pub use directory::{group_list, user_list};
 pub use estimate::{business_central_estimate, offer_compare, session_count, usage_estimate, usage_rate};

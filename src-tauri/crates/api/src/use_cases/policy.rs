@@ -2,12 +2,14 @@
 
 use meterdesk_billing::ids::{GroupId, PolicyId, SubscriptionId};
 use meterdesk_billing::tenant::{Command, Connection, CreatePolicy, Event, Policy, Refusal, Scope};
-use meterdesk_store::Snapshot;
+use meterdesk_store::{RunTimeline, Snapshot};
 
+use super::budget::{self, Spending};
 use super::identity;
-use crate::act::begin;
+use crate::act::{acting, begin};
 use crate::error::ApiError;
 use crate::pages::{cut, page};
+use crate::settle::settle;
 use crate::text::instant;
 use crate::wire::*;
 use crate::{App, Caller};
@@ -16,9 +18,11 @@ use crate::{App, Caller};
 ///
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
-pub async fn policy_list(app: &App, _caller: &Caller, request: PolicyList) -> Result<PolicyListed, ApiError> {
+pub async fn policy_list(app: &App, caller: &Caller, request: PolicyList) -> Result<PolicyListed, ApiError> {
     let page = page(request.cursor.as_deref(), request.limit)?;
+    settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
+    let spending = spending_seen_by(&mut snapshot, caller).await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     let found: Vec<Policy> = snapshot
         .tenant()
@@ -29,7 +33,7 @@ pub async fn policy_list(app: &App, _caller: &Caller, request: PolicyList) -> Re
     let (found, total, next) = cut(found, page);
     let mut rows = Vec::with_capacity(found.len());
     for policy in &found {
-        rows.push(policy_view(&mut snapshot, policy).await?);
+        rows.push(policy_view(&mut snapshot, policy, &spending).await?);
     }
     Ok(PolicyListed { rows, total, next })
 }
@@ -38,11 +42,13 @@ pub async fn policy_list(app: &App, _caller: &Caller, request: PolicyList) -> Re
 ///
 /// # Errors
 /// When there is no such policy, or the workbook can't be read.
-pub async fn policy_get(app: &App, _caller: &Caller, request: PolicyGet) -> Result<PolicyView, ApiError> {
+pub async fn policy_get(app: &App, caller: &Caller, request: PolicyGet) -> Result<PolicyView, ApiError> {
+    settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
+    let spending = spending_seen_by(&mut snapshot, caller).await?;
     let id = PolicyId(identity(&request.policy, "policy")?);
     let policy = snapshot.tenant().policy(id).cloned().ok_or(Refusal::PolicyUnknown)?;
-    policy_view(&mut snapshot, &policy).await
+    policy_view(&mut snapshot, &policy, &spending).await
 }
 
 /// Makes a billing policy.
@@ -61,6 +67,7 @@ pub async fn policy_create(app: &App, caller: &Caller, request: PolicyCreate) ->
         region: request.region.clone(),
         scope,
         terms_accepted: request.terms_accepted,
+        budget: request.budget.as_ref().map(budget::parse).transpose()?,
     };
     let mut begun = begin!(app, caller, request);
     begun.decide(Command::CreatePolicy(wish)).await?;
@@ -71,7 +78,8 @@ pub async fn policy_create(app: &App, caller: &Caller, request: PolicyCreate) ->
         .last()
         .cloned()
         .ok_or(Refusal::PolicyUnknown)?;
-    let policy = policy_view(&mut begun.act, &made).await?;
+    let spending = Spending::of_year(&mut begun.act, &begun.actor).await?;
+    let policy = policy_view(&mut begun.act, &made, &spending).await?;
     begun.finish(PolicyCreated { policy }).await
 }
 
@@ -123,7 +131,16 @@ pub async fn policy_delete(app: &App, caller: &Caller, request: PolicyDelete) ->
         .await
 }
 
-pub(super) async fn policy_view(snapshot: &mut Snapshot, policy: &Policy) -> Result<PolicyView, ApiError> {
+async fn spending_seen_by(snapshot: &mut Snapshot, caller: &Caller) -> Result<Spending, ApiError> {
+    let actor = acting(snapshot, caller).await?;
+    Spending::of_year(snapshot, &actor).await
+}
+
+pub(super) async fn policy_view(
+    snapshot: &mut Snapshot,
+    policy: &Policy,
+    spending: &Spending,
+) -> Result<PolicyView, ApiError> {
     let tenant = snapshot.tenant();
     let connections = tenant
         .connections
@@ -150,6 +167,11 @@ pub(super) async fn policy_view(snapshot: &mut Snapshot, policy: &Policy) -> Res
         subscription_name,
         resource_group: policy.resource_group.clone(),
         region: policy.region.clone(),
+        budget: match policy.budget() {
+            Some(budget) => Some(budget::budget_view(snapshot, budget).await?),
+            None => None,
+        },
+        budget_used: spending.budget_used(policy, snapshot.tenant().now),
         created_at: instant(policy.created_at),
         created_by: snapshot.display_name(policy.created_by).await?,
         revision: policy.revision,

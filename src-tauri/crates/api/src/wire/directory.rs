@@ -51,6 +51,9 @@ wire! {
         /// Part of a name or address.
         #[serde(default)]
         pub search: Option<String>,
+        /// Only groups that are (true) or are not (false) mail-enabled.
+        #[serde(default)]
+        pub mail_enabled: Option<bool>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,
@@ -75,7 +78,7 @@ wire! {
         pub id: String,
         /// Name.
         pub name: String,
-        /// Mail address, where it has one.
+        /// Mail address of a mail-enabled group.
         pub mail: Option<String>,
         /// Direct members now.
         pub members: u32,

@@ -52,6 +52,10 @@ wire! {
         pub resource_group: String,
         /// Where the usage data are kept.
         pub region: String,
+        /// Its budget, where it has one.
+        pub budget: Option<super::BudgetView>,
+        /// How much of the budget is used, where it has one.
+        pub budget_used: Option<super::BudgetUsed>,
         /// When it was made (RFC 3339).
         pub created_at: String,
         /// Who made it.
@@ -86,6 +90,9 @@ wire! {
         pub users: PolicyUsers,
         /// The pay-as-you-go billing terms of service are accepted.
         pub terms_accepted: bool,
+        /// What its spending is measured against; absent or null for no budget.
+        #[serde(default)]
+        pub budget: Option<super::BudgetInput>,
         /// Answer without doing it.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]

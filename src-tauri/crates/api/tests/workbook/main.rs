@@ -5,6 +5,7 @@
 mod acts;
 mod articles;
 mod branches;
+mod budgets;
 mod clock;
 mod opening;
 mod previews;

@@ -128,7 +128,7 @@ async fn a_journal_that_was_changed_by_hand_is_damaged() {
     let bytes = workbook().await;
     for (from, to) in [
         ("\"Quarterly\"", "\"Quarterlo\""),
-        ("policyCreated{", "policyCreatec{"),
+        ("policyCreated\u{2}{", "policyCreatec\u{2}{"),
         ("clockAdvanced{", "policyCreated{"),
     ] {
         let changed = replaced(&bytes, from.as_bytes(), to.as_bytes());
@@ -201,6 +201,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             "clock_advance" => json!({ "by": "PT1H" }),
             "policy_create" => book.policy_request("New", group.clone()).await,
             "policy_delete" => json!({ "policy": policy }),
+            "policy_budget_set" => json!({ "policy": policy, "budget": { "amount": "5", "reset": "year" } }),
             "service_connect" | "service_disconnect" => at_service,
             "usage_try" => json!({ "user": UNLICENSED, "service": "copilotChat" }),
             "subscription_create" => json!({ "name": "New", "resourceGroup": "rg-new", "region": "UK South" }),

@@ -96,7 +96,19 @@ async fn cases(book: &Book) -> Vec<Case> {
             json!({ "branch": "Other", "name": "Another" }),
         ),
         case("clock_advance", "past a disconnection", json!({ "by": "PT2H" })),
-        case("policy_create", "for a group", new_policy),
+        case("policy_create", "for a group", new_policy.clone()),
+        case(
+            "policy_create",
+            "with a budget",
+            json!({ "budget": { "amount": "99.5", "reset": "quarter", "thresholds": ["80"] }, "name": "Fourth",
+                "subscription": new_policy["subscription"], "resourceGroup": new_policy["resourceGroup"],
+                "region": "West Europe", "users": { "kind": "allUsers" }, "termsAccepted": true }),
+        ),
+        case(
+            "policy_budget_set",
+            "that is already spent",
+            json!({ "policy": pilot, "budget": { "amount": "0.05", "reset": "month", "thresholds": ["10"] } }),
+        ),
         case("policy_delete", "of a connected policy", json!({ "policy": pilot })),
         case("policy_delete", "of a disconnecting policy", json!({ "policy": sales })),
         case(
@@ -187,7 +199,8 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "job_get" | "job_cancel" => {}
             // The calculators ask nothing of the workbook.
             "usage_rate" | "offer_compare" | "usage_estimate" | "business_central_estimate" | "session_count" => {}
-            "policy_get" => {
+            "budget_preview" => {}
+            "policy_get" | "policy_spending" => {
                 for policy in rows(book, "policy_list").await {
                     requests.push((command.name, json!({ "policy": policy["id"] })));
                 }
@@ -320,6 +333,23 @@ async fn agrees(
         "policy_create" => {
             let made = book.call("policy_get", json!({ "policy": done["policy"]["id"] })).await;
             assert_eq!(made, done["policy"]);
+        }
+        "policy_budget_set" => {
+            let read = book
+                .call("policy_get", json!({ "policy": case.request["policy"] }))
+                .await;
+            assert_eq!(read, done["policy"]);
+            assert_eq!(
+                read["budgetUsed"]["used"]["percent"], 220,
+                "11 credits, $0.11, of $0.05"
+            );
+            let passed = after["happening_list {}"]["rows"].as_array().unwrap().iter();
+            let passed = passed.filter(|row| row["kind"] == "budgetThresholdPassed");
+            assert_eq!(
+                passed.count(),
+                2,
+                "what is spent already is told when the budget is set"
+            );
         }
         "policy_delete" => {
             let gone = book.refused("policy_get", case.request.clone()).await;

@@ -170,6 +170,8 @@ async fn ids_that_are_none_are_refused_at_their_field() {
     for (name, request, field) in [
         ("policy_get", json!({ "policy": "' OR 1=1 --" }), "policy"),
         ("policy_delete", json!({ "policy": "" }), "policy"),
+        ("policy_budget_set", json!({ "policy": "1" }), "policy"),
+        ("policy_spending", json!({ "policy": "1" }), "policy"),
         ("user_list", json!({ "group": "everybody" }), "group"),
         ("import_revert", json!({ "import": "1" }), "import"),
         ("import_rejection_list", json!({ "import": "1" }), "import"),

@@ -25,7 +25,7 @@ const fn fixed(id: &'static str, text: &'static str, basis: &'static str) -> Ass
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 7] = [
+const FIXED: [Assumption; 11] = [
     fixed(
         "connect-at-once",
         "Connecting a billing policy reaches people at once.",
@@ -35,6 +35,26 @@ const FIXED: [Assumption; 7] = [
         "direct-members",
         "A policy for a group covers the group's direct members.",
         "What nested groups do is not documented.",
+    ),
+    fixed(
+        "budget-set-midway",
+        "A budget that is set or changed during its period counts the whole period; thresholds passed by then alert at once.",
+        "Documented is only when a budget begins anew.",
+    ),
+    fixed(
+        "budget-mail-after-a-day",
+        "An alert mail arrives exactly 24 hours after its threshold was passed.",
+        "Documented is up to 24 hours; Meterdesk takes the latest.",
+    ),
+    fixed(
+        "spending-up-to-date",
+        "Spending is shown as of the simulated time.",
+        "The real page is documented to be up to four hours behind.",
+    ),
+    fixed(
+        "spending-roles",
+        "Global, Billing and AI administrators see what policies spent; other roles don't.",
+        "Documented is only that a Global Reader sees policies and budgets, but not spending.",
     ),
     fixed(
         "policy-names",

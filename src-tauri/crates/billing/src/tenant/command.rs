@@ -3,8 +3,9 @@
 use super::azure::AzureCommand;
 use super::event::{ImportFacts, UseFacts};
 use super::state::{DatasetRef, Scope, Subscription};
+use crate::budget::Budget;
 use crate::directory::ActorFacts;
-use crate::ids::{ImportId, PersonId, PolicyId, SubscriptionId};
+use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId};
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
@@ -24,6 +25,8 @@ pub struct CreatePolicy {
     pub scope: Scope,
     /// The terms of service are accepted.
     pub terms_accepted: bool,
+    /// What its spending is measured against; `None` for no budget.
+    pub budget: Option<Budget>,
 }
 
 /// A policy at a service, and the service's revision that the wish rests on.
@@ -82,6 +85,15 @@ pub enum Command {
         /// Its revision when it was shown.
         revision: Option<u64>,
     },
+    /// Set, change or remove the budget of a billing policy.
+    SetBudget {
+        /// The policy.
+        policy: PolicyId,
+        /// The policy's revision when it was shown.
+        revision: Option<u64>,
+        /// The new budget; `None` removes it.
+        budget: Option<Budget>,
+    },
     /// Connect a policy to a service.
     ConnectService(PolicyTarget),
     /// Disconnect a policy from a service.
@@ -118,4 +130,17 @@ pub struct Facts {
     pub copilot_licence_exists: bool,
     /// Whether anybody in the tenant holds a licence with SharePoint now.
     pub sharepoint_licence_exists: bool,
+    /// The groups that the command's budget names as recipients, as far as they exist now.
+    pub recipients: Vec<RecipientFacts>,
+}
+
+/// A group that is to receive a budget's alerts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecipientFacts {
+    /// Identity.
+    pub group: GroupId,
+    /// Name.
+    pub name: String,
+    /// Whether it is a mail-enabled security group.
+    pub mail_enabled: bool,
 }

@@ -1,6 +1,7 @@
 //! Decisions: a command against the present state gives events or a refusal.
 
 mod azure;
+mod budget;
 mod setting;
 
 use chrono::{Months, TimeDelta};
@@ -89,6 +90,16 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
             let policy = tenant.policy(policy).ok_or(Refusal::PolicyUnknown)?;
             require_revision(&format!("\"{}\"", policy.name), policy.revision, revision)?;
             Ok(delete_policy(tenant, policy, context.at))
+        }
+        Command::SetBudget {
+            policy,
+            revision,
+            budget,
+        } => {
+            require_role(actor)?;
+            let policy = tenant.policy(policy).ok_or(Refusal::PolicyUnknown)?;
+            require_revision(&format!("\"{}\"", policy.name), policy.revision, revision)?;
+            budget::set(policy, budget, context.facts)
         }
         Command::ConnectService(target) => connect(tenant, target, context.facts),
         Command::DisconnectService(target) => disconnect(tenant, target, actor, context.at),
@@ -188,6 +199,9 @@ fn create_policy(tenant: &Tenant, wish: CreatePolicy, context: &mut Context<'_>)
     if !context.facts.group_exists {
         return Err(Refusal::GroupUnknown);
     }
+    if let Some(budget) = &wish.budget {
+        budget::require_recipients(budget, context.facts)?;
+    }
     let most = tenant.settings.most_policies();
     if tenant.present_policies().count() >= most {
         return Err(Refusal::TooManyPolicies(most));
@@ -199,6 +213,7 @@ fn create_policy(tenant: &Tenant, wish: CreatePolicy, context: &mut Context<'_>)
         resource_group: resource_group.name.clone(),
         region: wish.region,
         scope: wish.scope,
+        budget: wish.budget,
     }])
 }
 

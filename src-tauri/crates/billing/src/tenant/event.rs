@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
+use crate::budget::Budget;
 use crate::ids::{ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
@@ -166,6 +167,15 @@ pub enum Event {
         region: String,
         /// Whom it covers.
         scope: Scope,
+        /// Its budget. Version 1 had none.
+        budget: Option<Budget>,
+    },
+    /// The budget of a billing policy was set, changed or removed.
+    PolicyBudgetSet {
+        /// The policy.
+        policy: PolicyId,
+        /// The new budget; `None` where it was removed.
+        budget: Option<Budget>,
     },
     /// A billing policy was deleted.
     PolicyDeleted {
@@ -228,7 +238,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 20] = [
+const VERSIONS: [(&str, u32); 21] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -240,7 +250,8 @@ const VERSIONS: [(&str, u32); 20] = [
     ("roleGranted", 1),
     ("roleRemoved", 1),
     ("settingSet", 1),
-    ("policyCreated", 1),
+    ("policyCreated", 2),
+    ("policyBudgetSet", 1),
     ("policyDeleted", 1),
     ("serviceConnected", 1),
     ("serviceDisconnected", 1),
@@ -288,6 +299,9 @@ impl Event {
 }
 
 /// Lifts the body of an older version, one version at a time.
-fn upcast(_kind: &str, _version: u32, body: Value) -> Value {
+fn upcast(kind: &str, version: u32, mut body: Value) -> Value {
+    if let ("policyCreated", 1, Some(fields)) = (kind, version, body.as_object_mut()) {
+        fields.insert("budget".to_owned(), Value::Null);
+    }
     body
 }

@@ -13,12 +13,12 @@ mod refusal_article;
 mod state;
 
 pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
-pub use command::{Command, CreatePolicy, Facts, PolicyTarget};
+pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
 pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
 pub use impediment::{Impeded, Impediment};
 pub use refusal::Refusal;
 pub use state::{
-    AzureRole, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope, Subscription,
-    SubscriptionState, Tenant,
+    AzureRole, BudgetChange, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope,
+    Subscription, SubscriptionState, Tenant,
 };

@@ -1,6 +1,7 @@
 //! Why a command is refused: facts with their data, worded once.
 
 use super::azure::AzureRefusal;
+use crate::budget::BudgetRefusal;
 use crate::settings::SettingRefusal;
 use crate::time::Instant;
 
@@ -147,6 +148,9 @@ pub enum Refusal {
     /// No such person.
     #[error("There is no person \"{0}\" in the directory now; use a sign-in name such as name@company.example")]
     PersonUnknown(String),
+    /// The budget can't be taken.
+    #[error(transparent)]
+    Budget(#[from] BudgetRefusal),
 }
 
 impl Refusal {
@@ -156,6 +160,7 @@ impl Refusal {
         match self {
             Self::Azure(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
+            Self::Budget(refusal) => refusal.code(),
             Self::RoleMissing { .. } | Self::AzureRightMissing(_) => "not_allowed",
             Self::NameBlank
             | Self::NameTooLong { .. }
@@ -191,6 +196,7 @@ impl Refusal {
         match self {
             Self::Azure(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
+            Self::Budget(refusal) => refusal.field(),
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) => Some("name"),
             Self::TermsNotAccepted => Some("termsAccepted"),
             Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::AzureRightMissing(_) => {

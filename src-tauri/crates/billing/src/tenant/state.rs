@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{Event, ImportKind};
 use super::impediment::Impeded;
+use crate::budget::Budget;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
 use crate::settings::Settings;
 use crate::time::{Instant, ServicePeriod};
@@ -20,6 +21,15 @@ pub enum Scope {
     AllUsers,
     /// The direct members of one security group.
     Group(GroupId),
+}
+
+/// A budget from the time at which it was set, until the next change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BudgetChange {
+    /// When it was set, changed or removed.
+    pub at: Instant,
+    /// The budget since; `None` where it was removed.
+    pub budget: Option<Budget>,
 }
 
 /// A billing policy. A deleted one stays, because past usage was paid under it.
@@ -45,8 +55,18 @@ pub struct Policy {
     pub created_by: PersonId,
     /// When it was deleted.
     pub deleted_at: Option<Instant>,
+    /// Every change of its budget, oldest first.
+    pub budgets: Vec<BudgetChange>,
     /// Place in the journal of its last change.
     pub revision: u64,
+}
+
+impl Policy {
+    /// Its budget now.
+    #[must_use]
+    pub fn budget(&self) -> Option<&Budget> {
+        self.budgets.last().and_then(|change| change.budget.as_ref())
+    }
 }
 
 /// A billing policy connected to a service.
@@ -267,6 +287,7 @@ impl Tenant {
                 resource_group,
                 region,
                 scope,
+                budget,
             } => self.policies.push(Policy {
                 id: *policy,
                 name: name.clone(),
@@ -278,8 +299,22 @@ impl Tenant {
                 created_seq: seq,
                 created_by: actor,
                 deleted_at: None,
+                budgets: budget
+                    .iter()
+                    .map(|budget| BudgetChange {
+                        at,
+                        budget: Some(budget.clone()),
+                    })
+                    .collect(),
                 revision: seq,
             }),
+            Event::PolicyBudgetSet { policy, budget } => {
+                if let Some(policy) = self.policies.iter_mut().find(|known| known.id == *policy) {
+                    let budget = budget.clone();
+                    policy.budgets.push(BudgetChange { at, budget });
+                    policy.revision = seq;
+                }
+            }
             Event::PolicyDeleted { policy } => {
                 if let Some(policy) = self.policies.iter_mut().find(|known| known.id == *policy) {
                     policy.deleted_at = Some(at);

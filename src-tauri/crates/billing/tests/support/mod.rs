@@ -45,6 +45,7 @@ impl World {
             group_exists: true,
             copilot_licence_exists: true,
             sharepoint_licence_exists: true,
+            recipients: Vec::new(),
         };
         let mut world = Self {
             tenant: Tenant::default(),
@@ -135,5 +136,6 @@ pub(crate) fn wish(name: &str, scope: Scope) -> CreatePolicy {
         region: "West Europe".into(),
         scope,
         terms_accepted: true,
+        budget: None,
     }
 }

@@ -17,6 +17,7 @@ use crate::rows::held;
 pub(crate) const SERVICE_READERS: &str = "Service knowledge readers";
 pub(crate) const BID_TEAM: &str = "Bid and proposal team";
 pub(crate) const SEARCH_PILOT: &str = "Search integration pilot";
+pub(crate) const BUDGET_OWNERS: &str = "Budget owners";
 pub(crate) const PLANT_MANAGERS: &str = "Plant managers";
 
 const SERVICE_READERS_SIZE: usize = 300;
@@ -51,7 +52,7 @@ const CIRCLES: [Circle; 24] = [
     circle("First aiders", 36, &[], true),
     circle("Fire wardens", 22, &[], false),
     circle("Apprentices", 48, &[PRODUCTION, ENGINEERING, LOGISTICS], false),
-    circle("Budget owners", 55, &[], true),
+    circle(BUDGET_OWNERS, 55, &[], true),
     circle("Project Lighthouse", 27, &[SALES, MARKETING, ENGINEERING], false),
     circle("Project Seagrass", 18, &[QUALITY, PRODUCTION], false),
     circle("Project Copperline", 33, &[ENGINEERING, PROCUREMENT], true),

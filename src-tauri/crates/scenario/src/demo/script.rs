@@ -1,12 +1,13 @@
 //! What the demo tenant's administrators did before the start: five billing policies, one of them not connected, one
-//! whose disconnection has not reached everybody yet.
+//! whose disconnection has not reached everybody yet, two with a budget.
 
+use meterdesk_billing::budget::{Budget, BudgetWish, Reset};
 use meterdesk_billing::directory::PersonRow;
 use meterdesk_billing::tenant::{Scope, Subscription};
 use meterdesk_billing::usage::Service;
 
 use super::azure::{PLANT_OPERATIONS, RESEARCH, SHARED_SERVICES};
-use super::groups::{BID_TEAM, Groups, PLANT_MANAGERS, SEARCH_PILOT, SERVICE_READERS};
+use super::groups::{BID_TEAM, BUDGET_OWNERS, Groups, PLANT_MANAGERS, SEARCH_PILOT, SERVICE_READERS};
 use super::people::{AI_ADMINISTRATOR, GLOBAL_ADMINISTRATOR};
 use crate::{Act, Step, instant};
 
@@ -43,6 +44,17 @@ pub(crate) fn steps(people: &[PersonRow], groups: &Groups, subscriptions: &[Subs
         service,
         policy: policy.to_owned(),
     };
+    // Alerts go to the people who own budgets; the mail address is what makes a group able to receive them.
+    let budget = |policy: &str, amount: &str, thresholds: &[&str]| Act::SetBudget {
+        policy: policy.to_owned(),
+        budget: Budget::parse(&BudgetWish {
+            amount: amount.to_owned(),
+            reset: Reset::Month,
+            thresholds: thresholds.iter().map(|percent| (*percent).to_owned()).collect(),
+            recipients: vec![groups.id(BUDGET_OWNERS)],
+        })
+        .expect("budgets written here are budgets"),
+    };
     let (global, ai) = (GLOBAL_ADMINISTRATOR, AI_ADMINISTRATOR);
     vec![
         step(
@@ -51,6 +63,11 @@ pub(crate) fn steps(people: &[PersonRow], groups: &Groups, subscriptions: &[Subs
             create(CHAT, SHARED_SERVICES, Scope::AllUsers),
         ),
         step("2026-08-31T08:35:00Z", global, connect(Service::CopilotChat, CHAT)),
+        step(
+            "2026-08-31T08:40:00Z",
+            global,
+            budget(CHAT, "2000", &["50", "75", "90"]),
+        ),
         step(
             "2026-09-14T09:10:00Z",
             ai,
@@ -61,6 +78,7 @@ pub(crate) fn steps(people: &[PersonRow], groups: &Groups, subscriptions: &[Subs
             ai,
             connect(Service::SharePointAgents, SERVICE_KNOWLEDGE),
         ),
+        step("2026-09-14T09:25:00Z", ai, budget(SERVICE_KNOWLEDGE, "500", &["80"])),
         step(
             "2026-10-05T13:00:00Z",
             global,

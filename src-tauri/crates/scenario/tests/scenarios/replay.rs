@@ -7,7 +7,9 @@ use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed}
 use meterdesk_billing::directory::{ActorFacts, Held, Product};
 use meterdesk_billing::ids::{IdSource, PersonId, PolicyId};
 use meterdesk_billing::settlement::{Judged, judge};
-use meterdesk_billing::tenant::{Command, Context, CreatePolicy, Facts, PolicyTarget, Scope, Tenant, decide};
+use meterdesk_billing::tenant::{
+    Command, Context, CreatePolicy, Facts, PolicyTarget, RecipientFacts, Scope, Tenant, decide,
+};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::{UsageRow, UsageUnit};
 use meterdesk_scenario::{Act, Scenario};
@@ -140,6 +142,15 @@ fn facts(scenario: &Scenario, actor: PersonId, command: &Command) -> Facts {
             .licences
             .iter()
             .any(|held| Product::WITH_SHAREPOINT.contains(&held.what)),
+        recipients: directory
+            .groups
+            .iter()
+            .map(|group| RecipientFacts {
+                group: group.id,
+                name: group.name.clone(),
+                mail_enabled: group.mail.is_some(),
+            })
+            .collect(),
     }
 }
 
@@ -163,7 +174,13 @@ fn command(tenant: &Tenant, act: &Act) -> Command {
             region: region.clone(),
             scope: *scope,
             terms_accepted: true,
+            budget: None,
         }),
+        Act::SetBudget { policy: name, budget } => Command::SetBudget {
+            policy: policy(tenant, name),
+            revision: None,
+            budget: Some(budget.clone()),
+        },
         Act::Connect { service, policy } => Command::ConnectService(target(*service, policy)),
         Act::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)),
     }

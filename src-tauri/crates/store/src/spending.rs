@@ -1,0 +1,52 @@
+//! What published runs say of each policy's spending, and the people behind a settled row.
+
+use meterdesk_billing::ids::{PersonId, PolicyId};
+use meterdesk_billing::settlement::Outcome;
+use meterdesk_billing::units::Credits;
+use meterdesk_billing::usage::PersonIndex;
+use sqlx::Row;
+
+use crate::{Snapshot, StoreError};
+
+impl Snapshot {
+    /// What each policy paid for by the published actual runs, by the first second of the month, for months from one on.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn paid_by_month(&mut self, from: i64) -> Result<Vec<(PolicyId, i64, Credits)>, StoreError> {
+        let branch = self.branch.id;
+        let rows = sqlx::query(
+            "SELECT s.detail, r.month, sum(s.credits) FROM run r JOIN run_rollup s ON s.run = r.id \
+             WHERE r.branch = ?1 AND r.timeline = 'actual' AND r.month >= ?2 AND s.outcome = 'paid' \
+             GROUP BY s.detail, r.month",
+        )
+        .bind(branch)
+        .bind(from)
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let Some(Outcome::Paid(policy)) = Outcome::from_stored("paid", row.try_get(0)?) else {
+                    return Err(StoreError::Damaged("a run's outcome can't be read".to_owned()));
+                };
+                Ok((policy, row.try_get(1)?, Credits(row.try_get(2)?)))
+            })
+            .collect()
+    }
+
+    /// Identity and name of the person with that index.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn person_named(&mut self, index: PersonIndex) -> Result<(PersonId, String), StoreError> {
+        let row = sqlx::query("SELECT object, display_name FROM person WHERE id = ?")
+            .bind(i64::from(index))
+            .fetch_one(self.connection())
+            .await?;
+        let object: String = row.try_get(0)?;
+        let id = object
+            .parse()
+            .map_err(|_| StoreError::Damaged(format!("\"{object}\" is no identity")))?;
+        Ok((PersonId(id), row.try_get(1)?))
+    }
+}
