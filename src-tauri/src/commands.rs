@@ -30,6 +30,7 @@ macro_rules! make_commands {
                 $($name,)+
                 crate::window::workbook_opened,
                 crate::files::file_choose,
+                crate::files::file_choose_to_write,
                 crate::links::link_open
             ]
         }
@@ -44,7 +45,7 @@ mod tests {
 
     const CAPABILITY: &str = include_str!("../capabilities/main.json");
     /// What the shell answers itself.
-    const OWN: [&str; 3] = ["workbook_opened", "file_choose", "link_open"];
+    const OWN: [&str; 4] = ["workbook_opened", "file_choose", "file_choose_to_write", "link_open"];
 
     #[test]
     fn the_window_may_call_the_table_and_the_shell_and_nothing_else() {

@@ -31,18 +31,25 @@ pub(crate) struct ChosenFile {
 #[derive(Debug)]
 pub(crate) struct Files {
     /// Set where the flags name files, even when all of them are taken: the native dialog then stays away.
-    ahead: Option<Mutex<VecDeque<PathBuf>>>,
+    ahead: Ahead,
+    /// The same for files to write.
+    ahead_to_write: Ahead,
     chosen: Arc<Chosen>,
 }
+
+/// Files that the flags chose.
+type Ahead = Option<Mutex<VecDeque<PathBuf>>>;
 
 /// The files behind the tokens.
 #[derive(Debug, Default)]
 struct Chosen(Mutex<BTreeMap<String, PathBuf>>);
 
 impl Files {
-    pub(crate) fn new(ahead: Vec<PathBuf>) -> Self {
+    pub(crate) fn new(to_read: Vec<PathBuf>, to_write: Vec<PathBuf>) -> Self {
+        let ahead = |files: Vec<PathBuf>| (!files.is_empty()).then(|| Mutex::new(files.into()));
         Self {
-            ahead: (!ahead.is_empty()).then(|| Mutex::new(ahead.into())),
+            ahead: ahead(to_read),
+            ahead_to_write: ahead(to_write),
             chosen: Arc::default(),
         }
     }
@@ -84,6 +91,33 @@ pub(crate) async fn file_choose(app: AppHandle, files: State<'_, Files>) -> Resu
     Ok(path.map(|path| files.chosen.remember(path)))
 }
 
+/// Lets the person choose where a file goes, under a name that is offered; nothing when they cancel.
+#[tauri::command]
+pub(crate) async fn file_choose_to_write(
+    app: AppHandle,
+    files: State<'_, Files>,
+    name: String,
+) -> Result<Option<ChosenFile>, ApiError> {
+    let path = match &files.ahead_to_write {
+        Some(ahead) => lock(ahead).pop_front(),
+        None => ask_where_to(&app, &name).await,
+    };
+    Ok(path.map(|path| files.chosen.remember(path)))
+}
+
+async fn ask_where_to(app: &AppHandle, name: &str) -> Option<PathBuf> {
+    let (answer, answered) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_file_name(name)
+        .add_filter("CSV files", &["csv"])
+        .save_file(move |file| {
+            // Nobody listens any more when the window was closed behind the dialog.
+            let _ = answer.send(file);
+        });
+    answered.await.ok().flatten()?.into_path().ok()
+}
+
 async fn ask(app: &AppHandle) -> Option<PathBuf> {
     let (answer, answered) = oneshot::channel();
     app.dialog()
@@ -123,7 +157,7 @@ mod tests {
 
     #[test]
     fn only_tokens_that_were_given_out_stand_for_files() {
-        let files = Files::new(Vec::new());
+        let files = Files::new(Vec::new(), Vec::new());
         let chosen = files.chosen.remember(PathBuf::from("/home/ada/usage.csv"));
         let source = files.source();
         assert_eq!(source(&chosen.file), Ok(PathBuf::from("/home/ada/usage.csv")));

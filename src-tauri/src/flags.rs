@@ -40,6 +40,9 @@ pub(crate) struct Flags {
     /// File that the next "Choose a file" takes instead of asking; may be repeated, and is taken in order.
     #[arg(long, value_name = "FILE")]
     pub(crate) import: Vec<PathBuf>,
+    /// File that the next export writes instead of asking; may be repeated, and is taken in order.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Vec<PathBuf>,
     /// Nothing on screen dismisses itself.
     #[arg(long)]
     pub(crate) test: bool,

@@ -20,7 +20,7 @@ use crate::{changes::Watch, files::Files, flags::Flags, workbook::Workbook};
 
 fn main() -> tauri::Result<()> {
     let flags = Flags::parse();
-    let files = Files::new(flags.import.clone());
+    let files = Files::new(flags.import.clone(), flags.export.clone());
     // The workbook is opened while the web view starts; commands wait for it.
     let workbook = Workbook::of(&flags, files.source());
     tauri::Builder::default()

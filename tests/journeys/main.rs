@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod azure;
+mod covered;
 mod first_policy;
 mod other_client;
 mod other_times;

@@ -72,6 +72,12 @@ impl Start {
         self.flag("--import", &file.to_string_lossy())
     }
 
+    /// What the next export writes.
+    #[must_use]
+    pub fn export(self, file: &Path) -> Self {
+        self.flag("--export", &file.to_string_lossy())
+    }
+
     /// The system's dark colours.
     #[must_use]
     pub fn dark(self) -> Self {

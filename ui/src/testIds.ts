@@ -9,7 +9,8 @@ export const TEST_IDS = {
   nav: "Left navigation",
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, reports, azure, rehearsal, settings",
-  "nav-<page>": "A page: home, active-users, groups, billing-usage, usage, subscriptions, import, happenings, settings",
+  "nav-<page>":
+    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, import, happenings, settings",
   "workbook-name": "The workbook's name",
   "simulated-badge": "The word Simulated",
   "clock-now": "Simulated time; data-value is RFC 3339",
@@ -40,7 +41,8 @@ export const TEST_IDS = {
   "confirm-dialog": "A decision that names the object and what the act does",
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
-  "list-<name>": "A list: policies, services, users, groups, subscriptions, imports, happenings, settings, assumptions",
+  "list-<name>":
+    "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, settings, assumptions",
   "list-search": "Searches the list",
   "list-count": "Which rows are shown of how many; data-value is how many",
   "list-previous": "The page before",
@@ -78,7 +80,7 @@ export const TEST_IDS = {
   "home-all-happenings": "Leads to What happened",
 
   // Copilot › Billing & usage
-  "tab-<name>": "A tab: policies, services",
+  "tab-<name>": "A tab: policies, services, high-usage",
   "policy-add": "Add a billing policy",
   "prerequisites-bar": "What the acting person lacks to add a billing policy; data-value counts it",
   "prerequisites-open": "Opens What you need",
@@ -132,7 +134,14 @@ export const TEST_IDS = {
   "service-cancel": "Closes the panel",
   "connection-row-<id>": "A billing policy in the panel",
   "connection-switch-<id>": "Connects or disconnects it, once saved; data-changed",
-  "disconnect-effects": "What the disconnection would do",
+  "connect-effects": "What connecting would do; data-kind and data-value: gained, covered-twice, licensed",
+  "disconnect-effects":
+    "What the disconnection would do; data-kind and data-value: lost, lost-at-once, lost-later, still-covered, licensed",
+  "services-coverage": "Leads to Who is covered?",
+  "service-rules": "Rate and conditions of the service, with their sources",
+
+  "high-usage-row-<id>": "A person with many Copilot Credits in 30 days; data-kind is much or very-much",
+  "high-usage-connect": "Leads to the services, where none is connected",
 
   // Reports › Usage
   "usage-range": "Range of days",
@@ -197,6 +206,19 @@ export const TEST_IDS = {
   "import-row-<id>": "An import",
   "import-revert-<id>": "Reverts it",
   "revert-effects": "What the revert would do",
+
+  // Rehearsal › Who is covered?
+  "coverage-service": "The service asked about",
+  "coverage-service-<service>": "A service: copilotChat, sharePointAgents, retrievalApi",
+  "coverage-standing": "Narrows by status",
+  "coverage-standing-<choice>": "A status: everybody, covered, twice, nobody, licensed",
+  "coverage-payer": "Narrows to the people for whom a billing policy pays",
+  "coverage-payer-<id>": "A billing policy, or any",
+  "coverage-total-<name>": "How many in the tenant: people, covered, twice, licensed, nobody",
+  "coverage-pays-<id>": "For how many people a billing policy pays",
+  "coverage-as-of": "The time of rows and totals",
+  "coverage-export": "Writes the list, all pages of it, into a CSV file",
+  "coverage-row-<id>": "A person; the columns say who pays and why",
 
   // Rehearsal › What happened
   "happening-row-<id>": "Something that happened",

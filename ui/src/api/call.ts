@@ -36,6 +36,11 @@ export function openArticle(article: ArticleKey): Promise<void> {
   return send("link_open", { article });
 }
 
+/** Asks where a file goes, offering a name; null when the person cancels. */
+export function chooseFileToWrite(name: string): Promise<ChosenFile | null> {
+  return send("file_choose_to_write", { name });
+}
+
 async function send<T>(name: string, payload?: Record<string, unknown>): Promise<T> {
   return tracked(async () => {
     try {

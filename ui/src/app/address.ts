@@ -1,4 +1,5 @@
 /** What a page keeps in its address besides its path, so that Back, a reload and a start-up flag lead to the same view. */
+import type { CoverageStanding } from "../generated/CoverageStanding";
 import type { HappeningCause } from "../generated/HappeningCause";
 import type { ServiceKey } from "../generated/ServiceKey";
 import type { UsageBasis } from "../generated/UsageBasis";
@@ -6,7 +7,7 @@ import type { UsageSplit } from "../generated/UsageSplit";
 import type { UsageTimeline } from "../generated/UsageTimeline";
 import { isDay } from "../locale/calendar";
 
-export type Tab = "policies" | "services";
+export type Tab = "policies" | "services" | "high-usage";
 export type Panel = "create" | "policy" | "service" | "try" | "help" | "subscription" | "prerequisites";
 
 export interface Address {
@@ -19,6 +20,9 @@ export interface Address {
   /** Cursors of the pages walked so far; the last one is shown. */
   pages?: string[];
   cause?: HappeningCause;
+  standing?: CoverageStanding;
+  /** The billing policy that pays. */
+  payer?: string;
   licensed?: boolean;
   by?: UsageSplit;
   basis?: UsageBasis;
@@ -30,12 +34,14 @@ export interface Address {
 /** Reads an address; what it does not know or understand is left out. */
 export function readAddress(raw: Record<string, unknown>): Address {
   return withoutUndefined({
-    tab: oneOf(raw.tab, ["policies", "services"]),
+    tab: oneOf(raw.tab, ["policies", "services", "high-usage"]),
     panel: oneOf(raw.panel, ["create", "policy", "service", "try", "help", "subscription", "prerequisites"]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),
     q: text(raw.q),
     pages: Array.isArray(raw.pages) ? raw.pages.map(String) : undefined,
+    standing: oneOf(raw.standing, ["covered", "twice", "nobody", "licensed"]),
+    payer: text(raw.payer),
     cause: oneOf(raw.cause, ["act", "time", "usage"]),
     licensed: typeof raw.licensed === "boolean" ? raw.licensed : undefined,
     by: oneOf(raw.by, ["payer", "environment"]),

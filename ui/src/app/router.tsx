@@ -54,6 +54,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/rehearsal/coverage",
+    component: lazyRouteComponent(() => import("../pages/coverage/CoveragePage"), "CoveragePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/rehearsal/import",
     component: lazyRouteComponent(() => import("../pages/import/ImportPage"), "ImportPage"),
   }),

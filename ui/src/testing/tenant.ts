@@ -3,7 +3,9 @@ import type { GroupRow } from "../generated/GroupRow";
 import type { PolicyView } from "../generated/PolicyView";
 import type { PrerequisiteRow } from "../generated/PrerequisiteRow";
 import type { PrerequisitesChecked } from "../generated/PrerequisitesChecked";
+import type { ServiceConnected } from "../generated/ServiceConnected";
 import type { ServiceConnection } from "../generated/ServiceConnection";
+import type { ServiceDisconnected } from "../generated/ServiceDisconnected";
 import type { ServiceRow } from "../generated/ServiceRow";
 import type { SettingRow } from "../generated/SettingRow";
 import type { SubscriptionRow } from "../generated/SubscriptionRow";
@@ -80,7 +82,14 @@ export function connection(parts: Partial<ServiceConnection> = {}): ServiceConne
 }
 
 export function service(parts: Partial<ServiceRow> = {}): ServiceRow {
-  return { service: "copilotChat", label: "Microsoft 365 Copilot Chat", connections: [], revision: 5, ...parts };
+  return {
+    service: "copilotChat",
+    label: "Microsoft 365 Copilot Chat",
+    connections: [],
+    rules: [],
+    revision: 5,
+    ...parts,
+  };
 }
 
 export function subscription(parts: Partial<SubscriptionRow> = {}): SubscriptionRow {
@@ -157,6 +166,38 @@ export function usageSeries(parts: Partial<UsageSeriesView> = {}): UsageSeriesVi
     beforeWorkbook: 0,
     otherBasisHasFigures: false,
     summary: "All staff paid for most of it.",
+    ...parts,
+  };
+}
+
+/** What connecting a policy for all users would do. */
+export function connected(parts: Partial<ServiceConnected> = {}): ServiceConnected {
+  return {
+    service: service(),
+    asOf: "2026-11-17T10:00:00Z",
+    people: 1500,
+    licensed: 300,
+    gained: 1200,
+    coveredTwice: 0,
+    alsoCoveredBy: [],
+    paidBy: [],
+    ...parts,
+  };
+}
+
+/** What disconnecting it would do. */
+export function disconnected(parts: Partial<ServiceDisconnected> = {}): ServiceDisconnected {
+  return {
+    service: service(),
+    endsAt: "2026-11-17T12:00:00Z",
+    asOf: "2026-11-17T10:00:00Z",
+    people: 1500,
+    licensed: 300,
+    lost: 1200,
+    lostLater: 700,
+    lostAtOnce: 500,
+    stillCovered: 0,
+    paidBy: [],
     ...parts,
   };
 }

@@ -5,6 +5,7 @@
 
 mod act;
 mod app;
+mod census;
 pub mod error;
 mod jobs;
 mod new_workbook;

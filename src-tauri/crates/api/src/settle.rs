@@ -14,6 +14,7 @@ use meterdesk_billing::time::Month;
 use meterdesk_store::{Head, RunTimeline, Snapshot, UsageRows};
 
 use crate::App;
+use crate::census::used_before;
 use crate::error::{ApiError, ErrorCode};
 
 /// Other processes may act while a month is being settled; then it is settled again on what they did.
@@ -104,7 +105,8 @@ async fn new_runs(
     let mut runs = Vec::new();
     for &(month, generation) in months {
         let (from, until) = range(snapshot, timeline, month);
-        let input = input(snapshot, timeline, generation, (from, until), &state);
+        let history = history(snapshot, timeline, (from, until), months);
+        let input = input(snapshot, timeline, generation, (from, until), &state) + &history;
         let published = snapshot.run(timeline, month).await?;
         if let Some(run) = published.filter(|run| run.input == input) {
             state = run.state;
@@ -157,6 +159,16 @@ fn input(
     )
 }
 
+/// While a disconnection is reaching people, the outcome depends on earlier usage too: how often that has changed.
+fn history(snapshot: &Snapshot, timeline: RunTimeline, (from, until): (i64, i64), months: &[(i64, i64)]) -> String {
+    if timeline != RunTimeline::Actual || snapshot.tenant().disconnecting_in((from, until)).is_empty() {
+        return String::new();
+    }
+    let earlier = months.iter().filter(|(month, _)| *month < until);
+    let changes: Vec<String> = earlier.map(|(month, changes)| format!("{month} {changes}")).collect();
+    format!("; earlier usage {}", changes.join(", "))
+}
+
 /// Judges usage of a span of seconds under the snapshot's set-up.
 pub(crate) async fn settle_month(
     snapshot: &mut Snapshot,
@@ -165,7 +177,10 @@ pub(crate) async fn settle_month(
     (from, until): (i64, i64),
     state: CarriedState,
 ) -> Result<Settled, ApiError> {
-    let coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
+    let mut coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
+    if timeline == RunTimeline::Actual {
+        coverage = coverage.knowing(used_before(snapshot, (from, until), None).await?);
+    }
     let features = features(snapshot).await?;
     // As if a set-up held, nobody is told anything: budgets belong to what did happen.
     let budgets = match timeline {

@@ -47,6 +47,9 @@ macro_rules! for_each_command {
             read service_list(ServiceList) -> ServiceListed;
             write service_connect(ServiceConnect) -> ServiceConnected;
             write service_disconnect(ServiceDisconnect) -> ServiceDisconnected;
+            read coverage_list(CoverageList) -> CoverageListed;
+            read coverage_export(CoverageExport) -> CoverageExported;
+            read high_usage_list(HighUsageList) -> HighUsageListed;
             read happening_list(HappeningList) -> HappeningListed;
             read usage_series(UsageSeries) -> UsageSeriesView;
             write usage_try(UsageTry) -> UsageTried;

@@ -2,12 +2,17 @@
 //!
 //! Populations are built from directory rows by the caller; nothing here reads a directory.
 
+mod census;
+mod disconnecting;
 mod switches;
 
 use std::collections::{BTreeMap, HashMap};
 
 use fixedbitset::FixedBitSet;
 use sha2::{Digest, Sha256};
+
+pub use census::{Census, CensusCounts, Cover, Share, Standing, StandingKind, people_set};
+pub use disconnecting::{Disconnecting, UsedBefore};
 
 use self::switches::Switches;
 use crate::ids::{GroupId, PolicyId};
@@ -68,6 +73,8 @@ struct ConnectedPolicy {
     until: i64,
     /// What stood against charging it, and when.
     impeded: Vec<Impeded>,
+    /// From then on, only whom used the agent before.
+    disconnecting: Option<Disconnecting>,
 }
 
 /// Compiled coverage: per service its policies, oldest first, and the populations of their groups.
@@ -77,6 +84,7 @@ pub struct Coverage {
     groups: HashMap<GroupId, Population>,
     licensed: Population,
     switches: Switches,
+    used_before: UsedBefore,
 }
 
 /// The groups whose members a coverage needs to know.
@@ -112,11 +120,13 @@ impl Tenant {
             let line = match timeline {
                 Timeline::Actual if from < until => {
                     let end = end.filter(|end| *end < until);
+                    let disconnecting = Disconnecting::of(known).filter(|act| act.at < until);
                     format!(
-                        "{} {} {from} {} {end:?}; ",
+                        "{} {} {from} {} {end:?} {:?}; ",
                         known.service.key(),
                         known.policy,
-                        known.connected_seq
+                        known.connected_seq,
+                        disconnecting.map(|act| (act.at, act.seq)),
                     )
                 }
                 Timeline::AsIf(at) if known.period.contains(at) => {
@@ -178,6 +188,8 @@ impl Coverage {
                     .filter(|known| known.policy == policy.id)
                     .copied()
                     .collect(),
+                // As if a set-up held throughout, what it covers at that time it covers throughout.
+                disconnecting: Disconnecting::of(connection).filter(|_| timeline == Timeline::Actual),
             });
         }
         Self {
@@ -185,7 +197,15 @@ impl Coverage {
             groups,
             licensed,
             switches: Switches::new(tenant, timeline),
+            used_before: UsedBefore::default(),
         }
+    }
+
+    /// The same with who used which agents before each disconnection; without it, nobody used any.
+    #[must_use]
+    pub fn knowing(mut self, used_before: UsedBefore) -> Self {
+        self.used_before = used_before;
+        self
     }
 
     /// Whether the person holds Microsoft 365 Copilot at the time of use.
@@ -202,7 +222,32 @@ impl Coverage {
         let unit = *unit;
         self.including(unit)
             .filter(move |connected| self.switches.obstacle(&connected.impeded, &unit).is_none())
+            .filter(move |connected| !self.withdraws(connected, &unit))
             .map(|connected| connected.policy)
+    }
+
+    /// The policies that would cover the use, were they not being disconnected: the person never used this agent before.
+    pub fn withdrawn(&self, unit: &UsageUnit) -> impl Iterator<Item = PolicyId> + '_ {
+        let unit = *unit;
+        self.including(unit)
+            .filter(move |connected| self.withdraws(connected, &unit))
+            .map(|connected| connected.policy)
+    }
+
+    /// Where the policy is being disconnected from the service at the time of use: the second in which that has reached
+    /// everybody at the latest.
+    #[must_use]
+    pub fn disconnecting_until(&self, policy: PolicyId, unit: &UsageUnit) -> Option<i64> {
+        self.including(*unit)
+            .find(|connected| connected.policy == policy && connected.disconnecting.is_some_and(|act| act.before(unit)))
+            .map(|connected| connected.until)
+    }
+
+    fn withdraws(&self, connected: &ConnectedPolicy, unit: &UsageUnit) -> bool {
+        unit.service.unused_agents_go_at_once()
+            && connected
+                .disconnecting
+                .is_some_and(|act| act.before(unit) && !self.used_before.contains(act, unit))
     }
 
     /// The policies that cover the use but can't be charged for it, each with what keeps it from that.

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod coverage;
 pub mod directory;
 pub mod estimate;
+pub mod high_usage;
 pub mod ids;
 pub mod metering;
 pub mod offers;

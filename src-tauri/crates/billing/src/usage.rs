@@ -73,6 +73,16 @@ impl Service {
             })
     }
 
+    /// Whether disconnecting takes the agents that a person never used away at once, while used ones stay for up to two
+    /// hours. Calls of the Retrieval API are charged until the disconnection is through.
+    ///
+    /// Sources: Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21), Disable pay-as-you-go; Retrieval API
+    /// pay-as-you-go consumption (2026-06-18).
+    #[must_use]
+    pub const fn unused_agents_go_at_once(self) -> bool {
+        matches!(self, Self::CopilotChat | Self::SharePointAgents)
+    }
+
     /// Whether a billing policy can pay for this service.
     #[must_use]
     pub fn takes_billing_policies(self) -> bool {

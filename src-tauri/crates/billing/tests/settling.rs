@@ -5,7 +5,7 @@ mod support;
 use std::collections::HashMap;
 
 use meterdesk_billing::catalogue::{Catalogue, Feature};
-use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed};
+use meterdesk_billing::coverage::{Coverage, Population, Timeline, UsedBefore, groups_needed};
 use meterdesk_billing::ids::GroupId;
 use meterdesk_billing::settlement::*;
 use meterdesk_billing::tenant::{Scope, Tenant};
@@ -32,7 +32,14 @@ struct Directory {
     licensed: Spans,
 }
 
-fn coverage(tenant: &Tenant, directory: &Directory, range: (i64, i64)) -> Coverage {
+fn coverage(tenant: &Tenant, directory: &Directory, range: (i64, i64), units: &[UsageUnit]) -> Coverage {
+    let mut used = UsedBefore::default();
+    for act in tenant.disconnecting_in(range) {
+        let before = units
+            .iter()
+            .filter(|unit| unit.service == act.service && unit.at < act.at);
+        used.add(act, before.filter_map(|unit| Some((unit.person?, unit.agent))));
+    }
     let groups = groups_needed(tenant)
         .into_iter()
         .map(|group| {
@@ -41,7 +48,7 @@ fn coverage(tenant: &Tenant, directory: &Directory, range: (i64, i64)) -> Covera
         })
         .collect();
     let licensed = Population::from_rows(directory.licensed.clone(), range);
-    Coverage::compile(tenant, Timeline::Actual, groups, licensed)
+    Coverage::compile(tenant, Timeline::Actual, groups, licensed).knowing(used)
 }
 
 fn settle(
@@ -51,7 +58,7 @@ fn settle(
     units: &[UsageUnit],
     state: CarriedState,
 ) -> Settled {
-    let coverage = coverage(tenant, directory, range);
+    let coverage = coverage(tenant, directory, range, units);
     let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &FEATURES, state);
     units
         .iter()
@@ -75,7 +82,7 @@ fn unit(at: i64, person: Option<PersonIndex>, service: Service, feature: i64) ->
 }
 
 /// The rules once more, as plainly as they can be said: a row at a time, nothing compiled, nothing kept.
-fn naive(tenant: &Tenant, directory: &Directory, unit: &UsageUnit) -> (Credits, &'static str) {
+fn naive(tenant: &Tenant, directory: &Directory, units: &[UsageUnit], unit: &UsageUnit) -> (Credits, &'static str) {
     let within = |spans: &Spans, person| {
         spans
             .iter()
@@ -103,6 +110,14 @@ fn naive(tenant: &Tenant, directory: &Directory, unit: &UsageUnit) -> (Credits, 
         connection.service == unit.service
             && connection.period.from.timestamp() <= unit.at
             && connection.period.until.is_none_or(|until| unit.at < until.timestamp())
+            && (unit.service == Service::RetrievalApi
+                || connection.disconnected_at.is_none_or(|act| {
+                    let known = |earlier: &UsageUnit| {
+                        (earlier.person, earlier.service, earlier.agent) == (unit.person, unit.service, unit.agent)
+                            && earlier.at < act.timestamp()
+                    };
+                    unit.at < act.timestamp() || units.iter().any(known)
+                }))
             && unit.person.is_some_and(|person| match policy.scope {
                 Scope::AllUsers => true,
                 Scope::Group(group) => directory.groups.get(&group).is_some_and(|spans| within(spans, person)),
@@ -144,12 +159,16 @@ fn units() -> impl Strategy<Value = Vec<UsageUnit>> {
         0_i64..5,
         1_i64..50,
         circumstances,
+        0_i64..2,
     )
-        .prop_map(|(at, person, service, feature, quantity, circumstances)| UsageUnit {
-            quantity: Quantity::whole(quantity),
-            circumstances,
-            ..unit(at, person, Service::ALL[service], feature)
-        });
+        .prop_map(
+            |(at, person, service, feature, quantity, circumstances, agent)| UsageUnit {
+                agent,
+                quantity: Quantity::whole(quantity),
+                circumstances,
+                ..unit(at, person, Service::ALL[service], feature)
+            },
+        );
     proptest::collection::vec(one, 0..60)
 }
 
@@ -189,7 +208,7 @@ proptest! {
         let settled = settle(&tenant, &directory, MONTH, &units, CarriedState::default());
         let mut expected: HashMap<(&str, i64), (u64, Credits)> = HashMap::new();
         for unit in &units {
-            let (credits, outcome) = naive(&tenant, &directory, unit);
+            let (credits, outcome) = naive(&tenant, &directory, &units, unit);
             let sum = expected.entry((outcome, unit.at.div_euclid(86_400))).or_default();
             sum.0 += 1;
             sum.1 += credits;
@@ -279,7 +298,7 @@ fn a_use_in_the_second_of_connecting_is_judged_by_its_place_in_the_journal() {
         groups: HashMap::new(),
         licensed: Vec::new(),
     };
-    let coverage = coverage(&world.tenant, &directory, MONTH);
+    let coverage = coverage(&world.tenant, &directory, MONTH, &[]);
     let outcome = |act_seq| {
         let tried = UsageUnit {
             act_seq,
@@ -294,6 +313,49 @@ fn a_use_in_the_second_of_connecting_is_judged_by_its_place_in_the_journal() {
         "paid",
         "a row of a file carries no place: the second counts as after"
     );
+}
+
+// Source: Set up pay-as-you-go (2025-04-21), Disable pay-as-you-go: an agent that was not used is gone at once.
+#[test]
+fn while_a_disconnection_reaches_people_they_keep_the_agents_that_they_used_before() {
+    let mut world = World::new();
+    let policy = world.policy("All", Scope::AllUsers);
+    for service in [Service::CopilotChat, Service::RetrievalApi] {
+        world.connect(service, policy).expect("connects");
+    }
+    world.advance("2026-11-01T12:00:00Z");
+    for service in [Service::CopilotChat, Service::RetrievalApi] {
+        world.disconnect(service, policy).expect("disconnects");
+    }
+    let directory = Directory {
+        groups: HashMap::new(),
+        licensed: Vec::new(),
+    };
+    let used = |time: &str, person, agent| UsageUnit {
+        agent,
+        ..unit(at(time).timestamp(), Some(person), Service::CopilotChat, 0)
+    };
+    let before = used("2026-11-01T11:59:59Z", 1, 7);
+    let coverage = coverage(&world.tenant, &directory, MONTH, &[before]);
+    let outcome = |tried: UsageUnit| kind(judge(Catalogue::built_in(), &coverage, FEATURES[0], &tried).outcome);
+    assert_eq!(outcome(used("2026-11-01T13:59:59Z", 1, 7)), "paid", "used before");
+    assert_eq!(
+        outcome(used("2026-11-01T14:00:00Z", 1, 7)),
+        "blocked",
+        "two hours later"
+    );
+    assert_eq!(outcome(used("2026-11-01T12:00:00Z", 1, 8)), "blocked", "another agent");
+    assert_eq!(outcome(used("2026-11-01T12:00:00Z", 2, 7)), "blocked", "another person");
+    assert_eq!(
+        outcome(used("2026-11-01T11:59:59Z", 2, 8)),
+        "paid",
+        "before the disconnection, agents are new to everybody once"
+    );
+    let call = UsageUnit {
+        service: Service::RetrievalApi,
+        ..used("2026-11-01T13:59:59Z", 2, 8)
+    };
+    assert_eq!(outcome(call), "paid", "calls are charged until it is through");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Answers go to standard output as JSON, refusals and failures to standard error as `{code, message, field, article}`. The exit
 //! code tells them apart: 0 done, 1 refused, 2 a wrong call, 3 a failure. Nothing is decided here.
 
+mod export;
 mod import;
 
 use std::path::PathBuf;
@@ -59,6 +60,8 @@ enum Action {
     Commands,
     /// Import a file.
     Import(import::Import),
+    /// Write what a command exports into a file.
+    Export(export::Export),
     /// Print the journal, one entry a line.
     Journal {
         /// The workbook.
@@ -126,6 +129,7 @@ async fn run(action: Action) -> Result<Vec<Value>, ApiError> {
         }
         Action::Commands => Ok(commands()),
         Action::Import(import) => Ok(vec![import.run().await?]),
+        Action::Export(export) => Ok(vec![export.run().await?]),
         Action::Journal { workbook, branch } => {
             let app = App::open(&workbook, App::no_files()).await?;
             let caller = Caller { actor: None, branch };

@@ -18,7 +18,7 @@ pub(crate) enum WordKind {
 }
 
 impl WordKind {
-    const fn key(self) -> &'static str {
+    pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Agent => "agent",
             Self::Environment => "environment",

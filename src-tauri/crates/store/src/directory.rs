@@ -66,7 +66,7 @@ pub struct PersonFilter {
 }
 
 /// A rule's word as the file keeps it, as JSON names it.
-fn word<T: Serialize>(value: T) -> String {
+pub(crate) fn word<T: Serialize>(value: T) -> String {
     match serde_json::to_value(value) {
         Ok(Value::String(text)) => text,
         other => unreachable!("words are texts, not {other:?}"),

@@ -12,6 +12,7 @@ mod import;
 mod journal;
 mod lease;
 mod open;
+mod population;
 mod reported;
 mod run;
 mod schema;
@@ -29,6 +30,7 @@ pub use import::{
 pub use journal::{Entry, Head};
 pub use lease::Lease;
 pub use open::{Watcher, Workbook};
+pub use population::{PersonName, Users};
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunRow, RunTimeline};
 pub use usage::{TriedRow, UsageOutside, UsageRows};

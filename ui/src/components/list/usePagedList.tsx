@@ -49,6 +49,7 @@ export function usePagedList<N extends ListCommand>(name: N, options: PagedListO
   }
 
   return {
+    answer: data as Answer<N> | undefined,
     rows: data?.rows as Answer<N>["rows"] | undefined,
     problem: query.error,
     onRetry: () => void query.refetch(),

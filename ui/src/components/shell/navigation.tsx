@@ -21,6 +21,7 @@ export interface NavPage {
     | "/reports/usage"
     | "/azure/subscriptions"
     | "/settings"
+    | "/rehearsal/coverage"
     | "/rehearsal/import"
     | "/rehearsal/happenings";
 }
@@ -67,6 +68,7 @@ export const NAV_GROUPS: NavGroup[] = [
     label: "Rehearsal",
     icon: <BookClockRegular />,
     pages: [
+      { key: "coverage", label: "Who is covered?", to: "/rehearsal/coverage" },
       { key: "import", label: "Import", to: "/rehearsal/import" },
       { key: "happenings", label: "What happened", to: "/rehearsal/happenings" },
     ],

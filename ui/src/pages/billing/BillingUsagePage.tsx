@@ -4,12 +4,14 @@ import type { Tab as TabName } from "../../app/address";
 import { useAddress } from "../../app/useAddress";
 import { Page } from "../../components/Page";
 import { testId } from "../../testIds";
+import { HighUsageTab } from "./HighUsageTab";
 import { PoliciesTab } from "./PoliciesTab";
 import { ServicesTab } from "./ServicesTab";
 
 const TABS: { tab: TabName; label: string }[] = [
   { tab: "policies", label: "Billing policies" },
   { tab: "services", label: "Pay-as-you-go services" },
+  { tab: "high-usage", label: "High-usage users" },
 ];
 
 export function BillingUsagePage() {
@@ -37,7 +39,9 @@ export function BillingUsagePage() {
         ))}
       </TabList>
       <div role="tabpanel" id={`tabpanel-${shown}`} aria-labelledby={`tab-${shown}`}>
-        {shown === "policies" ? <PoliciesTab /> : <ServicesTab />}
+        {shown === "policies" && <PoliciesTab />}
+        {shown === "services" && <ServicesTab />}
+        {shown === "high-usage" && <HighUsageTab />}
       </div>
     </Page>
   );

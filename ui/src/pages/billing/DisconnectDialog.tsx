@@ -1,12 +1,10 @@
 /** Disconnects a billing policy from a service after naming what that does. */
 import { Spinner } from "@fluentui/react-components";
 import { useAct, usePreview } from "../../api/hooks";
-import { AssumptionNote } from "../../components/AssumptionNote";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { LearnMore } from "../../components/help/LearnMore";
 import type { ServiceRow } from "../../generated/ServiceRow";
-import { formatInstant, formatQuantity } from "../../locale/locale";
-import { testId } from "../../testIds";
+import { DisconnectEffects } from "./ConnectionEffects";
 
 interface DisconnectDialogProps {
   service: ServiceRow;
@@ -28,18 +26,7 @@ export function DisconnectDialog({ service, policy, onDisconnected, onCancel }: 
       onCancel={onCancel}
     >
       {preview.isPending && <Spinner size="tiny" label="Working out what this does" />}
-      {preview.data && (
-        <ul data-testid={testId("disconnect-effects")}>
-          <li>
-            {formatQuantity(preview.data.people, "person is", "people are")} no longer covered for {service.label} by
-            this policy.
-          </li>
-          <li>It has reached everybody at the latest by {formatInstant(preview.data.endsAt)}.</li>
-          <li>Agents that somebody has never used are gone for them at once.</li>
-          <li>Use until then is still charged.</li>
-        </ul>
-      )}
-      <AssumptionNote id="disconnect-after-two-hours" />
+      {preview.data && <DisconnectEffects effects={preview.data} />}
       <LearnMore article="setUp" place="dialog" />
     </ConfirmDialog>
   );

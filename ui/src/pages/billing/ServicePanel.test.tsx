@@ -2,16 +2,17 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { renderApp } from "../../testing/renderApp";
 import { callsOf } from "../../testing/shell";
-import { connection, listed, policy, service } from "../../testing/tenant";
+import { connected, connection, disconnected, listed, policy, service } from "../../testing/tenant";
 
 const ROUTE = "/copilot/billing-usage?tab=services&panel=service&service=copilotChat";
 const SALES = policy({ id: "p2", name: "Sales", usersLabel: "SG-Sales", people: 12 });
+const BIDS = { policy: "p3", policyName: "Bids", people: 12 };
 
 describe("the panel of a service", () => {
   it("connects one policy per Save", async () => {
     const { user } = await renderApp(ROUTE, {
       policy_list: () => listed(policy(), SALES),
-      service_connect: () => ({ service: service(), people: 1500 }),
+      service_connect: () => connected({ coveredTwice: 12, alsoCoveredBy: [BIDS], paidBy: [BIDS] }),
     });
     const table = await screen.findByRole("table", { name: "Billing policies of Microsoft 365 Copilot Chat" });
     await user.click(within(table).getByRole("switch", { name: "Connect All staff" }));
@@ -19,9 +20,16 @@ describe("the panel of a service", () => {
     expect(screen.getByTestId("service-hint")).toHaveTextContent("one policy is connected or disconnected at a time");
     expect(within(table).getByRole("switch", { name: "Connect Sales" })).not.toBeChecked();
 
+    const effects = await screen.findByRole("region", { name: "What saving does" });
+    expect(effects).toHaveTextContent("1,200 people gain Microsoft 365 Copilot Chat");
+    expect(effects).toHaveTextContent('12 people are covered twice, also by "Bids" (12 people). Who pays: "Bids"');
+    expect(effects).toHaveTextContent("1,500 people included in the policy, as of 17 Nov 2026, 10:00 UTC");
+    const acts = () => callsOf("service_connect").filter(({ request }) => request.preview !== true);
+    expect(acts(), "nothing is saved yet").toHaveLength(0);
+
     await user.click(screen.getByRole("button", { name: "Save" }));
-    await waitFor(() => expect(callsOf("service_connect")).toHaveLength(1));
-    expect(callsOf("service_connect")[0]?.request).toMatchObject({ service: "copilotChat", policy: "p1", revision: 5 });
+    await waitFor(() => expect(acts()).toHaveLength(1));
+    expect(acts()[0]?.request).toMatchObject({ service: "copilotChat", policy: "p1", revision: 5 });
     expect(await screen.findByTestId("notice")).toHaveTextContent(
       '"All staff" now pays for Microsoft 365 Copilot Chat.',
     );
@@ -44,7 +52,7 @@ describe("the panel of a service", () => {
         if (!preview) {
           connections = [connection({ endsAt })];
         }
-        return { service: service({ connections }), endsAt, people: 1500 };
+        return disconnected({ service: service({ connections }), endsAt });
       },
     });
     await user.click(await screen.findByRole("switch", { name: "Connect All staff" }));
@@ -53,7 +61,7 @@ describe("the panel of a service", () => {
     const question = await screen.findByTestId("confirm-dialog");
     expect(within(question).getByRole("heading", { name: title })).toBeVisible();
     expect(await within(question).findByTestId("disconnect-effects")).toHaveTextContent(
-      /1,500 people.*17 Nov 2026, 12:00 UTC/,
+      /1,200 people lose .*At once for 500 people.*by 17 Nov 2026, 12:00 UTC for 700 people/,
     );
     expect(
       callsOf("service_disconnect").every(({ request }) => request.preview === true),

@@ -1,7 +1,7 @@
 /** Connects and disconnects billing policies of one service: one change per Save, a disconnection is confirmed. */
 import { Button, Link, MessageBar, MessageBarBody, Spinner } from "@fluentui/react-components";
 import { useState } from "react";
-import { useAct, useRead } from "../../api/hooks";
+import { useAct, usePreview, useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
 import { LearnMore } from "../../components/help/LearnMore";
 import { useNotices } from "../../components/Notices";
@@ -12,8 +12,10 @@ import type { ServiceKey } from "../../generated/ServiceKey";
 import type { ServiceRow } from "../../generated/ServiceRow";
 import { formatInstant } from "../../locale/locale";
 import { testId } from "../../testIds";
+import { ConnectEffects, DisconnectEffects } from "./ConnectionEffects";
 import { type ConnectionChange, ConnectionTable } from "./ConnectionTable";
 import { DisconnectDialog } from "./DisconnectDialog";
+import { ServiceRules } from "./ServiceRules";
 
 /** More than a tenant can have. */
 const ALL_POLICIES = { limit: 500 };
@@ -32,6 +34,11 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
   const connect = useAct("service_connect");
   const { say } = useNotices();
   const [change, setChange] = useState<ConnectionChange>();
+  const request = { service: service.service, policy: change?.policy ?? "", revision: service.revision };
+  const unsaved = connect.isIdle || connect.isError;
+  const connecting = usePreview("service_connect", request, { enabled: change?.connect === true && unsaved });
+  const disconnecting = usePreview("service_disconnect", request, { enabled: change?.connect === false && unsaved });
+  const preview = change && (change.connect ? connecting : disconnecting);
   const [hint, setHint] = useState<string>();
   const [confirming, setConfirming] = useState(false);
 
@@ -49,7 +56,6 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
     if (!change) {
       setHint("Nothing has been changed: turn a connection on or off first.");
     } else if (change.connect) {
-      const request = { service: service.service, policy: change.policy, revision: service.revision };
       connect.mutate(request, { onSuccess: () => finish(`"${change.name}" now pays for ${service.label}.`) });
     } else {
       setConfirming(true);
@@ -85,7 +91,7 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
           users included in the policy.
         </MessageBarBody>
       </MessageBar>
-      <ProblemBar problem={policies.error ?? connect.error} />
+      <ProblemBar problem={policies.error ?? connect.error ?? preview?.error} />
       {hint && (
         <MessageBar
           intent="info"
@@ -113,6 +119,12 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
         ) : (
           <ConnectionTable service={service} policies={policies.data.rows} change={change} onToggle={toggle} />
         ))}
+      {preview?.isPending && <Spinner size="tiny" label="Working out what this does" />}
+      {change?.connect && connecting.data && <ConnectEffects effects={connecting.data} />}
+      {change?.connect === false && !confirming && disconnecting.data && (
+        <DisconnectEffects effects={disconnecting.data} />
+      )}
+      <ServiceRules rules={service.rules} />
       <LearnMore article={ARTICLES[service.service]} place="panel" />
       {confirming && change && (
         <DisconnectDialog

@@ -4,6 +4,7 @@ import { useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
+import { PageLink } from "../../components/PageLink";
 import type { ServiceConnection } from "../../generated/ServiceConnection";
 import type { ServiceRow } from "../../generated/ServiceRow";
 import { testId } from "../../testIds";
@@ -66,6 +67,11 @@ export function ServicesTab() {
     <>
       <DataList
         id="services"
+        commands={
+          <PageLink to="/rehearsal/coverage" data-testid={testId("services-coverage")}>
+            Who is covered?
+          </PageLink>
+        }
         label="Pay-as-you-go services"
         columns={columns}
         rows={services.data?.rows}

@@ -7,7 +7,9 @@ use meterdesk_store::Snapshot;
 
 use super::identity;
 use super::policy::{covered, users_label};
+use super::service_rules::service_rules;
 use crate::act::begin;
+use crate::census::{connecting, disconnecting, policy_people};
 use crate::error::ApiError;
 use crate::text::instant;
 use crate::wire::*;
@@ -43,8 +45,20 @@ pub async fn service_connect(
     let target = target(request.service, &request.policy, request.revision)?;
     let mut begun = begin!(app, caller, request);
     begun.decide(Command::ConnectService(target)).await?;
+    let (share, covers) = connecting(&mut begun.act, target).await?;
     let (service, people) = after(&mut begun.act, target).await?;
-    begun.finish(ServiceConnected { service, people }).await
+    let tenant = begun.act.tenant();
+    let answer = ServiceConnected {
+        service,
+        as_of: instant(tenant.now),
+        people,
+        licensed: share.licensed,
+        gained: share.alone,
+        covered_twice: share.shared,
+        also_covered_by: policy_people(tenant, &covers, &share.others),
+        paid_by: policy_people(tenant, &covers, &share.payers),
+    };
+    begun.finish(answer).await
 }
 
 /// Disconnects a billing policy from a service.
@@ -59,6 +73,7 @@ pub async fn service_disconnect(
     let target = target(request.service, &request.policy, request.revision)?;
     let mut begun = begin!(app, caller, request);
     begun.decide(Command::DisconnectService(target)).await?;
+    let (share, covers, lost_later) = disconnecting(&mut begun.act, target).await?;
     let (service, people) = after(&mut begun.act, target).await?;
     let ending = service
         .connections
@@ -67,11 +82,20 @@ pub async fn service_disconnect(
     let ends_at = ending
         .and_then(|connection| connection.ends_at.clone())
         .unwrap_or_default();
+    let as_of = instant(begun.act.tenant().now);
+    let paid_by = policy_people(begun.act.tenant(), &covers, &share.payers_without);
     begun
         .finish(ServiceDisconnected {
             service,
             ends_at,
+            as_of,
             people,
+            licensed: share.licensed,
+            lost: share.alone,
+            lost_later,
+            lost_at_once: share.alone - lost_later,
+            still_covered: share.shared,
+            paid_by,
         })
         .await
 }
@@ -122,6 +146,7 @@ async fn service_row(snapshot: &mut Snapshot, service: Service) -> Result<Servic
         service: service.into(),
         label: service.label().to_owned(),
         connections,
+        rules: service_rules(service, snapshot.tenant().now),
         revision: snapshot.tenant().service_revision(service),
     })
 }

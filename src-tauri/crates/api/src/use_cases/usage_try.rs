@@ -6,9 +6,10 @@ use meterdesk_billing::settlement::{BlockedReason, Judged, MAX_ROW_QUANTITY, Out
 use meterdesk_billing::tenant::{Command, Event, Refusal, Tenant, UseFacts};
 use meterdesk_billing::units::{Credits, Quantity, Usd};
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
-use meterdesk_store::{PersonRecord, TriedRow};
+use meterdesk_store::{PersonRecord, TriedRow, Users};
 
 use crate::act::begin;
+use crate::census::used_before;
 use crate::error::{ApiError, ErrorCode};
 use crate::settle::{coverage, settle_after_act};
 use crate::wire::*;
@@ -43,12 +44,20 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
         .await?
         .ok_or_else(|| Refusal::PersonUnknown(request.user.clone()))?;
     let at = begun.act.tenant().now.timestamp();
-    let coverage = coverage(&mut begun.act, Timeline::Actual, (at, at + 1)).await?;
+    let range = (at, at + 1);
+    let used_before = used_before(&mut begun.act, range, Some(Users::One(person.index))).await?;
+    let coverage = coverage(&mut begun.act, Timeline::Actual, range)
+        .await?
+        .knowing(used_before);
+    let agent = begun
+        .act
+        .agent_number(request.agent.as_deref().unwrap_or_default())
+        .await?;
     let act_seq = begun.act.head().seq + 1;
     let lines: Vec<Line> = features
         .into_iter()
         .map(|(name, feature)| {
-            let unit = unit(&person, service, quantity, (at, act_seq));
+            let unit = unit(&person, (service, agent), quantity, (at, act_seq));
             let judged = judge(Catalogue::built_in(), &coverage, feature, &unit);
             Line {
                 name,
@@ -107,10 +116,20 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
     Ok(answer)
 }
 
-/// What one prompt to a service meters, unless the request names a feature.
+/// What one prompt to a service meters.
 ///
 /// Sources: SharePoint agents: Microsoft, Copilot credits report (2026-04-03). Copilot Chat: an agent on shared tenant data
 /// answers with a generative answer and tenant graph grounding, Microsoft, Message consumption report (2025-07-16).
+pub(super) const fn features_of_a_prompt(service: Service) -> &'static [Feature] {
+    match service {
+        Service::CopilotChat => &[Feature::GenerativeAnswer, Feature::TenantGraphGrounding],
+        Service::SharePointAgents => &[Feature::SharePointAgentInteraction],
+        Service::RetrievalApi => &[Feature::RetrievalApiCall],
+        Service::CopilotStudio => &[Feature::GenerativeAnswer],
+    }
+}
+
+/// What the use meters: the named feature, or what one prompt does.
 fn features_of(service: Service, named: Option<&str>) -> Result<Vec<(String, Option<Feature>)>, ApiError> {
     if let Some(name) = named.map(str::trim) {
         if name.is_empty() {
@@ -122,13 +141,7 @@ fn features_of(service: Service, named: Option<&str>) -> Result<Vec<(String, Opt
             feature,
         )]);
     }
-    let features: &[Feature] = match service {
-        Service::CopilotChat => &[Feature::GenerativeAnswer, Feature::TenantGraphGrounding],
-        Service::SharePointAgents => &[Feature::SharePointAgentInteraction],
-        Service::RetrievalApi => &[Feature::RetrievalApiCall],
-        Service::CopilotStudio => &[Feature::GenerativeAnswer],
-    };
-    Ok(features
+    Ok(features_of_a_prompt(service)
         .iter()
         .map(|feature| (feature.label().to_owned(), Some(*feature)))
         .collect())
@@ -144,12 +157,20 @@ fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
     Ok(quantity)
 }
 
-fn unit(person: &PersonRecord, service: Service, quantity: Quantity, (at, act_seq): (i64, u64)) -> UsageUnit {
+/// A name that no row has yet gets a number that none has.
+const NEW_AGENT: i64 = -1;
+
+fn unit(
+    person: &PersonRecord,
+    (service, agent): (Service, Option<i64>),
+    quantity: Quantity,
+    (at, act_seq): (i64, u64),
+) -> UsageUnit {
     UsageUnit {
         at,
         person: Some(person.index),
         service,
-        agent: 0,
+        agent: agent.unwrap_or(NEW_AGENT),
         environment: 0,
         feature: 0,
         quantity,

@@ -1,6 +1,6 @@
 //! Pay-as-you-go services and their connections to billing policies.
 
-use super::ServiceKey;
+use super::{ReasonView, ServiceKey};
 
 wire! {
     /// Asks for the pay-as-you-go services.
@@ -24,6 +24,8 @@ wire! {
         pub label: String,
         /// Policies connected to it, oldest policy first, disconnecting ones included.
         pub connections: Vec<ServiceConnection>,
+        /// What holds for the service, each with its source.
+        pub rules: Vec<ReasonView>,
         /// Place in the journal of its last change; send it back with an edit.
         pub revision: u64,
     }
@@ -51,6 +53,8 @@ wire! {
         /// The service.
         pub service: ServiceKey,
         /// Billing Policy ID.
+        #[serde(deserialize_with = "one_policy")]
+        #[schemars(with = "String")]
         pub policy: String,
         /// The service's revision that the decision rests on; refused if it has changed since.
         #[serde(default)]
@@ -68,8 +72,32 @@ wire! {
     pub struct ServiceConnected {
         /// The service as it is now.
         pub service: ServiceRow,
-        /// How many people the policy covers.
+        /// The time that the counts are of (RFC 3339).
+        pub as_of: String,
+        /// How many people the policy covers: `licensed`, `gained` and `covered_twice` together.
         pub people: u32,
+        /// Of them, those whose Microsoft 365 Copilot license includes the service already.
+        pub licensed: u32,
+        /// Of them, those whom no other policy covers: they gain the service.
+        pub gained: u32,
+        /// Of them, those whom another connected policy covers too.
+        pub covered_twice: u32,
+        /// The other policies that cover people twice, oldest first; a person may be in several.
+        pub also_covered_by: Vec<PolicyPeople>,
+        /// Who pays for the people covered twice; together they are `covered_twice`.
+        pub paid_by: Vec<PolicyPeople>,
+    }
+
+    /// A policy, and for how many people something holds of it.
+    pub struct PolicyPeople {
+        /// Billing Policy ID.
+        pub policy: String,
+        /// Name of the policy.
+        pub policy_name: String,
+        /// How many people.
+        pub people: u32,
+        /// Set while the policy is disconnecting: when that has reached everybody at the latest (RFC 3339).
+        pub ends_at: Option<String>,
     }
 
     /// Disconnects a billing policy from a service.
@@ -77,6 +105,8 @@ wire! {
         /// The service.
         pub service: ServiceKey,
         /// Billing Policy ID.
+        #[serde(deserialize_with = "one_policy")]
+        #[schemars(with = "String")]
         pub policy: String,
         /// The service's revision that the decision rests on; refused if it has changed since.
         #[serde(default)]
@@ -96,7 +126,39 @@ wire! {
         pub service: ServiceRow,
         /// When it has reached everybody at the latest (RFC 3339).
         pub ends_at: String,
-        /// How many people the policy covers.
+        /// The time that the counts are of (RFC 3339).
+        pub as_of: String,
+        /// How many people the policy covers: `licensed`, `lost` and `still_covered` together.
         pub people: u32,
+        /// Of them, those whose Microsoft 365 Copilot license goes on including the service.
+        pub licensed: u32,
+        /// Of them, those whom no other policy covers: they lose the service.
+        pub lost: u32,
+        /// Of those who lose it, the ones for whom something goes on until `ends_at`: agents that they used before, or calls
+        /// of the Retrieval API.
+        pub lost_later: u32,
+        /// Of those who lose it, the ones for whom it ends at once, because they have used no agent of it.
+        pub lost_at_once: u32,
+        /// Of them, those whom another connected policy goes on covering.
+        pub still_covered: u32,
+        /// Who pays for the people still covered; together they are `still_covered`.
+        pub paid_by: Vec<PolicyPeople>,
     }
+}
+
+/// The Billing Policy ID of a request that changes one connection.
+///
+/// A list is refused in words: the admin center takes one change per Save, and so does this.
+fn one_policy<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    struct One;
+    impl<'de> serde::de::Visitor<'de> for One {
+        type Value = String;
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("one Billing Policy ID: one policy is connected or disconnected per Save")
+        }
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+    }
+    from.deserialize_str(One)
 }

@@ -7,6 +7,8 @@ mod articles;
 mod branches;
 mod budgets;
 mod clock;
+mod coverage;
+mod covered;
 mod opening;
 mod previews;
 mod properties;

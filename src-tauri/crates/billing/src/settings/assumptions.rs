@@ -25,11 +25,16 @@ const fn fixed(id: &'static str, text: &'static str, basis: &'static str) -> Ass
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 11] = [
+const FIXED: [Assumption; 12] = [
     fixed(
         "connect-at-once",
         "Connecting a billing policy reaches people at once.",
         "Only the delay of disconnecting is documented (up to two hours).",
+    ),
+    fixed(
+        "unused-agents",
+        "While a disconnection is reaching people, each keeps the agents of which there is any use by them before it.",
+        "Documented is that an agent that has not been used is gone once pay-as-you-go is turned off; by whom is not said.",
     ),
     fixed(
         "direct-members",

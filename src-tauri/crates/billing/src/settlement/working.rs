@@ -7,9 +7,15 @@ use chrono::DateTime;
 use super::{BlockedReason, Judged, Outcome};
 use crate::catalogue::{Catalogue, Feature, Per};
 use crate::coverage::Coverage;
+use crate::ids::PolicyId;
 use crate::metering::NotChargedRule;
 use crate::tenant::{Impediment, Policy, Scope, Tenant};
-use crate::usage::UsageUnit;
+use crate::usage::{Service, UsageUnit};
+
+const DISABLING: &str =
+    "Microsoft, Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21), Disable pay-as-you-go";
+
+const RETRIEVAL: &str = "Microsoft, Retrieval API pay-as-you-go consumption (2026-06-18)";
 
 const OVERLAP: &str = "Meterdesk's assumption: what the Microsoft 365 export shows, as a third party describes it";
 
@@ -79,7 +85,11 @@ pub fn working(
         Outcome::Paid(payer) => {
             steps.push(no_licence(coverage, unit));
             let covering: Vec<_> = coverage.covering(unit).filter_map(|id| tenant.policy_ever(id)).collect();
-            steps.extend(covering.iter().map(|policy| covers(policy, unit)));
+            steps.extend(
+                covering
+                    .iter()
+                    .map(|policy| covers(policy, unit, coverage.disconnecting_until(policy.id, unit))),
+            );
             if covering.len() > 1
                 && let Some(policy) = tenant.policy_ever(payer)
             {
@@ -93,6 +103,7 @@ pub fn working(
                     assumption: true,
                 });
             }
+            steps.extend(just_enabled(tenant, payer, unit));
             let price = format!(
                 "Pay-as-you-go charges {} a credit to the policy's Azure subscription: {}.",
                 catalogue.usd_per_credit.spoken(),
@@ -104,6 +115,8 @@ pub fn working(
             steps.push(no_licence(coverage, unit));
             let uncharged = coverage.uncharged(unit);
             steps.extend(uncharged.filter_map(|(id, by)| Some(not_chargeable(tenant.policy_ever(id)?, by))));
+            let withdrawn = coverage.withdrawn(unit).filter_map(|id| tenant.policy_ever(id));
+            steps.extend(withdrawn.map(|policy| gone_at_once(policy, unit)));
             steps.push(blocked(reason, unit));
         }
     }
@@ -121,16 +134,59 @@ fn no_licence(coverage: &Coverage, unit: &UsageUnit) -> Step {
     Step::of_set_up(text.to_owned())
 }
 
-fn covers(policy: &Policy, unit: &UsageUnit) -> Step {
+fn covers(policy: &Policy, unit: &UsageUnit, disconnecting_until: Option<i64>) -> Step {
     let whom = match policy.scope {
         Scope::AllUsers => "all users",
         Scope::Group(_) => "a group that the person is in",
     };
-    Step::of_set_up(format!(
-        "The billing policy \"{}\" is connected to {} and covers {whom}.",
+    let (name, service) = (&policy.name, unit.service.label());
+    let end = disconnecting_until.and_then(|until| DateTime::from_timestamp(until, 0));
+    match end {
+        None => Step::of_set_up(format!(
+            "The billing policy \"{name}\" is connected to {service} and covers {whom}."
+        )),
+        Some(end) if unit.service.unused_agents_go_at_once() => Step::of_source(
+            format!(
+                "The billing policy \"{name}\", which covers {whom}, is being disconnected from {service}, at the latest by \
+                 {}. The person used this agent before, so it goes on until then.",
+                end.format("%-d %B %Y, %H:%M UTC")
+            ),
+            DISABLING,
+        ),
+        Some(end) => Step::of_source(
+            format!(
+                "The billing policy \"{name}\", which covers {whom}, is being disconnected from {service}, at the latest by \
+                 {}. Calls until then are charged.",
+                end.format("%-d %B %Y, %H:%M UTC")
+            ),
+            RETRIEVAL,
+        ),
+    }
+}
+
+/// Within about two hours of enabling the Retrieval API its first call may fail. It is let through here.
+fn just_enabled(tenant: &Tenant, payer: PolicyId, unit: &UsageUnit) -> Option<Step> {
+    const ENABLING: i64 = 2 * 3600;
+    let connected = tenant.connections.iter().filter(|known| known.policy == payer);
+    let fresh = connected
+        .filter(|known| known.service == unit.service && unit.service == Service::RetrievalApi)
+        .any(|known| (known.period.from.timestamp()..known.period.from.timestamp() + ENABLING).contains(&unit.at));
+    fresh.then(|| Step {
+        text: "Enabling takes about two hours, and the first call afterwards may fail; Meterdesk lets it through."
+            .to_owned(),
+        source: Some(RETRIEVAL.to_owned()),
+        assumption: true,
+    })
+}
+
+fn gone_at_once(policy: &Policy, unit: &UsageUnit) -> Step {
+    let text = format!(
+        "The billing policy \"{}\" is being disconnected from {}. The person never used this agent before, so it is gone \
+         at once.",
         policy.name,
         unit.service.label()
-    ))
+    );
+    Step::of_source(text, DISABLING)
 }
 
 fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {

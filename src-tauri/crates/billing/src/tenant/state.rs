@@ -80,8 +80,20 @@ pub struct Connection {
     pub period: ServicePeriod,
     /// Place in the journal of the act of connecting.
     pub connected_seq: u64,
-    /// Place in the journal of the last change to this connection.
+    /// When the act of disconnecting took place.
+    pub disconnected_at: Option<Instant>,
+    /// Place in the journal of the last change to this connection: of disconnecting, once that was done.
     pub revision: u64,
+}
+
+impl Connection {
+    /// Where it is disconnecting at that time: when that has reached everybody at the latest.
+    #[must_use]
+    pub fn disconnecting_at(&self, at: Instant) -> Option<Instant> {
+        self.period
+            .until
+            .filter(|_| self.disconnected_at.is_some_and(|since| since <= at))
+    }
 }
 
 /// State of an Azure subscription.
@@ -326,6 +338,7 @@ impl Tenant {
                 policy: *policy,
                 period: ServicePeriod { from: at, until: None },
                 connected_seq: seq,
+                disconnected_at: None,
                 revision: seq,
             }),
             Event::ServiceDisconnected {
@@ -338,6 +351,7 @@ impl Tenant {
                 });
                 if let Some(connection) = open {
                     connection.period.until = Some(*ends_at);
+                    connection.disconnected_at = Some(at);
                     connection.revision = seq;
                 }
             }

@@ -1,0 +1,79 @@
+//! High-usage users: who was billed many credits in the last 30 days.
+
+use std::collections::HashSet;
+
+use chrono::DateTime;
+use meterdesk_billing::catalogue::Catalogue;
+use meterdesk_billing::coverage::Timeline;
+use meterdesk_billing::high_usage::{HighUsage, MUCH, VERY_MUCH};
+use meterdesk_billing::settlement::judge;
+use meterdesk_billing::usage::Service;
+use meterdesk_store::UsageRows;
+
+use crate::census::used_before;
+use crate::error::ApiError;
+use crate::pages::{cut, page};
+use crate::settle::{coverage, features};
+use crate::text::{instant, second};
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// People with many billed credits in the last 30 days, the most first.
+///
+/// # Errors
+/// When the page is not one, or the workbook can't be read.
+pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList) -> Result<HighUsageListed, ApiError> {
+    let page = page(request.cursor.as_deref(), request.limit)?;
+    let mut snapshot = app.workbook.read().await?;
+    let now = snapshot.tenant().now;
+    let connected = Service::PAY_AS_YOU_GO
+        .into_iter()
+        .any(|service| !snapshot.tenant().covers_at(service, now).is_empty());
+    let mut usage = HighUsage::of(now.date_naive());
+    let first = usage.from();
+    // What lies before the workbook is not judged.
+    let range = (first.max(snapshot.tenant().started_at.timestamp()), now.timestamp() + 1);
+    let coverage = coverage(&mut snapshot, Timeline::Actual, range)
+        .await?
+        .knowing(used_before(&mut snapshot, range, None).await?);
+    let features = features(&mut snapshot).await?;
+    let feature = |number: i64| features.get(usize::try_from(number).ok()?).copied().flatten();
+    snapshot
+        .each_unit(UsageRows::All, range, |unit| {
+            usage.add(
+                unit,
+                judge(Catalogue::built_in(), &coverage, feature(unit.feature), unit),
+            );
+        })
+        .await?;
+    let mut found = usage.finish();
+    if let Some(search) = request.search.as_deref().filter(|search| !search.trim().is_empty()) {
+        let matching: HashSet<_> = snapshot.people_by_name(Some(search)).await?.into_iter().collect();
+        found.retain(|sum| matching.contains(&sum.person));
+    }
+    let (shown, total, next) = cut(found, page);
+    let people: Vec<_> = shown.iter().map(|sum| sum.person).collect();
+    let names = snapshot.names_of(&people).await?;
+    let rows = shown.into_iter().zip(names).map(|(sum, name)| HighUsageRow {
+        id: name.id,
+        display_name: name.display_name,
+        user_principal_name: name.user_principal_name,
+        past_seven_days: sum.seven_days.to_string(),
+        past_thirty_days: sum.thirty_days.to_string(),
+        last_activity: second(sum.last),
+        very_much: sum.thirty_days > VERY_MUCH,
+    });
+    Ok(HighUsageListed {
+        rows: rows.collect(),
+        total,
+        next,
+        connected,
+        from: DateTime::from_timestamp(first, 0)
+            .unwrap_or(now)
+            .date_naive()
+            .to_string(),
+        as_of: instant(now),
+        much: MUCH.to_string(),
+        very_much: VERY_MUCH.to_string(),
+    })
+}
