@@ -9,4 +9,5 @@ mod other_times;
 mod refusal;
 mod tenant;
 mod two_programs;
+mod use_goes_on;
 mod window;

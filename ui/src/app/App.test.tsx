@@ -64,6 +64,7 @@ describe("the window", () => {
         from: "2026-11-17T10:00:00Z",
         now: "2026-12-01T00:00:00Z",
         happened: ["A policy stopped paying."],
+        plannedRows: 1200,
       }),
     });
     await user.click(await screen.findByRole("button", { name: "Advance time" }));
@@ -142,7 +143,7 @@ describe("a list", () => {
   it("walks pages by the program's cursors, and Back leads back", async () => {
     const { user, router } = await renderApp("/users/groups", {
       group_list: ({ cursor }) => ({
-        rows: [{ id: String(cursor ?? "first"), name: `Group ${cursor ?? "first"}`, members: 1 }],
+        rows: [{ id: String(cursor ?? "first"), name: `Group ${cursor ?? "first"}`, members: 1, nestedGroups: 0 }],
         total: 101,
         ...(!cursor && { next: "after-100" }),
       }),

@@ -15,4 +15,8 @@ now: string,
 /**
  * What happened by time alone in between, oldest first.
  */
-happened: Array<string>, };
+happened: Array<string>, 
+/**
+ * Rows of use that the scenario plans for that time.
+ */
+plannedRows: number, };

@@ -17,6 +17,14 @@ name: string,
  */
 mail?: string | null, 
 /**
- * Direct members now.
+ * The department whose people a dynamic group has; absent where members are assigned.
  */
-members: number, };
+dynamicDepartment?: string | null, 
+/**
+ * Direct members now, groups left out.
+ */
+members: number, 
+/**
+ * Groups that are members now. Their people are not covered by a billing policy for this group (assumption).
+ */
+nestedGroups: number, };

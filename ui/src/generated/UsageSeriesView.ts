@@ -48,6 +48,10 @@ payAsYouGoUsd?: string | null,
  */
 rows: number, 
 /**
+ * Requests in the range that were refused, because no billing policy could pay for who asked: no usage, no credits.
+ */
+refused: number, 
+/**
  * Metered rows of the whole workbook that are later than the clock, counted in no figure.
  */
 aheadOfClock: number, 

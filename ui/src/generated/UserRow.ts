@@ -21,6 +21,10 @@ userPrincipalName: string,
  */
 department?: string | null, 
 /**
+ * Two-letter country of use, without which no licence can be assigned; absent where none is set.
+ */
+usageLocation?: string | null, 
+/**
  * Whether a Microsoft 365 Copilot licence is held now.
  */
 copilotLicensed: boolean, 

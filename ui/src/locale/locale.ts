@@ -92,6 +92,11 @@ export function formatQuantity(count: number, one: string, many: string): string
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** "Germany" of "DE". */
+export function formatCountry(code: string): string {
+  return new Intl.DisplayNames(locale, { type: "region", fallback: "code" }).of(code) ?? code;
+}
+
 /** "a, b and c". */
 export function formatList(items: readonly string[]): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(items);

@@ -31,6 +31,7 @@ export async function renderApp(
     import_list: () => listed(),
     article_list: () => listed(),
     usage_series: () => usageSeries(),
+    usage_plan_get: () => ({ planned: false, goesOn: false }),
     ...answers,
   });
   location.hash = route;

@@ -141,7 +141,7 @@ export function setting(parts: Partial<SettingRow> = {}): SettingRow {
 }
 
 export function group(parts: Partial<GroupRow> = {}): GroupRow {
-  return { id: "g1", name: "Finance", members: 240, ...parts };
+  return { id: "g1", name: "Finance", members: 240, nestedGroups: 0, ...parts };
 }
 
 export function usageSeries(parts: Partial<UsageSeriesView> = {}): UsageSeriesView {
@@ -164,6 +164,7 @@ export function usageSeries(parts: Partial<UsageSeriesView> = {}): UsageSeriesVi
     rows: 3,
     aheadOfClock: 0,
     beforeWorkbook: 0,
+    refused: 0,
     otherBasisHasFigures: false,
     summary: "All staff paid for most of it.",
     ...parts,

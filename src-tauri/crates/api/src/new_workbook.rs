@@ -22,6 +22,7 @@ use crate::act::Begun;
 use crate::error::{ApiError, ErrorCode};
 use crate::settle::settle;
 use crate::text::instant;
+use crate::use_cases::usage_plan::go_on;
 use crate::{App, FileSource};
 
 /// Rows staged at once.
@@ -183,6 +184,7 @@ async fn fill(app: &App, scenario: &Scenario) -> Result<(), ApiError> {
     }
     begun.actor = default.clone();
     advance(&mut begun, scenario.starts_at).await?;
+    go_on(&mut begun, scenario.begins_at, scenario.starts_at).await?;
     begun.finish(()).await?;
     import_usage(app, scenario, default).await?;
     settle(app, RunTimeline::Actual).await
@@ -251,6 +253,9 @@ async fn begin(begun: &mut Begun, scenario: &Scenario) -> Result<(), ApiError> {
         .await?;
     for subscription in &scenario.subscriptions {
         begun.decide(Command::AddSubscription(subscription.clone())).await?;
+    }
+    if meterdesk_scenario::plan_span(scenario.name).is_some() {
+        begun.decide(Command::BeginUsagePlan).await?;
     }
     Ok(())
 }

@@ -53,6 +53,8 @@ macro_rules! for_each_command {
             read happening_list(HappeningList) -> HappeningListed;
             read usage_series(UsageSeries) -> UsageSeriesView;
             write usage_try(UsageTry) -> UsageTried;
+            read usage_plan_get(UsagePlanGet) -> UsagePlanView;
+            write usage_plan_switch(UsagePlanSwitch) -> UsagePlanSwitched;
             read import_list(ImportList) -> ImportListed;
             write import_start(ImportStart) -> ImportStarted;
             write import_revert(ImportRevert) -> ImportReverted;

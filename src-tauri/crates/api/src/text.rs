@@ -23,6 +23,11 @@ pub(crate) fn spoken_day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// The month that begins in that second, as sentences say it.
+pub(crate) fn spoken_month(first_second: i64) -> String {
+    DateTime::from_timestamp(first_second, 0).map_or_else(String::new, |at| at.format("%B %Y").to_string())
+}
+
 /// Decimal text with a comma between groups of three digits before the point.
 pub(crate) fn grouped(decimal: &str) -> String {
     let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("-", rest));

@@ -137,6 +137,9 @@ impl Tenant {
             text.push_str(&line);
         }
         text.push_str(&self.switches_fingerprint(timeline, until));
+        if let Some(plan) = &self.usage_plan {
+            text.push_str(&plan.fingerprint(until));
+        }
         if let Timeline::AsIf(at) = timeline {
             text.push_str(&at.timestamp().to_string());
         }

@@ -119,6 +119,8 @@ pub struct PersonRow {
     pub display_name: String,
     /// Department; empty where unknown.
     pub department: String,
+    /// Two-letter country of use, without which no licence can be assigned; empty where none is set.
+    pub usage_location: String,
 }
 
 /// A security group of a dataset.
@@ -130,6 +132,22 @@ pub struct GroupRow {
     pub name: String,
     /// Mail address of a mail-enabled group.
     pub mail: Option<String>,
+    /// The department whose people a dynamic group has; `None` where members are assigned. A dataset states the members of
+    /// a dynamic group like those of any other.
+    pub dynamic_department: Option<String>,
+}
+
+/// That a group was a member of another from a time until another, in seconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NestedGroup {
+    /// Place of the group that has the member.
+    pub group: u32,
+    /// Place of the group that is the member.
+    pub member: u32,
+    /// First second.
+    pub from: i64,
+    /// First second after; `None` while it goes on.
+    pub until: Option<i64>,
 }
 
 /// That something held for a person from a time until another, in seconds since 1970-01-01T00:00:00Z.
@@ -154,6 +172,8 @@ pub struct DirectoryData {
     pub groups: Vec<GroupRow>,
     /// Direct memberships: `what` is the group's place in `groups`.
     pub memberships: Vec<Held<u32>>,
+    /// Groups in groups. Billing policies cover direct members only (assumption).
+    pub nested: Vec<NestedGroup>,
     /// Licences.
     pub licences: Vec<Held<Product>>,
     /// Administrator roles.
@@ -174,12 +194,17 @@ impl DirectoryData {
             text(&person.user_principal_name);
             text(&person.display_name);
             text(&person.department);
+            text(&person.usage_location);
         }
         text("groups");
         for group in &self.groups {
             text(&group.id.to_string());
             text(&group.name);
             text(group.mail.as_deref().unwrap_or_default());
+            text(group.dynamic_department.as_deref().unwrap_or_default());
+        }
+        for nested in &self.nested {
+            text(&format!("{nested:?}"));
         }
         fn holdings<T: Copy>(text: &mut impl FnMut(&str), heading: &str, rows: &[Held<T>], what: impl Fn(T) -> u64) {
             text(heading);
@@ -224,6 +249,7 @@ mod tests {
             user_principal_name: "a@b.example".into(),
             display_name: "A".into(),
             department: String::new(),
+            usage_location: String::new(),
         };
         let one = DirectoryData {
             people: vec![person.clone()],

@@ -7,6 +7,7 @@ mod working;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 pub use working::{Step, working};
@@ -16,6 +17,7 @@ use crate::catalogue::{Catalogue, Feature};
 use crate::coverage::Coverage;
 use crate::ids::{GroupId, PolicyId};
 use crate::metering::{self, Charge, NotChargedRule};
+use crate::time::Month;
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Service, UsageUnit};
 
@@ -34,11 +36,13 @@ pub enum BlockedReason {
     NoPayer,
     /// A policy covers the person, but its Azure subscription can't be charged.
     NotChargeable,
+    /// Somebody asked for whom no billing policy could pay, and was refused: nothing was used.
+    Refused,
 }
 
 impl BlockedReason {
     /// Every reason.
-    pub const ALL: [Self; 3] = [Self::NotCovered, Self::NoPayer, Self::NotChargeable];
+    pub const ALL: [Self; 4] = [Self::NotCovered, Self::NoPayer, Self::NotChargeable, Self::Refused];
 
     /// The name that commands and the store use.
     #[must_use]
@@ -47,6 +51,7 @@ impl BlockedReason {
             Self::NotCovered => "notCovered",
             Self::NoPayer => "noPayer",
             Self::NotChargeable => "notChargeable",
+            Self::Refused => "refused",
         }
     }
 
@@ -57,6 +62,7 @@ impl BlockedReason {
             Self::NotCovered => "Blocked: not covered by a connected policy",
             Self::NoPayer => "Blocked: nothing set up that could pay",
             Self::NotChargeable => "Blocked: the policy can't be charged",
+            Self::Refused => "Refused: no billing policy could pay",
         }
     }
 }
@@ -151,6 +157,9 @@ pub struct CarriedState {
     /// Spending that budgets are measured against.
     #[serde(default)]
     pub budgets: BudgetState,
+    /// Services that refused somebody before, and the first second of the last month in which they did.
+    #[serde(default)]
+    pub refused_in: BTreeMap<Service, i64>,
 }
 
 /// What usage did, found by settlement.
@@ -182,6 +191,13 @@ pub enum Happening {
         threshold: PassedThreshold,
         /// Who gets it.
         recipients: Vec<GroupId>,
+    },
+    /// A service refused somebody for the first time in a month. How often it did in that month is in the run's sums.
+    Refused {
+        /// The service.
+        service: Service,
+        /// First second of the month.
+        month: i64,
     },
 }
 
@@ -272,6 +288,21 @@ impl<'a> Settlement<'a> {
                 policy,
                 service: unit.service,
             },
+            Outcome::Blocked(BlockedReason::Refused) => {
+                let month = first_second_of_month(unit.at);
+                if self
+                    .state
+                    .refused_in
+                    .get(&unit.service)
+                    .is_some_and(|told| *told >= month)
+                {
+                    return;
+                }
+                Happening::Refused {
+                    service: unit.service,
+                    month,
+                }
+            }
             Outcome::Blocked(_) if !self.state.has_blocked.contains(&unit.service) => {
                 Happening::FirstBlocked { service: unit.service }
             }
@@ -291,6 +322,10 @@ impl<'a> Settlement<'a> {
                 }
                 Happening::FirstBlocked { service } => {
                     self.state.has_blocked.insert(*service);
+                }
+                Happening::Refused { service, month } => {
+                    let told = self.state.refused_in.entry(*service).or_insert(*month);
+                    *told = (*told).max(*month);
                 }
                 Happening::BudgetThresholdPassed { .. } | Happening::BudgetMailArrived { .. } => {}
             }
@@ -322,6 +357,10 @@ impl<'a> Settlement<'a> {
     }
 }
 
+fn first_second_of_month(at: i64) -> i64 {
+    DateTime::from_timestamp(at, 0).map_or(at, |at| Month::of(at).start().timestamp())
+}
+
 /// What becomes of one unit of a feature, `None` for a name that no rate card has.
 ///
 /// # Panics
@@ -336,13 +375,17 @@ pub fn judge(catalogue: &Catalogue, coverage: &Coverage, feature: Option<Feature
         Charge::NotCharged(rule) => Outcome::NotCharged(rule),
         Charge::Billed => match coverage.covering(unit).next() {
             Some(policy) => Outcome::Paid(policy),
+            None if unit.service.takes_billing_policies() && unit.circumstances.attempt => {
+                Outcome::Blocked(BlockedReason::Refused)
+            }
             None if coverage.uncharged(unit).next().is_some() => Outcome::Blocked(BlockedReason::NotChargeable),
             None if unit.service.takes_billing_policies() => Outcome::Blocked(BlockedReason::NotCovered),
             None => Outcome::Blocked(BlockedReason::NoPayer),
         },
     };
-    Judged {
-        credits: rated.credits,
-        outcome,
-    }
+    let credits = match outcome {
+        Outcome::Blocked(BlockedReason::Refused) => Credits::ZERO,
+        _ => rated.credits,
+    };
+    Judged { credits, outcome }
 }

@@ -135,6 +135,8 @@ pub struct Circumstances {
     pub authenticated: bool,
     /// Whether it ran in a test pane.
     pub test: bool,
+    /// Whether the row says that somebody asked, not that they were served: the set-up of that time decides which.
+    pub attempt: bool,
 }
 
 impl Default for Circumstances {
@@ -144,6 +146,7 @@ impl Default for Circumstances {
             audience: Audience::Employee,
             authenticated: true,
             test: false,
+            attempt: false,
         }
     }
 }
@@ -158,7 +161,11 @@ impl Circumstances {
             Trigger::Schedule => 2,
         };
         let external = matches!(self.audience, Audience::External) as i64;
-        trigger | external << 2 | (self.authenticated as i64) << 3 | (self.test as i64) << 4
+        trigger
+            | external << 2
+            | (self.authenticated as i64) << 3
+            | (self.test as i64) << 4
+            | (self.attempt as i64) << 5
     }
 
     /// The inverse of [`Self::to_bits`]; `None` for a number that it never gives.
@@ -170,7 +177,7 @@ impl Circumstances {
             2 => Trigger::Schedule,
             _ => return None,
         };
-        if bits < 0 || bits >> 5 != 0 {
+        if bits < 0 || bits >> 6 != 0 {
             return None;
         }
         let audience = if bits & 0b100 != 0 {
@@ -183,6 +190,7 @@ impl Circumstances {
             audience,
             authenticated: bits & 0b1000 != 0,
             test: bits & 0b1_0000 != 0,
+            attempt: bits & 0b10_0000 != 0,
         })
     }
 }
@@ -258,18 +266,19 @@ mod tests {
     fn circumstances_survive_packing() {
         for trigger in [Trigger::Interactive, Trigger::Autonomous, Trigger::Schedule] {
             for audience in [Audience::Employee, Audience::External] {
-                for (authenticated, test) in [(false, false), (false, true), (true, false), (true, true)] {
+                for bits in 0..8 {
                     let circumstances = Circumstances {
                         trigger,
                         audience,
-                        authenticated,
-                        test,
+                        authenticated: bits & 1 != 0,
+                        test: bits & 2 != 0,
+                        attempt: bits & 4 != 0,
                     };
                     assert_eq!(Circumstances::from_bits(circumstances.to_bits()), Some(circumstances));
                 }
             }
         }
         assert_eq!(Circumstances::from_bits(3), None);
-        assert_eq!(Circumstances::from_bits(32), None);
+        assert_eq!(Circumstances::from_bits(64), None);
     }
 }

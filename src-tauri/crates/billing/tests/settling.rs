@@ -123,6 +123,8 @@ fn naive(tenant: &Tenant, directory: &Directory, units: &[UsageUnit], unit: &Usa
                 Scope::Group(group) => directory.groups.get(&group).is_some_and(|spans| within(spans, person)),
             })
     });
+    let refused = !covered && unit.circumstances.attempt && unit.service.takes_billing_policies();
+    let credits = if refused { Credits::ZERO } else { credits };
     (credits, if covered { "paid" } else { "blocked" })
 }
 
@@ -139,19 +141,19 @@ fn spans() -> impl Strategy<Value = Spans> {
 }
 
 fn units() -> impl Strategy<Value = Vec<UsageUnit>> {
-    let circumstances =
-        (0_u8..3, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(trigger, external, authenticated, test)| {
-            Circumstances {
-                trigger: [Trigger::Interactive, Trigger::Autonomous, Trigger::Schedule][trigger as usize],
-                audience: if external {
-                    Audience::External
-                } else {
-                    Audience::Employee
-                },
-                authenticated,
-                test,
-            }
-        });
+    let circumstances = (0_u8..3, any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(trigger, external, authenticated, test, attempt)| Circumstances {
+            trigger: [Trigger::Interactive, Trigger::Autonomous, Trigger::Schedule][trigger as usize],
+            audience: if external {
+                Audience::External
+            } else {
+                Audience::Employee
+            },
+            authenticated,
+            test,
+            attempt,
+        },
+    );
     let one = (
         MONTH.0..MONTH.1,
         proptest::option::of(0_u32..6),

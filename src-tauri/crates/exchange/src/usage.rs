@@ -151,6 +151,7 @@ impl UsageRows {
             audience: word(cells, self.audience, &AUDIENCES)?.unwrap_or(assumed.audience),
             authenticated: word(cells, self.authenticated, &TRUTHS)?.unwrap_or(assumed.authenticated),
             test: word(cells, self.test, &TRUTHS)?.unwrap_or(assumed.test),
+            ..assumed
         })
     }
 }

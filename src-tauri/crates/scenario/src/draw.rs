@@ -12,6 +12,8 @@ pub(crate) enum Topic {
     Directory = 2,
     Groups = 3,
     Usage = 4,
+    /// Of one day after the start; each day has a stream of its own.
+    Day = 5,
 }
 
 /// A stream of draws.
@@ -20,12 +22,21 @@ pub(crate) struct Draw(ChaCha8Rng);
 
 impl Draw {
     pub(crate) fn new(seed: u64, topic: Topic) -> Self {
+        Self::stream(seed, topic as u64)
+    }
+
+    /// The stream of one day, counted from 1970-01-01.
+    pub(crate) fn of_day(seed: u64, day: u32) -> Self {
+        Self::stream(seed, Topic::Day as u64 | u64::from(day) << 8)
+    }
+
+    fn stream(seed: u64, number: u64) -> Self {
         // Spelt out rather than `seed_from_u64`, whose expansion has changed between versions of the crate.
         let mut key = [0; 32];
         key[..8].copy_from_slice(&seed.to_le_bytes());
         key[8..17].copy_from_slice(b"meterdesk");
         let mut stream = ChaCha8Rng::from_seed(key);
-        stream.set_stream(topic as u64);
+        stream.set_stream(number);
         Self(stream)
     }
 

@@ -62,6 +62,7 @@ pub(crate) fn build(seed: u64) -> Scenario {
         id: GroupId(group_ids.next_id()),
         name: name.to_owned(),
         mail: None,
+        dynamic_department: None,
     });
     let memberships = (0..).zip(GROUPS).flat_map(|(group, (_, members))| {
         let joined = move |person: &u32| held(*person, group, from);
@@ -87,6 +88,7 @@ pub(crate) fn build(seed: u64) -> Scenario {
         directory: DirectoryData {
             groups: groups.to_vec(),
             memberships: memberships.collect(),
+            nested: Vec::new(),
             licences: everybody.chain(licensed).collect(),
             roles: roles.map(|(person, role)| held(person, role, from)).to_vec(),
             people,

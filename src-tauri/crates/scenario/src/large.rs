@@ -1,4 +1,5 @@
-//! A tenant to measure with: 300,000 people in 5,000 groups, 1.5 million memberships, 20 policies. Nothing was used.
+//! Tenants at the limits, in which nothing was used: `large` to measure with, 300,000 people in 5,000 groups with 1.5 million
+//! memberships and 20 policies; `limits` with as many policies as a tenant can have and a list of 1,200 groups.
 
 use chrono::TimeDelta;
 use meterdesk_billing::directory::{AdminRole, DirectoryData, GroupRow, Product};
@@ -12,10 +13,39 @@ use crate::names::{Company, Namer};
 use crate::rows::{SubscriptionSketch, held};
 use crate::{Act, Scenario, Step, instant};
 
-pub(crate) const NAME: &str = "large";
+/// How large a tenant is.
+#[derive(Debug)]
+pub(crate) struct Size {
+    pub(crate) name: &'static str,
+    people: u32,
+    groups: u32,
+    /// Policies of one group each, and the service that they are connected to. One for all users comes first.
+    group_policies: [(Option<Service>, usize); 3],
+}
 
-const PEOPLE: u32 = 300_000;
-const GROUPS: u32 = 5_000;
+pub(crate) const LARGE: Size = Size {
+    name: "large",
+    people: 300_000,
+    groups: 5_000,
+    group_policies: [
+        (Some(Service::SharePointAgents), 15),
+        (Some(Service::RetrievalApi), 3),
+        (None, 1),
+    ],
+};
+
+pub(crate) const LIMITS: Size = Size {
+    name: "limits",
+    people: 2_400,
+    groups: 1_200,
+    group_policies: [
+        (Some(Service::SharePointAgents), 38),
+        (Some(Service::RetrievalApi), 8),
+        // With the one for all users: 50, as many as a tenant can have.
+        (None, 3),
+    ],
+};
+
 /// Each person is in the group of a department at a site, and in four others.
 const OTHER_GROUPS: usize = 4;
 /// Every fifth person holds Microsoft 365 Copilot.
@@ -61,30 +91,23 @@ const SUBSCRIPTION: SubscriptionSketch = SubscriptionSketch {
     ],
 };
 
-/// Policies of one group each, and the service that they are connected to. One for all users comes first.
-const GROUP_POLICIES: [(Option<Service>, usize); 3] = [
-    (Some(Service::SharePointAgents), 15),
-    (Some(Service::RetrievalApi), 3),
-    (None, 1),
-];
-
-pub(crate) fn build(seed: u64) -> Scenario {
-    let begins_at = instant("2026-08-31T08:00:00Z");
+pub(crate) fn build(size: &Size, seed: u64) -> Scenario {
+    let begins_at = begins_at();
     let from = begins_at.timestamp();
     let mut names = Draw::new(seed, Topic::Names);
     let company = Company::new(&mut names);
-    let mut namer = Namer::new(seed, NAME, &company, &mut names);
+    let mut namer = Namer::new(seed, size.name, &company, &mut names);
     let mut draw = Draw::new(seed, Topic::Directory);
 
-    let mut people = Vec::with_capacity(PEOPLE as usize);
-    let mut memberships = Vec::with_capacity(PEOPLE as usize * (OTHER_GROUPS + 1));
-    for person in 0..PEOPLE {
+    let mut people = Vec::with_capacity(size.people as usize);
+    let mut memberships = Vec::with_capacity(size.people as usize * (OTHER_GROUPS + 1));
+    for person in 0..size.people {
         let home = draw.below(DEPARTMENT_GROUPS);
         people.push(namer.person(DEPARTMENTS[home as usize % DEPARTMENTS.len()]));
         let mut groups = vec![home];
         while groups.len() <= OTHER_GROUPS {
             // Teams in front come up more often: a few groups are large, most are small.
-            let reach = draw.between(1, GROUPS - DEPARTMENT_GROUPS);
+            let reach = draw.between(1, size.groups - DEPARTMENT_GROUPS);
             let group = DEPARTMENT_GROUPS + draw.below(reach);
             if !groups.contains(&group) {
                 groups.push(group);
@@ -93,11 +116,11 @@ pub(crate) fn build(seed: u64) -> Scenario {
         groups.sort_unstable();
         memberships.extend(groups.into_iter().map(|group| held(person, group, from)));
     }
-    let groups = groups(seed);
-    let mut ids = IdSource::new(seed, &format!("scenario/{NAME}/subscriptions"), 0);
+    let groups = groups(size, seed);
+    let mut ids = IdSource::new(seed, &format!("scenario/{}/subscriptions", size.name), 0);
     let subscription = SUBSCRIPTION.drawn_up(&mut ids, &people);
-    let everybody = (0..PEOPLE).map(|person| held(person, Product::Microsoft365E3, from));
-    let licensed = (0..PEOPLE)
+    let everybody = (0..size.people).map(|person| held(person, Product::Microsoft365E3, from));
+    let licensed = (0..size.people)
         .step_by(LICENSED_EVERY)
         .map(|person| held(person, Product::Microsoft365Copilot, from));
     let roles = [
@@ -106,17 +129,18 @@ pub(crate) fn build(seed: u64) -> Scenario {
         (READER, AdminRole::GlobalReader),
     ];
     Scenario {
-        name: NAME,
+        name: size.name,
         tenant_name: company.name,
         seed,
         begins_at,
         starts_at: instant("2026-11-17T10:00:00Z"),
         default_actor: people[GLOBAL as usize].id,
-        script: script(people[GLOBAL as usize].id, &subscription, begins_at, &groups),
+        script: script(size, people[GLOBAL as usize].id, &subscription, &groups),
         directory: DirectoryData {
             people,
             groups,
             memberships,
+            nested: Vec::new(),
             licences: everybody.chain(licensed).collect(),
             roles: roles.map(|(person, role)| held(person, role, from)).to_vec(),
         },
@@ -125,8 +149,12 @@ pub(crate) fn build(seed: u64) -> Scenario {
     }
 }
 
-fn groups(seed: u64) -> Vec<GroupRow> {
-    let mut ids = IdSource::new(seed, &format!("scenario/{NAME}/groups"), 0);
+fn begins_at() -> Instant {
+    instant("2026-08-31T08:00:00Z")
+}
+
+fn groups(size: &Size, seed: u64) -> Vec<GroupRow> {
+    let mut ids = IdSource::new(seed, &format!("scenario/{}/groups", size.name), 0);
     let name = |group: u32| {
         if group < DEPARTMENT_GROUPS {
             let (site, department) = (group as usize / DEPARTMENTS.len(), group as usize % DEPARTMENTS.len());
@@ -135,17 +163,19 @@ fn groups(seed: u64) -> Vec<GroupRow> {
             format!("Team {:04}", group - DEPARTMENT_GROUPS + 1)
         }
     };
-    (0..GROUPS)
+    (0..size.groups)
         .map(|group| GroupRow {
             id: GroupId(ids.next_id()),
             name: name(group),
             mail: None,
+            dynamic_department: None,
         })
         .collect()
 }
 
-fn script(actor: PersonId, subscription: &Subscription, begins_at: Instant, groups: &[GroupRow]) -> Vec<Step> {
-    let group_policies = GROUP_POLICIES
+fn script(size: &Size, actor: PersonId, subscription: &Subscription, groups: &[GroupRow]) -> Vec<Step> {
+    let group_policies = size
+        .group_policies
         .into_iter()
         .flat_map(|(service, count)| std::iter::repeat_n(service, count))
         .zip(groups)
@@ -169,7 +199,7 @@ fn script(actor: PersonId, subscription: &Subscription, begins_at: Instant, grou
     (1..)
         .zip(acts)
         .map(|(minute, act)| Step {
-            at: begins_at + TimeDelta::minutes(minute),
+            at: begins_at() + TimeDelta::minutes(minute),
             actor,
             act,
         })

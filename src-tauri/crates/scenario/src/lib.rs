@@ -1,5 +1,5 @@
 //! Tenants to begin with, made from a seed: `empty` to make a first billing policy, `demo` in which every screen is
-//! alive, `large` to measure with.
+//! alive, `large` to measure with, `limits` in which as much is set up as can be.
 //!
 //! The same name and seed give the same tenant to the last byte, on every machine; another seed gives another tenant.
 //! Nothing here reads a clock or a file, and nothing decides about billing: acts are handed out as wishes, usage as rows.
@@ -21,7 +21,7 @@ use meterdesk_billing::usage::{Service, UsageRow};
 /// The scenarios that [`build`] knows.
 #[must_use]
 pub fn names() -> &'static [&'static str] {
-    &[empty::NAME, demo::NAME, large::NAME]
+    &[empty::NAME, demo::NAME, large::LARGE.name, large::LIMITS.name]
 }
 
 /// Builds a scenario; `None` for a name that is not one of [`names`].
@@ -30,8 +30,35 @@ pub fn build(name: &str, seed: u64) -> Option<Scenario> {
     match name {
         empty::NAME => Some(empty::build(seed)),
         demo::NAME => Some(demo::build(seed)),
-        large::NAME => Some(large::build(seed)),
-        _ => None,
+        _ => [large::LARGE, large::LIMITS]
+            .iter()
+            .find(|size| size.name == name)
+            .map(|size| large::build(size, seed)),
+    }
+}
+
+/// What is used after a scenario's start; `None` for a scenario in which nobody uses anything by themselves.
+#[must_use]
+pub fn plan(name: &str, seed: u64) -> Option<Plan> {
+    (name == demo::NAME).then(|| Plan(demo::ahead(seed)))
+}
+
+/// From after when until when a scenario plans use; `None` for a scenario without a plan.
+#[must_use]
+pub fn plan_span(name: &str) -> Option<(Instant, Instant)> {
+    (name == demo::NAME).then(|| (demo::starts_at(), demo::ends_at()))
+}
+
+/// Use after a scenario's start: who asks for what on which day. Whether they are served is left to settlement, so rows
+/// are marked as attempts.
+#[derive(Debug)]
+pub struct Plan(demo::Ahead);
+
+impl Plan {
+    /// Rows later than `after`, up to and including `upto`, in time order. Whoever asks for two spans one after the other
+    /// gets the rows of the whole, with the same event ids.
+    pub fn rows(&self, after: Instant, upto: Instant) -> impl Iterator<Item = UsageRow> + '_ {
+        self.0.rows(after, upto)
     }
 }
 

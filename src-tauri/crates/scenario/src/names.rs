@@ -34,6 +34,9 @@ const FAMILY: &str = "\
     Petrosyan Pillai Quintero Rahimi Rasmussen Saarinen Schreiber Sithole Soares Tamm Thorsen Uddin Vermeulen \
     Virtanen Wójcik Yamada Yıldız Zeman Ziegler";
 
+/// Where people use what they have.
+const LOCATIONS: [&str; 7] = ["DE", "NL", "DE", "GB", "SE", "DE", "PT"];
+
 /// The organisation.
 #[derive(Debug, Clone)]
 pub(crate) struct Company {
@@ -97,6 +100,7 @@ impl Namer {
             user_principal_name: format!("{}.{}{number}@{}", ascii(given), ascii(family), self.domain),
             display_name: format!("{given} {family}"),
             department: department.to_owned(),
+            usage_location: LOCATIONS[(self.used - 1) % LOCATIONS.len()].to_owned(),
         }
     }
 }

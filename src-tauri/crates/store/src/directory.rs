@@ -35,6 +35,8 @@ pub struct PersonRecord {
     pub display_name: String,
     /// Department; empty where unknown.
     pub department: String,
+    /// Two-letter country of use; empty where none is set.
+    pub usage_location: String,
     /// Whether Microsoft 365 Copilot is held at the time asked for.
     pub copilot_licensed: bool,
     /// Administrator roles at the time asked for.
@@ -50,8 +52,12 @@ pub struct GroupRecord {
     pub name: String,
     /// Mail address.
     pub mail: Option<String>,
-    /// Direct members at the time asked for.
+    /// The department whose people a dynamic group has; `None` where members are assigned.
+    pub dynamic_department: Option<String>,
+    /// Direct members at the time asked for, groups left out.
     pub members: u32,
+    /// Groups that are members at the time asked for.
+    pub nested_groups: u32,
 }
 
 /// Which people are asked for.
@@ -115,29 +121,33 @@ impl Act {
             .await?;
         let mut person = offset;
         for chunk in data.people.chunks(ROWS_PER_STATEMENT) {
-            let head = "INSERT INTO person (id, object, user_principal_name, display_name, department)";
-            let mut query = sqlx::query(AssertSqlSafe(values(head, 5, chunk.len())));
+            let head = "INSERT INTO person (id, object, user_principal_name, display_name, department, usage_location)";
+            let mut query = sqlx::query(AssertSqlSafe(values(head, 6, chunk.len())));
             for row in chunk {
                 person += 1;
                 query = query
                     .bind(person)
                     .bind(row.id.to_string())
                     .bind(&row.user_principal_name);
-                query = query.bind(&row.display_name).bind(&row.department);
+                query = query
+                    .bind(&row.display_name)
+                    .bind(&row.department)
+                    .bind(&row.usage_location);
             }
             query.execute(&mut *connection).await?;
         }
         let mut group = groups;
         for chunk in data.groups.chunks(ROWS_PER_STATEMENT) {
-            let head = "INSERT INTO security_group (id, object, name, mail)";
-            let mut query = sqlx::query(AssertSqlSafe(values(head, 4, chunk.len())));
+            let head = "INSERT INTO security_group (id, object, name, mail, dynamic_department)";
+            let mut query = sqlx::query(AssertSqlSafe(values(head, 5, chunk.len())));
             for row in chunk {
                 group += 1;
                 query = query
                     .bind(group)
                     .bind(row.id.to_string())
                     .bind(&row.name)
-                    .bind(&row.mail);
+                    .bind(&row.mail)
+                    .bind(&row.dynamic_department);
             }
             query.execute(&mut *connection).await?;
         }
@@ -154,6 +164,17 @@ impl Act {
                 query = query.bind(row.from).bind(row.until);
             }
             query.execute(&mut *connection).await?;
+        }
+        for row in &data.nested {
+            sqlx::query(
+                "INSERT INTO nested_group (security_group, member, valid_from, valid_until) VALUES (?, ?, ?, ?)",
+            )
+            .bind(groups + 1 + i64::from(row.group))
+            .bind(groups + 1 + i64::from(row.member))
+            .bind(row.from)
+            .bind(row.until)
+            .execute(&mut *connection)
+            .await?;
         }
         for chunk in data.licences.chunks(ROWS_PER_STATEMENT) {
             let head = "INSERT INTO licence (product, person, valid_from, valid_until)";
@@ -191,7 +212,7 @@ impl Snapshot {
     pub async fn person(&mut self, id_or_name: &str) -> Result<Option<PersonRecord>, StoreError> {
         let at = self.tenant().now;
         let row = sqlx::query(
-            "SELECT id, object, user_principal_name, display_name, department FROM person \
+            "SELECT id, object, user_principal_name, display_name, department, usage_location FROM person \
              WHERE object = ?1 OR user_principal_name = ?1 LIMIT 1",
         )
         .bind(id_or_name.trim())
@@ -235,7 +256,7 @@ impl Snapshot {
     pub async fn people(&mut self, filter: &PersonFilter, page: Page) -> Result<(Vec<PersonRecord>, u32), StoreError> {
         let at = self.tenant().now;
         let found = format!(
-            "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department {PEOPLE} \
+            "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department, p.usage_location {PEOPLE} \
              ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?5 OFFSET ?6"
         );
         let count = format!("SELECT count(*) {PEOPLE}");
@@ -271,7 +292,7 @@ impl Snapshot {
     pub async fn administrators(&mut self, limit: u32) -> Result<Vec<PersonRecord>, StoreError> {
         let at = self.tenant().now;
         let rows = sqlx::query(
-            "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department FROM person p \
+            "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department, p.usage_location FROM person p \
              WHERE p.id IN (SELECT person FROM admin_role WHERE valid_from <= ?1 AND (valid_until IS NULL OR valid_until > ?1)) \
              ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?2",
         )
@@ -315,6 +336,7 @@ impl Snapshot {
             user_principal_name: row.try_get(2)?,
             display_name: row.try_get(3)?,
             department: row.try_get(4)?,
+            usage_location: row.try_get(5)?,
             copilot_licensed,
             roles,
         })
@@ -333,7 +355,9 @@ impl Snapshot {
         let at = self.tenant().now.timestamp();
         let rows = sqlx::query(
             "SELECT object, name, mail, (SELECT count(*) FROM membership m WHERE m.security_group = g.id AND m.valid_from <= ?1 \
-             AND (m.valid_until IS NULL OR m.valid_until > ?1)) FROM security_group g \
+             AND (m.valid_until IS NULL OR m.valid_until > ?1)), dynamic_department, (SELECT count(*) FROM nested_group n \
+             WHERE n.security_group = g.id AND n.valid_from <= ?1 AND (n.valid_until IS NULL OR n.valid_until > ?1)) \
+             FROM security_group g \
              WHERE (name LIKE ?2 ESCAPE '\\' OR mail LIKE ?2 ESCAPE '\\') AND (?3 IS NULL OR ?3 = (mail IS NOT NULL)) \
              ORDER BY name COLLATE NOCASE, id LIMIT ?4 OFFSET ?5",
         )
@@ -362,7 +386,9 @@ impl Snapshot {
     pub async fn group(&mut self, id: GroupId) -> Result<Option<GroupRecord>, StoreError> {
         let row = sqlx::query(
             "SELECT object, name, mail, (SELECT count(*) FROM membership m WHERE m.security_group = g.id AND m.valid_from <= ?1 \
-             AND (m.valid_until IS NULL OR m.valid_until > ?1)) FROM security_group g WHERE object = ?2",
+             AND (m.valid_until IS NULL OR m.valid_until > ?1)), dynamic_department, (SELECT count(*) FROM nested_group n \
+             WHERE n.security_group = g.id AND n.valid_from <= ?1 AND (n.valid_until IS NULL OR n.valid_until > ?1)) \
+             FROM security_group g WHERE object = ?2",
         )
         .bind(self.tenant().now.timestamp())
         .bind(id.to_string())
@@ -439,6 +465,8 @@ fn group_of(row: &SqliteRow) -> Result<GroupRecord, StoreError> {
         name: row.try_get(1)?,
         mail: row.try_get(2)?,
         members: row.try_get(3)?,
+        dynamic_department: row.try_get(4)?,
+        nested_groups: row.try_get(5)?,
     })
 }
 

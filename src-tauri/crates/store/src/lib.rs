@@ -12,6 +12,7 @@ mod import;
 mod journal;
 mod lease;
 mod open;
+mod planned;
 mod population;
 mod reported;
 mod run;

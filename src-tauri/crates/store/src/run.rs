@@ -2,7 +2,7 @@
 //!
 //! A run replaces the one before as a whole. What a run's input is, the caller decides; here it is a text to compare.
 
-use meterdesk_billing::settlement::{CarriedState, Happening, Outcome, Settled};
+use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, Settled};
 use sqlx::Row;
 
 use crate::dictionary::{service_number, service_of};
@@ -117,6 +117,31 @@ impl Snapshot {
                     rows: row.try_get::<i64, _>(5)?.cast_unsigned(),
                     credits: Credits(row.try_get(6)?),
                 })
+            })
+            .collect()
+    }
+
+    /// Refused requests of the published actual runs: first second of the month, service, how many.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn refused_requests(&mut self) -> Result<Vec<(i64, Service, u64)>, StoreError> {
+        let branch = self.branch.id;
+        let (outcome, detail) = Outcome::Blocked(BlockedReason::Refused).to_stored();
+        let rows = sqlx::query(
+            "SELECT r.month, s.service, sum(s.rows) FROM run r JOIN run_rollup s ON s.run = r.id \
+             WHERE r.branch = ? AND r.timeline = ? AND s.outcome = ? AND s.detail = ? GROUP BY r.month, s.service",
+        )
+        .bind(branch)
+        .bind(RunTimeline::Actual.key())
+        .bind(outcome)
+        .bind(detail)
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter()
+            .map(|row| {
+                let count = row.try_get::<i64, _>(2)?.cast_unsigned();
+                Ok((row.try_get(0)?, service_of(row.try_get(1)?)?, count))
             })
             .collect()
     }

@@ -12,9 +12,10 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 2] = [
+const SCRIPTS: [&str; 3] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
+    include_str!("schema/0003_usage_goes_on.sql"),
 ];
 
 /// The newest format that this program knows.
@@ -207,6 +208,34 @@ mod tests {
             .await
             .expect("readable");
         assert_eq!(tables, 1);
+    }
+
+    #[tokio::test]
+    async fn a_workbook_of_the_first_format_keeps_its_people_groups_and_usage() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("old.meterdesk");
+        let mut connection = open(&path).await;
+        migrate_by(&mut connection, &path, 0, &SCRIPTS[..1])
+            .await
+            .expect("first format");
+        let fill = "INSERT INTO person (object, user_principal_name, display_name, department) VALUES ('p', 'a@b.example', 'A', 'D'); \
+             INSERT INTO security_group (object, name) VALUES ('g', 'G'); \
+             INSERT INTO import (kind, file_name, state, published_seq) VALUES ('meteredUsage', 'u.csv', 'published', 5); \
+             INSERT INTO usage_row (import, at, service, agent, environment, feature, quantity, circumstances, channel, conversation, harness) \
+             VALUES (2, 7, 0, 1, 1, 1, 1000000, 8, 1, '', 1);";
+        sqlx::raw_sql(fill).execute(&mut connection).await.expect("filled");
+        migrate(&mut connection, &path, 1).await.expect("today's format");
+        assert!(backup_path(&path, 1).exists(), "a copy of the older format stays");
+        let kept = "SELECT p.display_name || p.usage_location || g.name || coalesce(g.dynamic_department, '-') || i.file_name || r.at \
+             FROM person p, security_group g, usage_row r JOIN import i ON i.id = r.import";
+        let kept: String = sqlx::query_scalar(kept)
+            .fetch_one(&mut connection)
+            .await
+            .expect("one row of each");
+        assert_eq!(
+            kept, "AG-u.csv7",
+            "nobody has a usage location, and the group's members are assigned"
+        );
     }
 
     async fn version_of_any(connection: &mut SqliteConnection) -> i64 {

@@ -10,6 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::dictionary::{WordKind, Words, service_number, service_of, words_of};
 use crate::directory::person_index;
 use crate::import::{event_key, touch_months_between};
+use crate::planned::PLANNED;
 use crate::{Act, Branch, Snapshot, StoreError};
 
 /// The import that tried uses belong to.
@@ -72,7 +73,8 @@ pub enum UsageRows<'a> {
 }
 
 impl Snapshot {
-    /// Hands each of the branch's counting rows with a time in `[from, until)` to `each`, in no order that means anything.
+    /// Hands each of the branch's counting rows with a time in `[from, until)` to `each`, in no order that means anything. Planned
+    /// use counts only where the plan goes on.
     ///
     /// # Errors
     /// When the file can't be read.
@@ -92,6 +94,9 @@ impl Snapshot {
              r.act_seq {COUNTING}{narrowed}"
         );
         let branch = self.branch.id;
+        let plan = self.tenant().usage_plan.clone();
+        let counts =
+            |unit: &UsageUnit| !unit.circumstances.attempt || plan.as_ref().is_some_and(|plan| plan.counts_at(unit.at));
         let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(branch)
             .bind(from)
@@ -99,7 +104,10 @@ impl Snapshot {
             .bind(other)
             .fetch(self.connection());
         while let Some(row) = rows.try_next().await? {
-            each(&unit(&row)?);
+            let unit = unit(&row)?;
+            if counts(&unit) {
+                each(&unit);
+            }
         }
         Ok(())
     }
@@ -139,7 +147,8 @@ impl Snapshot {
     /// When the file can't be read.
     pub async fn usage_outside(&mut self) -> Result<UsageOutside, StoreError> {
         let (now, started_at) = (self.tenant().now.timestamp(), self.tenant().started_at.timestamp());
-        let sql = format!("SELECT count(*) {COUNTING}");
+        // Planned use ahead of the clock was added on another branch, or before this one went back.
+        let sql = format!("SELECT count(*) {COUNTING} AND r.import <> {PLANNED}");
         let branch = self.branch.id;
         let mut counts = [0_i64; 2];
         for (count, (from, until)) in counts.iter_mut().zip([(now + 1, i64::MAX), (i64::MIN, started_at)]) {

@@ -1,8 +1,8 @@
-/** Says how far the clock has moved and what time alone did in between. */
+/** Says how far the clock has moved, what time alone did in between, and what was used. */
 
 import { useCallback } from "react";
 import type { ClockAdvanced } from "../../generated/ClockAdvanced";
-import { formatInstant } from "../../locale/locale";
+import { formatInstant, formatQuantity } from "../../locale/locale";
 import { useNotices } from "../Notices";
 import { PageLink } from "../PageLink";
 
@@ -24,6 +24,8 @@ export function useAnnounceAdvance() {
               ))}
             </ul>
           )}{" "}
+          {advanced.plannedRows > 0 &&
+            `${formatQuantity(advanced.plannedRows, "row of planned use was", "rows of planned use were")} added. `}
           <PageLink to="/rehearsal/happenings">What happened</PageLink>
         </>,
       );

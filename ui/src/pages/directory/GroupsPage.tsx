@@ -1,4 +1,5 @@
 /** Users › Groups. */
+import { AssumptionNote } from "../../components/AssumptionNote";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { usePagedList } from "../../components/list/usePagedList";
@@ -10,6 +11,12 @@ import { testId } from "../../testIds";
 const COLUMNS: Column<GroupRow>[] = [
   { key: "name", label: "Group name", cell: ({ name }) => name },
   { key: "mail", label: "Email", cell: ({ mail }) => mail },
+  {
+    key: "type",
+    label: "Membership type",
+    cell: ({ dynamicDepartment }) => (dynamicDepartment ? `Dynamic: department is ${dynamicDepartment}` : "Assigned"),
+  },
+  { key: "nested", label: "Groups in it", cell: ({ nestedGroups }) => <Count value={nestedGroups} />, numeric: true },
   { key: "members", label: "Members", cell: ({ members }) => <Count value={members} />, numeric: true },
 ];
 
@@ -20,6 +27,7 @@ export function GroupsPage() {
       title="Groups"
       subtitle="Security groups and how many direct members each has now. A billing policy can cover one of them."
     >
+      <AssumptionNote id="direct-members" />
       <DataList
         id="groups"
         label="Groups"

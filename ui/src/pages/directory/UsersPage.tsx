@@ -7,13 +7,19 @@ import { FILTER_WIDTH } from "../../components/list/filter";
 import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
 import type { UserRow } from "../../generated/UserRow";
-import { formatList } from "../../locale/locale";
+import { formatCountry, formatList } from "../../locale/locale";
 import { testId } from "../../testIds";
 
 const COLUMNS: Column<UserRow>[] = [
   { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
-  { key: "upn", label: "Username", width: "30%", cell: ({ userPrincipalName }) => userPrincipalName },
+  { key: "upn", label: "Username", width: "26%", cell: ({ userPrincipalName }) => userPrincipalName },
   { key: "department", label: "Department", width: "14%", cell: ({ department }) => department },
+  {
+    key: "location",
+    label: "Usage location",
+    width: "12%",
+    cell: ({ usageLocation }) => (usageLocation ? formatCountry(usageLocation) : "Not set"),
+  },
   {
     key: "licences",
     label: "Licenses",

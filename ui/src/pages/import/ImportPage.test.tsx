@@ -65,7 +65,12 @@ describe("an import", () => {
     const { user, router } = await renderApp("/rehearsal/import", {
       ...shell,
       job_get: () => done(callsOf("import_start").length > 1 ? published : view()),
-      clock_advance: () => ({ from: "2026-11-17T10:00:00Z", now: "2026-11-20T12:00:00Z", happened: [] }),
+      clock_advance: () => ({
+        from: "2026-11-17T10:00:00Z",
+        now: "2026-11-20T12:00:00Z",
+        happened: [],
+        plannedRows: 0,
+      }),
     });
     await user.click(await screen.findByRole("button", { name: "Choose a file" }));
     await user.click(await screen.findByRole("button", { name: "Import" }));

@@ -60,6 +60,11 @@ export function UsageFigures({ series }: { series: UsageSeriesView | undefined }
             <Count value={series.rows} testId={testId("usage-rows")} />
           </Figure>
         )}
+        {series.refused > 0 && series.basis === "metered" && (
+          <Figure label="Refused requests">
+            <Count value={series.refused} testId={testId("usage-refused")} />
+          </Figure>
+        )}
       </div>
       <Text data-testid={testId("usage-period")} data-basis={series.basis} data-timeline={series.timeline}>
         {formatDay(series.from)} to {formatDay(addDays(series.until, -1))}, {basisLabel(series)}, as of{" "}
@@ -111,6 +116,14 @@ function remarksOn(series: UsageSeriesView): Remark[] {
     remarks.push({
       kind: "as-if",
       text: "As if today's set-up had been in force for the whole range. The actual figures stay as they are.",
+    });
+  }
+  if (isMetered && series.refused > 0) {
+    const requests = formatQuantity(series.refused, "request was", "requests were");
+    remarks.push({
+      kind: "refused",
+      rows: series.refused,
+      text: `${requests} refused, because no billing policy could pay for who asked. Nothing was used, so they have no Copilot Credits.`,
     });
   }
   if (isMetered && aheadOfClock > 0) {

@@ -7,6 +7,7 @@ import { Page } from "../../components/Page";
 import { ProblemBar } from "../../components/ProblemBar";
 import { Tag } from "../../components/Tag";
 import { testId } from "../../testIds";
+import { PlannedUse } from "./PlannedUse";
 import { TryPanel } from "./TryPanel";
 import { UsageFigures } from "./UsageFigures";
 import { UsageSwitches } from "./UsageSwitches";
@@ -41,6 +42,7 @@ export function UsagePage() {
         </Button>
         <Tag kind="onlyHere" />
       </div>
+      <PlannedUse />
       <UsageSwitches by={by} basis={basis} timeline={timeline} shown={series.data} onChange={change} />
       <ProblemBar problem={series.error} onRetry={() => series.refetch()} />
       {!series.error && <UsageFigures series={series.data} />}

@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use meterdesk_billing::tenant::{Command, Refusal, Tenant};
 use meterdesk_billing::time::Instant;
 
+use super::usage_plan::go_on;
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
 use crate::settle::settle_after_act;
@@ -21,7 +22,7 @@ pub async fn clock_get(app: &App, _caller: &Caller, _request: ClockGet) -> Resul
     })
 }
 
-/// Moves the clock forward, and settles the usage that it passed.
+/// Moves the clock forward, adds the use that the scenario plans for the time that passes, and settles what it passed.
 ///
 /// # Errors
 /// When the request names no time after now, or the workbook can't be written.
@@ -30,12 +31,14 @@ pub async fn clock_advance(app: &App, caller: &Caller, request: ClockAdvance) ->
     let from = begun.act.tenant().now;
     let to = target(&request, from)?;
     begun.decide(Command::AdvanceClock { to }).await?;
+    let planned_rows = go_on(&mut begun, from, to).await?;
     let happened = disconnected_between(begun.act.tenant(), from, to);
     let answer = begun
         .finish(ClockAdvanced {
             from: instant(from),
             now: instant(to),
             happened,
+            planned_rows,
         })
         .await?;
     if !request.preview {

@@ -33,6 +33,7 @@ pub async fn user_list(app: &App, _caller: &Caller, request: UserList) -> Result
         display_name: person.display_name,
         user_principal_name: person.user_principal_name,
         department: Some(person.department).filter(|department| !department.is_empty()),
+        usage_location: Some(person.usage_location).filter(|location| !location.is_empty()),
         copilot_licensed: person.copilot_licensed,
         roles: person.roles.into_iter().map(|role| role.label().to_owned()).collect(),
     });
@@ -60,7 +61,9 @@ pub async fn group_list(app: &App, _caller: &Caller, request: GroupList) -> Resu
         id: group.id.to_string(),
         name: group.name,
         mail: group.mail,
+        dynamic_department: group.dynamic_department,
         members: group.members,
+        nested_groups: group.nested_groups,
     });
     Ok(GroupListed {
         rows: rows.collect(),

@@ -6,6 +6,7 @@ use meterdesk_billing::ids::{GroupId, PersonId};
 use meterdesk_billing::settlement::Happening;
 use meterdesk_billing::tenant::{Connection, Event, Scope, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
+use meterdesk_billing::usage::Service;
 use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 
 use super::azure_happening;
@@ -13,7 +14,7 @@ use super::budget;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
 use crate::settle::settle;
-use crate::text::{counted, grouped, instant, second, spoken};
+use crate::text::{counted, grouped, instant, second, spoken, spoken_month};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -42,10 +43,12 @@ pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningR
     rows.extend(time_alone(snapshot.tenant()));
     let found = snapshot.run_happenings().await?;
     let groups = budget::recipient_names(snapshot, &found).await?;
+    let refused = snapshot.refused_requests().await?;
     // A mail is known of before it arrives.
     let now = snapshot.tenant().now.timestamp();
     let arrived = found.iter().filter(|happening| happening.at <= now);
-    rows.extend(arrived.map(|happening| by_usage(snapshot.tenant(), happening, &groups)));
+    let known = (&groups, refused.as_slice());
+    rows.extend(arrived.map(|happening| by_usage(snapshot.tenant(), happening, known)));
     Ok(rows)
 }
 
@@ -189,6 +192,12 @@ fn act_row(
                 known.map_or("", |known| &known.file_name)
             )
         }
+        Event::UsagePlanSet { goes_on: true } => {
+            "Use that the scenario plans goes on from here while time passes.".to_owned()
+        }
+        Event::UsagePlanSet { goes_on: false } => {
+            "Use that the scenario plans was stopped: nothing is used by itself from here on.".to_owned()
+        }
         Event::UsageTried(used) => {
             row.service = Some(used.service.into());
             let credits = grouped(&Credits(used.credits).to_string());
@@ -241,7 +250,12 @@ pub(super) fn disconnected_sentence(tenant: &Tenant, connection: &Connection) ->
     )
 }
 
-fn by_usage(tenant: &Tenant, found: &RunHappening, groups: &HashMap<GroupId, String>) -> HappeningRow {
+/// `groups` names the recipients of mails, `refused` says how many requests each service refused in each month.
+fn by_usage(
+    tenant: &Tenant,
+    found: &RunHappening,
+    (groups, refused): (&HashMap<GroupId, String>, &[(i64, Service, u64)]),
+) -> HappeningRow {
     let (kind, policy, service, text) = match &found.happening {
         Happening::BudgetThresholdPassed { threshold, spent } => {
             return budget::passed_row(tenant, found.at, threshold, Usd(*spent));
@@ -261,13 +275,23 @@ fn by_usage(tenant: &Tenant, found: &RunHappening, groups: &HashMap<GroupId, Str
             );
             ("firstBlocked", None, *service, text)
         }
+        Happening::Refused { service, month } => {
+            let known = refused.iter().find(|(of, at, _)| (*of, *at) == (*month, *service));
+            let text = format!(
+                "{} refused {} in {}, from here on: no billing policy could pay for who asked.",
+                service.label(),
+                counted(known.map_or(0, |(_, _, count)| *count), "request", "requests"),
+                spoken_month(*month)
+            );
+            ("refused", None, *service, text)
+        }
+    };
+    let part = match &found.happening {
+        Happening::Refused { month, .. } => second(*month),
+        _ => policy.map_or_else(|| "none".to_owned(), |policy| policy.to_string()),
     };
     HappeningRow {
-        id: format!(
-            "usage-{kind}-{}-{}",
-            service.key(),
-            policy.map_or_else(|| "none".to_owned(), |policy| policy.to_string())
-        ),
+        id: format!("usage-{kind}-{}-{part}", service.key()),
         at: second(found.at),
         cause: HappeningCause::Usage,
         kind: kind.to_owned(),

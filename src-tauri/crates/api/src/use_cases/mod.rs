@@ -23,6 +23,7 @@ mod service;
 mod service_rules;
 mod setting;
 mod tenant;
+pub(crate) mod usage_plan;
 mod usage_series;
 mod usage_try;
 
@@ -47,6 +48,7 @@ pub use prerequisite::prerequisite_check;
 pub use service::{service_connect, service_disconnect, service_list};
 pub use setting::{setting_list, setting_set};
 pub use tenant::{journal_head, tenant_get};
+pub use usage_plan::{usage_plan_get, usage_plan_switch};
 pub use usage_series::usage_series;
 pub use usage_try::usage_try;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 use meterdesk_billing::catalogue::Catalogue;
-use meterdesk_billing::settlement::Outcome;
+use meterdesk_billing::settlement::{BlockedReason, Outcome};
 use meterdesk_billing::tenant::Tenant;
 use meterdesk_billing::time::{day_start, next_day};
 use meterdesk_billing::units::Credits;
@@ -32,9 +32,11 @@ pub async fn usage_series(app: &App, _caller: &Caller, request: UsageSeries) -> 
     settle(app, run_timeline).await?;
     let mut snapshot = app.workbook.read().await?;
     let range = Range::of(&request, snapshot.tenant().now.date_naive())?;
-    let metered = snapshot
+    let (refused, metered): (Vec<_>, Vec<_>) = snapshot
         .run_rows(run_timeline, range.first_day(), range.end_day())
-        .await?;
+        .await?
+        .into_iter()
+        .partition(|row| row.outcome == Outcome::Blocked(BlockedReason::Refused));
     // A reported day counts from its first second on; metered rows ahead of the clock are in no run.
     let after_today = day_start(next_day(snapshot.tenant().now.date_naive())) / 86_400;
     let reported = snapshot
@@ -76,6 +78,7 @@ pub async fn usage_series(app: &App, _caller: &Caller, request: UsageSeries) -> 
         total: table.total.to_string(),
         pay_as_you_go_usd: money,
         rows,
+        refused: refused.iter().map(|row| row.rows).sum(),
         ahead_of_clock: outside.ahead_of_clock,
         before_workbook: outside.before_workbook,
         other_basis_has_figures,

@@ -35,5 +35,7 @@ wire! {
         pub now: String,
         /// What happened by time alone in between, oldest first.
         pub happened: Vec<String>,
+        /// Rows of use that the scenario plans for that time.
+        pub planned_rows: u64,
     }
 }

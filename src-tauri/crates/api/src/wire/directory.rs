@@ -40,6 +40,8 @@ wire! {
         pub user_principal_name: String,
         /// Department, where known.
         pub department: Option<String>,
+        /// Two-letter country of use, without which no licence can be assigned; absent where none is set.
+        pub usage_location: Option<String>,
         /// Whether a Microsoft 365 Copilot licence is held now.
         pub copilot_licensed: bool,
         /// Administrator roles, as labels.
@@ -80,7 +82,11 @@ wire! {
         pub name: String,
         /// Mail address of a mail-enabled group.
         pub mail: Option<String>,
-        /// Direct members now.
+        /// The department whose people a dynamic group has; absent where members are assigned.
+        pub dynamic_department: Option<String>,
+        /// Direct members now, groups left out.
         pub members: u32,
+        /// Groups that are members now. Their people are not covered by a billing policy for this group (assumption).
+        pub nested_groups: u32,
     }
 }

@@ -41,6 +41,7 @@ mod service;
 mod setting;
 mod tenant;
 mod usage;
+mod usage_plan;
 
 pub use article::*;
 pub use azure::*;
@@ -61,3 +62,4 @@ pub use service::*;
 pub use setting::*;
 pub use tenant::*;
 pub use usage::*;
+pub use usage_plan::*;

@@ -198,6 +198,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
         let request = match command.name {
             "branch_create" => json!({ "name": "What if" }),
             "branch_rename" => json!({ "branch": "Other", "name": "Another" }),
+            "usage_plan_switch" => json!({ "goesOn": false }),
             "clock_advance" => json!({ "by": "PT1H" }),
             "policy_create" => book.policy_request("New", group.clone()).await,
             "policy_delete" => json!({ "policy": policy }),

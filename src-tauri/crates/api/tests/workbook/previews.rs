@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use meterdesk_api::{COMMANDS, Caller, call};
 use serde_json::{Value, json};
 
+use crate::planned::demo_bytes;
 use crate::support::{Book, START, UNLICENSED, amount, answer, ended, report, text, usage_file};
 
 /// A request on the prepared workbook.
@@ -170,6 +171,7 @@ async fn cases(book: &Book) -> Vec<Case> {
             "that settlement obeys",
             json!({ "key": "overlapPayer", "value": "newestPays" }),
         ),
+        case("usage_plan_switch", "off", json!({ "goesOn": false })),
         case("import_start", "of usage", json!({ "file": "third.csv" })),
         case(
             "import_start",
@@ -271,8 +273,11 @@ async fn every_command_that_writes_has_a_preview_that_tells_and_keeps_the_truth(
         assert!(tried, "{} writes: its preview needs a case here", command.name);
     }
     for place in 0..all.len() {
-        let book = Book::of_bytes(&bytes).await;
+        let mut book = Book::of_bytes(&bytes).await;
         let case = cases(&book).await.swap_remove(place);
+        if case.command == "usage_plan_switch" {
+            book = Book::of_bytes(demo_bytes().await).await;
+        }
         let what = format!("{} {}", case.command, case.what);
         let before = reads(&book).await;
         let previewed = answered(&book, &case, true).await;
@@ -449,6 +454,7 @@ async fn agrees(
                 assert_eq!(done["effects"].as_array().unwrap().len(), 2, "{done}");
             }
         }
+        "usage_plan_switch" => assert_eq!(after["usage_plan_get {}"], done["plan"]),
         "import_start" => {
             let mut listed = after["import_list {}"]["rows"][0].clone();
             assert_eq!(listed["state"], "published");

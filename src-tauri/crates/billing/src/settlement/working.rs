@@ -191,7 +191,7 @@ fn gone_at_once(policy: &Policy, unit: &UsageUnit) -> Step {
 
 fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
     match reason {
-        BlockedReason::NotCovered => Step::of_source(
+        BlockedReason::NotCovered | BlockedReason::Refused => Step::of_source(
             format!(
                 "No billing policy connected to {} covers the person at that time, so the use is refused.",
                 unit.service.label()

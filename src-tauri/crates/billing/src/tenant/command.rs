@@ -103,6 +103,13 @@ pub enum Command {
         /// To when.
         to: Instant,
     },
+    /// Begin the plan of use that the workbook's scenario has.
+    BeginUsagePlan,
+    /// Let planned use go on, or stop it.
+    SwitchUsagePlan {
+        /// Whether it should go on.
+        goes_on: bool,
+    },
     /// Publish an import that the store has staged. Its identity is made by the decision.
     PublishImport(ImportFacts),
     /// Take an import back.

@@ -10,6 +10,7 @@ use super::command::{Command, CreatePolicy, Facts, PolicyTarget};
 use super::event::Event;
 use super::refusal::Refusal;
 use super::state::{Policy, Scope, Subscription, SubscriptionState, Tenant};
+use super::usage_plan;
 use crate::directory::{ActorFacts, AdminRole};
 use crate::ids::{IdSource, ImportId, PersonId, PolicyId, TenantId};
 use crate::settings::{Choice, SettingKey};
@@ -113,6 +114,8 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
                 Ok(vec![Event::ClockAdvanced { to }])
             }
         }
+        Command::BeginUsagePlan => Ok(vec![Event::UsagePlanSet { goes_on: true }]),
+        Command::SwitchUsagePlan { goes_on } => Ok(usage_plan::switch(tenant, goes_on)?),
         Command::PublishImport(mut facts) => {
             facts.import = ImportId(context.ids.next_id());
             Ok(vec![Event::ImportPublished(facts)])

@@ -214,6 +214,11 @@ pub enum Event {
     UsageTried(UseFacts),
     /// A tried use was refused and added none.
     UseRefused(UseFacts),
+    /// Use that the scenario plans goes on from here, or stops.
+    UsagePlanSet {
+        /// Whether it goes on.
+        goes_on: bool,
+    },
 }
 
 /// Why a stored event can't be read.
@@ -238,7 +243,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 21] = [
+const VERSIONS: [(&str, u32); 22] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -260,6 +265,7 @@ const VERSIONS: [(&str, u32); 21] = [
     ("importReverted", 1),
     ("usageTried", 1),
     ("useRefused", 1),
+    ("usagePlanSet", 1),
 ];
 
 impl Event {

@@ -11,6 +11,7 @@ mod impediment;
 mod refusal;
 mod refusal_article;
 mod state;
+mod usage_plan;
 
 pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
@@ -22,3 +23,4 @@ pub use state::{
     AzureRole, BudgetChange, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope,
     Subscription, SubscriptionState, Tenant,
 };
+pub use usage_plan::{UsagePlan, UsagePlanRefusal};

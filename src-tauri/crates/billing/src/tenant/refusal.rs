@@ -1,6 +1,7 @@
 //! Why a command is refused: facts with their data, worded once.
 
 use super::azure::AzureRefusal;
+use super::usage_plan::UsagePlanRefusal;
 use crate::budget::BudgetRefusal;
 use crate::settings::SettingRefusal;
 use crate::time::Instant;
@@ -151,6 +152,9 @@ pub enum Refusal {
     /// The budget can't be taken.
     #[error(transparent)]
     Budget(#[from] BudgetRefusal),
+    /// Planned use can't be switched.
+    #[error(transparent)]
+    UsagePlan(#[from] UsagePlanRefusal),
 }
 
 impl Refusal {
@@ -161,6 +165,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
             Self::Budget(refusal) => refusal.code(),
+            Self::UsagePlan(refusal) => refusal.code(),
             Self::RoleMissing { .. } | Self::AzureRightMissing(_) => "not_allowed",
             Self::NameBlank
             | Self::NameTooLong { .. }
@@ -197,6 +202,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
             Self::Budget(refusal) => refusal.field(),
+            Self::UsagePlan(refusal) => refusal.field(),
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) => Some("name"),
             Self::TermsNotAccepted => Some("termsAccepted"),
             Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::AzureRightMissing(_) => {

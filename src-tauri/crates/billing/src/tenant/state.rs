@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{Event, ImportKind};
 use super::impediment::Impeded;
+use super::usage_plan::UsagePlan;
 use crate::budget::Budget;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
 use crate::settings::Settings;
@@ -231,6 +232,8 @@ pub struct Tenant {
     pub connections: Vec<Connection>,
     /// Imports ever published.
     pub imports: Vec<ImportRef>,
+    /// The plan of use, where the scenario has one.
+    pub usage_plan: Option<UsagePlan>,
 }
 
 impl Default for Tenant {
@@ -252,6 +255,7 @@ impl Default for Tenant {
             policies: Vec::new(),
             connections: Vec::new(),
             imports: Vec::new(),
+            usage_plan: None,
         }
     }
 }
@@ -367,6 +371,7 @@ impl Tenant {
                     import.reverted_at = Some(at);
                 }
             }
+            Event::UsagePlanSet { goes_on } => self.apply_plan_switch(at, *goes_on),
             Event::UsageTried(_) | Event::UseRefused(_) => {}
         }
         if let Event::ServiceConnected { policy, .. } | Event::ServiceDisconnected { policy, .. } = event

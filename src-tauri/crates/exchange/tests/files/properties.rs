@@ -51,6 +51,7 @@ fn record(with_ids: bool) -> impl Strategy<Value = UsageRecord<String>> {
                 audience,
                 authenticated,
                 test,
+                attempt: false,
             },
             channel: texts.3,
             conversation: texts.4,

@@ -74,6 +74,7 @@ fn the_optional_columns_are_read_and_blank_ones_take_their_default() {
         audience: Audience::External,
         authenticated: false,
         test: true,
+        attempt: false,
     };
     assert_eq!(read.good[0].circumstances, expected);
     assert_eq!(read.good[0].channel.as_deref(), Some("web"));

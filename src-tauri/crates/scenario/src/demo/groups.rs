@@ -1,8 +1,8 @@
 //! The demo tenant's forty security groups and who is in them.
 //!
-//! Memberships are direct and hold from the beginning on; nested and dynamic groups are not part of a dataset.
+//! Everything holds from the beginning on. The groups of departments are dynamic; two groups have groups as members.
 
-use meterdesk_billing::directory::{GroupRow, Held};
+use meterdesk_billing::directory::{GroupRow, Held, NestedGroup};
 use meterdesk_billing::ids::{GroupId, IdSource};
 
 use super::people::{
@@ -76,11 +76,18 @@ const CIRCLES: [Circle; 24] = [
     circle("Newcomers 2026", 60, &[], true),
 ];
 
+/// Groups with a group as a member. The first is one that a policy names: the people of the other aren't covered.
+const NESTED: [(&str, &str); 2] = [
+    (PLANT_MANAGERS, "Warehouse shift leads"),
+    ("Project Lighthouse", "Product council"),
+];
+
 /// The groups, and the members of those that policies name.
 #[derive(Debug)]
 pub(crate) struct Groups {
     pub(crate) rows: Vec<GroupRow>,
     pub(crate) memberships: Vec<Held<u32>>,
+    pub(crate) nested: Vec<NestedGroup>,
     /// Covered by the older SharePoint policy, sorted.
     pub(crate) service_readers: Vec<u32>,
     /// Covered by the younger SharePoint policy, sorted.
@@ -105,22 +112,24 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
     let search_pilot = search_group(staff, &mut draw);
     let mut rows = Vec::new();
     let mut memberships = Vec::new();
-    let mut add = |name: &str, mail: bool, members: &[u32]| {
+    let mut add = |name: &str, mail: bool, members: &[u32], dynamic_department: Option<String>| {
         let group = rows.len() as u32;
         memberships.extend(members.iter().map(|person| held(*person, group, from)));
         rows.push(GroupRow {
             id: GroupId(ids.next_id()),
             name: name.to_owned(),
             mail: mail.then(|| company.address(name)),
+            dynamic_department,
         });
     };
     for (place, department) in DEPARTMENTS.iter().enumerate() {
         let everybody = (0..staff.people.len() as u32).filter(|person| staff.department_of(*person) == place);
-        add(department.name, true, &everybody.collect::<Vec<_>>());
+        let members: Vec<_> = everybody.collect();
+        add(department.name, true, &members, Some(department.name.to_owned()));
     }
-    add(SERVICE_READERS, false, &service_readers);
-    add(BID_TEAM, true, &bid_team);
-    add(SEARCH_PILOT, false, &search_pilot);
+    add(SERVICE_READERS, false, &service_readers, None);
+    add(BID_TEAM, true, &bid_team, None);
+    add(SEARCH_PILOT, false, &search_pilot, None);
     for circle in CIRCLES {
         let from = if circle.departments.is_empty() {
             (0..staff.people.len() as u32).collect()
@@ -128,11 +137,22 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
             staff.members(circle.departments)
         };
         let members = draw.sample(&from, circle.size);
-        add(circle.name, circle.mail, &members);
+        add(circle.name, circle.mail, &members, None);
     }
+    let place = |name| rows.iter().position(|row| row.name == name).map(|place| place as u32);
+    let nest = |(group, member)| {
+        Some(NestedGroup {
+            group: place(group)?,
+            member: place(member)?,
+            from,
+            until: None,
+        })
+    };
+    let nested = NESTED.into_iter().filter_map(nest).collect();
     Groups {
         rows,
         memberships,
+        nested,
         service_readers,
         bid_team,
         search_pilot,

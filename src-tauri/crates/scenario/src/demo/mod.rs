@@ -16,7 +16,10 @@ use crate::draw::{Draw, Topic};
 use crate::names::{Company, Namer};
 use crate::{Scenario, instant};
 
-pub(crate) use usage::Usage;
+use self::groups::Groups;
+use self::people::Staff;
+
+pub(crate) use usage::{Ahead, Usage, ends_at};
 
 pub(crate) const NAME: &str = "demo";
 
@@ -28,13 +31,25 @@ pub(crate) fn starts_at() -> Instant {
     instant("2026-11-17T10:00:00Z")
 }
 
-pub(crate) fn build(seed: u64) -> Scenario {
+/// The company, its people and its groups.
+fn population(seed: u64) -> (Company, Staff, Groups) {
     let mut names = Draw::new(seed, Topic::Names);
     let company = Company::new(&mut names);
     let mut namer = Namer::new(seed, NAME, &company, &mut names);
     let mut draw = Draw::new(seed, Topic::Directory);
     let staff = people::staff(&mut namer, &mut draw);
     let groups = groups::draw_up(seed, &staff, &company);
+    (company, staff, groups)
+}
+
+/// What is used after the start.
+pub(crate) fn ahead(seed: u64) -> Ahead {
+    let (company, staff, groups) = population(seed);
+    Ahead::new(seed, &company, staff, &groups)
+}
+
+pub(crate) fn build(seed: u64) -> Scenario {
+    let (company, staff, groups) = population(seed);
     let subscriptions = azure::subscriptions(seed, &staff.people);
     let default_actor = staff.people[people::GLOBAL_ADMINISTRATOR as usize].id;
     let script = script::steps(&staff.people, &groups, &subscriptions);
@@ -49,6 +64,7 @@ pub(crate) fn build(seed: u64) -> Scenario {
             people: staff.people,
             groups: groups.rows,
             memberships: groups.memberships,
+            nested: groups.nested,
             licences: staff.licences,
             roles: staff.roles,
         },

@@ -151,6 +151,11 @@ pub(crate) fn staff(namer: &mut Namer, draw: &mut Draw) -> Staff {
         .filter(|person| !licensed.contains(person))
         .collect();
     let newly_licensed = *draw.pick(&finance);
+    // Nobody could assign them a licence.
+    let without_location = departments[MARKETING].clone().find(|person| !licensed.contains(person));
+    if let Some(person) = without_location {
+        people[person as usize].usage_location.clear();
+    }
 
     let everybody = (0..people.len() as u32).map(|person| held(person, Product::Microsoft365E3, from));
     let copilot = licensed

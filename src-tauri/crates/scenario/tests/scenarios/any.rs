@@ -150,6 +150,15 @@ fn empty_has_just_what_a_first_policy_needs() {
 }
 
 #[test]
+fn limits_has_as_many_policies_as_can_be_and_more_groups_than_one_page_offers() {
+    let limits = build("limits", 0).unwrap();
+    let tenant = replay::tenant(&limits);
+    assert_eq!(tenant.present_policies().count(), tenant.settings.most_policies());
+    assert!(limits.directory.groups.len() > 1_000);
+    assert_eq!(limits.usage().count(), 0);
+}
+
+#[test]
 fn large_is_as_large_as_promised() {
     let large = build("large", 0).unwrap();
     assert_eq!(large.directory.people.len(), 300_000);

@@ -159,3 +159,56 @@ fn the_five_policies_stand_as_the_screens_want_them() {
         .filter(|policy| policy.scope == Scope::AllUsers);
     assert_eq!(everybody.count(), 1);
 }
+
+#[test]
+fn groups_of_each_kind_and_a_person_without_a_usage_location_exist() {
+    let demo = demo();
+    let directory = &demo.directory;
+    let dynamic: Vec<_> = directory
+        .groups
+        .iter()
+        .enumerate()
+        .filter_map(|(place, row)| Some((place as u32, row.dynamic_department.as_deref()?)))
+        .collect();
+    assert!(dynamic.len() > 5, "departments have dynamic groups");
+    for (place, department) in dynamic {
+        let of_department = (0..).zip(&directory.people);
+        let people: Vec<u32> = of_department
+            .filter(|(_, person)| person.department == department)
+            .map(|(person, _)| person)
+            .collect();
+        assert_eq!(members(&demo, place), people, "{department}");
+    }
+    let nested = directory.nested.iter().map(|row| (row.group, row.member));
+    let nested: Vec<_> = nested.collect();
+    assert!(nested.contains(&(group(&demo, "Plant managers"), group(&demo, "Warehouse shift leads"))));
+    let missing = directory
+        .people
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| row.usage_location.is_empty());
+    let missing: Vec<_> = missing.map(|(person, _)| person as u32).collect();
+    let [person] = missing.as_slice() else {
+        panic!("one person: {missing:?}")
+    };
+    let licensed = |held: &&meterdesk_billing::directory::Held<Product>| held.person == *person;
+    let products: Vec<_> = directory
+        .licences
+        .iter()
+        .filter(licensed)
+        .map(|held| held.what)
+        .collect();
+    assert!(
+        !products.contains(&Product::Microsoft365Copilot),
+        "nobody could have assigned it"
+    );
+}
+
+#[test]
+fn somebody_is_licensed_and_covered_at_once() {
+    let demo = demo();
+    let readers = members(&demo, group(&demo, "Service knowledge readers"));
+    let licences = demo.directory.licences.iter();
+    let licensed = licences.filter(|held| held.what == Product::Microsoft365Copilot && readers.contains(&held.person));
+    assert!(licensed.count() > 0);
+}

@@ -1,5 +1,6 @@
 //! What the scenarios promise, held against the rules themselves: scripts are decided, usage is settled.
 
+mod ahead;
 mod any;
 mod demo;
 mod demo_usage;

@@ -12,7 +12,7 @@ pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
 pub(crate) use stage::event_key;
 pub use stage::{EnvironmentDay, Staged, Staging};
-pub(crate) use standing::{bring, inherit, stand, touch_months_between};
+pub(crate) use standing::{bring, inherit, stand, supersede_by_newer, touch_months_between};
 
 use meterdesk_billing::tenant::ImportKind;
 use serde::{Deserialize, Serialize};

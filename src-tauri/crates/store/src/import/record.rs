@@ -83,7 +83,7 @@ impl Snapshot {
     pub async fn imports(&mut self, search: Option<&str>, page: Page) -> Result<(Vec<ImportRecord>, u32), StoreError> {
         let busy = crate::lease::is_held(self.connection()).await?;
         let branch = self.branch.id;
-        const LISTED: &str = " AND kind <> 'triedUse' AND file_name LIKE ?2 ESCAPE '\\' AND (state IN ('published', \
+        const LISTED: &str = " AND kind NOT IN ('triedUse', 'plannedUse') AND file_name LIKE ?2 ESCAPE '\\' AND (state IN ('published', \
              'interrupted') OR state = 'staging' AND NOT ?3) ";
         let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
             "{COLUMNS}{SEEN}{LISTED}ORDER BY id DESC LIMIT ?4 OFFSET ?5"

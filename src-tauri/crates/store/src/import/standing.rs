@@ -67,6 +67,27 @@ pub(super) async fn supersede_by_key(
     Ok(())
 }
 
+/// For the rows of an import after a place in the file: on each branch, those whose event id a newer import states stand
+/// back.
+pub(crate) async fn supersede_by_newer(
+    connection: &mut SqliteConnection,
+    import: i64,
+    after_row: i64,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT OR IGNORE INTO usage_superseded SELECT c.branch, mine.row FROM usage_row r JOIN usage_key mine ON mine.row = r.id \
+         AND mine.import = r.import JOIN usage_key theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
+         JOIN branch_import c ON c.import = theirs.import AND NOT c.reverted \
+         JOIN branch_import b ON b.branch = c.branch AND b.import = r.import \
+         WHERE r.id > ?2 AND r.import = ?1 AND c.seq > b.seq",
+    )
+    .bind(import)
+    .bind(after_row)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Files without event ids that stand for their time range: older such files' rows in it stand back.
 pub(super) async fn supersede_by_range(connection: &mut SqliteConnection, branch: i64) -> Result<(), StoreError> {
     let any: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM import WHERE replaces_range)")

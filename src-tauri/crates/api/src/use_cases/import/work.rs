@@ -180,7 +180,9 @@ async fn publish(
             "the import was decided without an event",
         ));
     };
-    let notes = notes(spec.kind, &counts, ignored);
+    let goes_on = begun.act.tenant().usage_plan.as_ref();
+    let goes_on = goes_on.is_some_and(meterdesk_billing::tenant::UsagePlan::goes_on);
+    let notes = notes(spec.kind, &counts, (ignored, goes_on));
     let mut view = ImportView {
         notes: notes.clone(),
         older_than_set_up: super::older_than_set_up(begun.act.tenant(), spec.kind, &counts),
@@ -250,13 +252,20 @@ fn refused(
     })
 }
 
-fn notes(kind: ImportKind, counts: &PublishedCounts, ignored: &[String]) -> Vec<String> {
+fn notes(kind: ImportKind, counts: &PublishedCounts, (ignored, use_goes_on): (&[String], bool)) -> Vec<String> {
     let mut notes = Vec::new();
     if !ignored.is_empty() {
         notes.push(format!(
             "Columns that Meterdesk does not use were passed over: {}.",
             ignored.join(", ")
         ));
+    }
+    if kind == ImportKind::MeteredUsage && use_goes_on {
+        notes.push(
+            "The scenario of this workbook invents use, which counts beside this file's. Stop it under Reports, Usage; a workbook \
+             from the scenario \"empty\" invents none."
+                .to_owned(),
+        );
     }
     if counts.ahead_of_clock > 0 {
         notes.push(format!(

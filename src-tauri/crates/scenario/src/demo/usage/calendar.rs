@@ -15,6 +15,9 @@ pub(crate) const LAST_DAY: NaiveDate = day(11, 17);
 /// A week in which little was used: school holidays.
 const QUIET_WEEK: (NaiveDate, NaiveDate) = (day(10, 26), day(11, 1));
 
+/// Days for which use grows; then everybody knows the agents.
+const GROWING_DAYS: i64 = 26 * 7;
+
 /// The day on which one agent was used six times as much: benefits could be chosen until that evening.
 const SPIKE_DAY: NaiveDate = day(11, 5);
 const SPIKE_FACTOR: u32 = 6;
@@ -48,7 +51,23 @@ impl Rhythm {
         }
     }
 
-    fn day_weight(self, day: NaiveDate) -> u32 {
+    /// How much is used from one day to another, both included, the day of the start up to the start.
+    pub(crate) fn weight_between(self, from: NaiveDate, to: NaiveDate) -> u32 {
+        days(from, to).map(|day| self.weight_until_start(day)).sum()
+    }
+
+    fn weight_until_start(self, day: NaiveDate) -> u32 {
+        let (start, hours) = (starts_at(), self.hours());
+        let whole = self.day_weight(day);
+        if day == start.date_naive() {
+            whole * hours[..start.hour() as usize].iter().sum::<u32>() / hours.iter().sum::<u32>()
+        } else {
+            whole
+        }
+    }
+
+    /// How much is used on a whole day, against other days.
+    pub(crate) fn day_weight(self, day: NaiveDate) -> u32 {
         let weekday = day.weekday();
         let weekend = matches!(weekday, Weekday::Sat | Weekday::Sun);
         match self {
@@ -66,14 +85,22 @@ impl Rhythm {
             Weekday::Sat => 4,
             Weekday::Sun => 3,
         };
-        let growth = 70 + 3 * (day.ordinal() - FIRST_DAY.ordinal()) / 7;
-        let quiet = if (QUIET_WEEK.0..=QUIET_WEEK.1).contains(&day) {
-            3
-        } else {
-            10
-        };
+        let days = (day - FIRST_DAY).num_days().clamp(0, GROWING_DAYS) as u32;
+        let growth = 70 + 3 * days / 7;
+        let quiet = if is_quiet(day) { 3 } else { 10 };
         usual * growth * quiet / 10
     }
+}
+
+/// A school holiday, or the days between the years.
+fn is_quiet(day: NaiveDate) -> bool {
+    let between_the_years = day.month() == 12 && day.day() >= 24 || day.ordinal() == 1;
+    (QUIET_WEEK.0..=QUIET_WEEK.1).contains(&day) || between_the_years
+}
+
+/// From one day to another, both included.
+pub(crate) fn days(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    std::iter::successors(Some(from), |day| Some(next_day(*day))).take_while(move |day| *day <= to)
 }
 
 /// Days to draw moments from.
@@ -87,6 +114,17 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// One whole day, also where it is the day of the start.
+    pub(crate) fn whole_day(day: NaiveDate, rhythm: Rhythm) -> Self {
+        let hours = Weighted::new(rhythm.hours().iter().copied());
+        Self {
+            first: day_start(day),
+            days: Weighted::new([1]),
+            hours_until_start: hours.clone(),
+            hours,
+        }
+    }
+
     /// From one day to another, both included; never later than the start.
     pub(crate) fn new(from: NaiveDate, to: NaiveDate, rhythm: Rhythm) -> Self {
         Self::weighted(from, to, rhythm, 1)
@@ -98,23 +136,15 @@ impl Span {
     }
 
     fn weighted(from: NaiveDate, to: NaiveDate, rhythm: Rhythm, on_spike_day: u32) -> Self {
-        let start = starts_at();
         let hours = rhythm.hours();
-        let until_start = &hours[..start.hour() as usize];
-        let days = std::iter::successors(Some(from), |day| Some(next_day(*day))).take_while(|day| *day <= to);
+        let until_start = &hours[..starts_at().hour() as usize];
         let weight = |day: NaiveDate| {
-            let whole = rhythm.day_weight(day);
-            if day == start.date_naive() {
-                whole * until_start.iter().sum::<u32>() / hours.iter().sum::<u32>()
-            } else if day == SPIKE_DAY {
-                whole * on_spike_day
-            } else {
-                whole
-            }
+            let whole = rhythm.weight_until_start(day);
+            if day == SPIKE_DAY { whole * on_spike_day } else { whole }
         };
         Self {
             first: day_start(from),
-            days: Weighted::new(days.map(weight)),
+            days: Weighted::new(days(from, to).map(weight)),
             hours: Weighted::new(hours.iter().copied()),
             hours_until_start: Weighted::new(until_start.iter().copied()),
         }

@@ -11,15 +11,15 @@ use super::population::{Crowd, Population};
 use crate::draw::Weighted;
 
 /// A month: its days, credits to be paid (drawn from a range), and credits that licences include.
-struct Month {
-    from: NaiveDate,
+pub(crate) struct Month {
+    pub(crate) from: NaiveDate,
     to: NaiveDate,
-    billed: (u32, u32),
-    included: u32,
+    pub(crate) billed: (u32, u32),
+    pub(crate) included: u32,
 }
 
 /// November to date is 41 % of a budget of $2,000.
-const MONTHS: [Month; 3] = [
+pub(crate) const MONTHS: [Month; 3] = [
     Month {
         from: FIRST_DAY,
         to: day(9, 30),
@@ -52,6 +52,16 @@ impl ChatDays {
         Self {
             usual: Span::new(from, to, rhythm),
             spiking: Span::with_spike(from, to, rhythm),
+        }
+    }
+}
+
+impl ChatDays {
+    /// One whole day without a spike.
+    pub(crate) fn whole_day(day: NaiveDate, rhythm: Rhythm) -> Self {
+        Self {
+            usual: Span::whole_day(day, rhythm),
+            spiking: Span::whole_day(day, rhythm),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! It is planned in full and handed out row by row. Whether anybody pays is left to settlement.
 
 mod agents;
+mod ahead;
 mod book;
 mod calendar;
 mod chat;
@@ -18,6 +19,8 @@ use meterdesk_billing::usage::UsageRow;
 use self::agents::Home;
 use self::book::{Book, Entry};
 use self::population::Population;
+
+pub(crate) use self::ahead::{Ahead, ends_at};
 use super::NAME;
 use super::groups::Groups;
 use super::people::Staff;
@@ -46,42 +49,61 @@ impl Usage {
         entries.sort_by_key(|entry| entry.at);
         Self {
             seed,
-            default_environment: format!("{} (default)", company.name),
+            default_environment: default_environment(company),
             entries,
         }
     }
 
     pub(crate) fn rows<'a>(&'a self, people: &'a [PersonRow]) -> impl Iterator<Item = UsageRow> + 'a {
         (1..).zip(&self.entries).map(|(number, entry)| {
-            let (feature, quantity) = entry.part;
-            let person = entry.person.map(|person| &people[person as usize]);
-            UsageRow {
-                event_id: Some(format!("{NAME}-{}-{number:06}", self.seed)),
-                at: entry.at,
-                user: person.map_or_else(String::new, |person| person.user_principal_name.clone()),
-                service: entry.agent.service,
-                agent: entry.agent.name.to_owned(),
-                environment: self.environment(entry.agent.home).to_owned(),
-                feature: feature.to_owned(),
-                quantity,
-                circumstances: entry.circumstances,
-                channel: entry.agent.channel.to_owned(),
-                conversation: format!("c-{:06}", entry.conversation),
-                harness: entry.agent.harness.to_owned(),
-            }
+            let ids = (
+                format!("{NAME}-{}-{number:06}", self.seed),
+                format!("c-{:06}", entry.conversation),
+            );
+            row(entry, people, &self.default_environment, ids)
         })
     }
+}
 
-    fn environment(&self, home: Home) -> &str {
-        match home {
-            Home::None => "",
-            Home::CopilotChat => "Microsoft 365 Copilot Chat",
-            Home::CustomerCare => "Customer Care Production",
-            Home::BackOffice => "Back Office Automation",
-            Home::HumanResources => "Human Resources",
-            Home::Viva => "msdyn_viva",
-            Home::Sandbox => "Agent Sandbox",
-            Home::Default => &self.default_environment,
-        }
+/// The row of an entry; `ids` are those of the event and of the conversation.
+fn row(
+    entry: &Entry,
+    people: &[PersonRow],
+    default_environment: &str,
+    (event_id, conversation): (String, String),
+) -> UsageRow {
+    let (feature, quantity) = entry.part;
+    let person = entry.person.map(|person| &people[person as usize]);
+    UsageRow {
+        event_id: Some(event_id),
+        at: entry.at,
+        user: person.map_or_else(String::new, |person| person.user_principal_name.clone()),
+        service: entry.agent.service,
+        agent: entry.agent.name.to_owned(),
+        environment: environment(entry.agent.home, default_environment).to_owned(),
+        feature: feature.to_owned(),
+        quantity,
+        circumstances: entry.circumstances,
+        channel: entry.agent.channel.to_owned(),
+        conversation,
+        harness: entry.agent.harness.to_owned(),
+    }
+}
+
+/// The environment that bears the organisation's name.
+fn default_environment(company: &Company) -> String {
+    format!("{} (default)", company.name)
+}
+
+fn environment(home: Home, default: &str) -> &str {
+    match home {
+        Home::None => "",
+        Home::CopilotChat => "Microsoft 365 Copilot Chat",
+        Home::CustomerCare => "Customer Care Production",
+        Home::BackOffice => "Back Office Automation",
+        Home::HumanResources => "Human Resources",
+        Home::Viva => "msdyn_viva",
+        Home::Sandbox => "Agent Sandbox",
+        Home::Default => default,
     }
 }

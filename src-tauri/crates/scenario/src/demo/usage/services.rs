@@ -15,14 +15,23 @@ pub(crate) const CREDITS_PER_PROMPT: i64 = 12;
 
 /// The day after the older policy for SharePoint agents was connected.
 pub(crate) const SERVICE_KNOWLEDGE_FROM: NaiveDate = day(9, 15);
-const BIDS_FROM: NaiveDate = day(10, 13);
-const SEARCH_FROM: NaiveDate = day(10, 6);
+pub(crate) const BIDS_FROM: NaiveDate = day(10, 13);
+pub(crate) const SEARCH_FROM: NaiveDate = day(10, 6);
 
-const NOVEMBER: NaiveDate = day(11, 1);
+pub(crate) const NOVEMBER: NaiveDate = day(11, 1);
 const OCTOBER: NaiveDate = day(10, 1);
 
 /// Prompts in November to date under the older policy: 46,224 credits, $462.24.
-const SERVICE_KNOWLEDGE_IN_NOVEMBER: u32 = 3852;
+pub(crate) const SERVICE_KNOWLEDGE_IN_NOVEMBER: u32 = 3852;
+
+/// Prompts under the younger policy, prompts of licensed people to each kind of site, and prompts that nobody pays for.
+pub(crate) const BID_PROMPTS: u32 = 1750;
+pub(crate) const LICENSED_PROMPTS: u32 = 1000;
+pub(crate) const UNCOVERED_PROMPTS: u32 = 45;
+/// Calls of the Retrieval API by whom its policy covers, by licensed people of the same group, and by others.
+pub(crate) const SEARCHES: u32 = 210;
+pub(crate) const LICENSED_SEARCHES: u32 = 60;
+pub(crate) const UNCOVERED_SEARCHES: u32 = 8;
 
 pub(crate) fn plan(book: &mut Book<'_>, population: &Population) {
     service_knowledge(book, population);
@@ -34,19 +43,35 @@ pub(crate) fn plan(book: &mut Book<'_>, population: &Population) {
         &BID_SITES,
         &population.bidders,
         &office(BIDS_FROM, LAST_DAY),
-        1750,
+        BID_PROMPTS,
     );
     for sites in [&SERVICE_SITES[..], &BID_SITES, &COMPANY_SITES] {
-        prompts(book, sites, &population.licensed, &all_along, 1000);
+        prompts(book, sites, &population.licensed, &all_along, LICENSED_PROMPTS);
     }
     let before_policies = office(FIRST_DAY, day(9, 11));
     prompts(book, &SERVICE_SITES, &population.service_readers, &before_policies, 15);
-    prompts(book, &COMPANY_SITES, &population.uncovered_readers, &all_along, 45);
+    prompts(
+        book,
+        &COMPANY_SITES,
+        &population.uncovered_readers,
+        &all_along,
+        UNCOVERED_PROMPTS,
+    );
 
     let while_connected = office(SEARCH_FROM, LAST_DAY);
-    searches(book, &population.searchers, &while_connected, 210);
-    searches(book, &population.licensed_searchers, &while_connected, 60);
-    searches(book, &population.uncovered_searchers, &while_connected, 8);
+    searches(book, &population.searchers, &while_connected, SEARCHES);
+    searches(
+        book,
+        &population.licensed_searchers,
+        &while_connected,
+        LICENSED_SEARCHES,
+    );
+    searches(
+        book,
+        &population.uncovered_searchers,
+        &while_connected,
+        UNCOVERED_SEARCHES,
+    );
 }
 
 fn service_knowledge(book: &mut Book<'_>, population: &Population) {
@@ -73,7 +98,7 @@ pub(crate) fn prompts(book: &mut Book<'_>, sites: &'static [Agent], who: &Crowd,
     }
 }
 
-fn searches(book: &mut Book<'_>, who: &Crowd, days: &Span, count: u32) {
+pub(crate) fn searches(book: &mut Book<'_>, who: &Crowd, days: &Span, count: u32) {
     for _ in 0..count {
         converse(book, &SEARCH_CALLER, who, days);
     }

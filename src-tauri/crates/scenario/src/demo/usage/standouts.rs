@@ -15,12 +15,12 @@ use super::population::{Crowd, Population};
 use super::services::{self, CREDITS_PER_PROMPT, SERVICE_KNOWLEDGE_FROM};
 
 /// How much a heavy user uses: credits in all, and how many prompts to SharePoint agents are in them.
-struct Heavy {
-    last_30_days: (i64, u32),
+pub(crate) struct Heavy {
+    pub(crate) last_30_days: (i64, u32),
     before: (i64, u32),
 }
 
-const HEAVIEST: [Heavy; 2] = [
+pub(crate) const HEAVIEST: [Heavy; 2] = [
     Heavy {
         last_30_days: (3412, 150),
         before: (2100, 90),
@@ -31,14 +31,14 @@ const HEAVIEST: [Heavy; 2] = [
     },
 ];
 
-const LAST_30_DAYS_FROM: NaiveDate = day(10, 19);
+pub(crate) const LAST_30_DAYS_FROM: NaiveDate = day(10, 19);
 const BEFORE_THAT: NaiveDate = day(10, 16);
 
 /// Credits of the newly licensed person, billed and then included.
 const BEFORE_THE_LICENCE: i64 = 480;
-const SINCE_THE_LICENCE: i64 = 130;
+pub(crate) const SINCE_THE_LICENCE: i64 = 130;
 const DAY_BEFORE_THE_LICENCE: NaiveDate = day(11, 9);
-const DAY_AFTER_THE_LICENCE: NaiveDate = day(11, 11);
+pub(crate) const DAY_AFTER_THE_LICENCE: NaiveDate = day(11, 11);
 
 pub(crate) fn plan(book: &mut Book<'_>, population: &Population) {
     for (person, heavy) in population.heaviest.into_iter().zip(HEAVIEST) {

@@ -5,14 +5,14 @@
 use chrono::NaiveDate;
 use meterdesk_billing::units::Credits;
 
-use super::agents::{Agent, CHAT, Home, STUDIO, Start};
-use super::book::{Book, Pane};
+use super::agents::{Agent, CHAT, Home, Part, STUDIO, Start};
+use super::book::{Book, Pane, worth};
 use super::calendar::{FIRST_DAY, LAST_DAY, Rhythm, Span, day};
 use super::population::Population;
 use crate::draw::Weighted;
 
 /// Credits to be paid in November to date, by environment.
-const NOVEMBER: [(Home, i64); 6] = [
+pub(crate) const NOVEMBER: [(Home, i64); 6] = [
     (Home::CustomerCare, 8390),
     (Home::BackOffice, 4100),
     (Home::HumanResources, 1710),
@@ -28,7 +28,7 @@ const MONTHS: [(NaiveDate, NaiveDate, i64); 3] = [
     (day(11, 1), LAST_DAY, 100),
 ];
 
-const TRIES: u32 = 170;
+pub(crate) const TRIES: u32 = 170;
 
 pub(crate) fn plan(book: &mut Book<'_>, population: &Population) {
     for (from, to, percent) in MONTHS {
@@ -40,12 +40,17 @@ pub(crate) fn plan(book: &mut Book<'_>, population: &Population) {
         }
     }
     let span = Span::new(FIRST_DAY, LAST_DAY, Rhythm::Office);
+    tries(book, population, &span, TRIES);
+}
+
+/// Enters so many tries in a test pane.
+pub(crate) fn tries(book: &mut Book<'_>, population: &Population, span: &Span, count: u32) {
     let started_by_people: Vec<_> = STUDIO
         .iter()
         .chain(&CHAT)
         .filter(|agent| agent.start == Start::Person && !agent.name.is_empty())
         .collect();
-    for _ in 0..TRIES {
+    for _ in 0..count {
         let agent = *book.draw.pick(&started_by_people);
         let person = population.makers.person(&mut book.draw);
         let parts = agent.conversation(&mut book.draw);
@@ -62,11 +67,47 @@ fn fill(book: &mut Book<'_>, population: &Population, home: Home, (office, alway
     while billed < target {
         let agent = agents[weights.draw(&mut book.draw)];
         let parts = agent.conversation(&mut book.draw);
-        let (person, span) = match agent.start {
-            Start::Person => (Some(population.staff.person(&mut book.draw)), office),
-            Start::Customer | Start::Itself | Start::Schedule => (None, always),
-        };
-        let at = span.moment(&mut book.draw);
-        billed += book.enter(agent, person, at, &parts, Pane::Live);
+        billed += enter(book, population, agent, &parts, (office, always));
     }
+}
+
+/// Enters use of an environment's agents that is worth so much on the average of many days: the conversation that would
+/// go beyond is had as often as it has room.
+pub(crate) fn fill_on_average(
+    book: &mut Book<'_>,
+    population: &Population,
+    home: Home,
+    spans: (&Span, &Span),
+    target: Credits,
+) {
+    let agents: Vec<&'static Agent> = STUDIO.iter().filter(|agent| agent.home == home).collect();
+    let weights = Weighted::new(agents.iter().map(|agent| agent.weight));
+    let mut room = target.0;
+    loop {
+        let agent = agents[weights.draw(&mut book.draw)];
+        let parts = agent.conversation(&mut book.draw);
+        let worth = worth(&parts).0;
+        if worth <= room || i64::from(book.draw.below(worth as u32)) < room {
+            enter(book, population, agent, &parts, spans);
+        }
+        if worth > room {
+            return;
+        }
+        room -= worth;
+    }
+}
+
+fn enter(
+    book: &mut Book<'_>,
+    population: &Population,
+    agent: &'static Agent,
+    parts: &[Part],
+    (office, always): (&Span, &Span),
+) -> Credits {
+    let (person, span) = match agent.start {
+        Start::Person => (Some(population.staff.person(&mut book.draw)), office),
+        Start::Customer | Start::Itself | Start::Schedule => (None, always),
+    };
+    let at = span.moment(&mut book.draw);
+    book.enter(agent, person, at, parts, Pane::Live)
 }
