@@ -53,6 +53,7 @@ export const TEST_IDS = {
   "panel-<name>":
     "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, prerequisites",
   "panel-close": "Closes the side panel",
+  "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
   "picker-<name>": "Picks by typing a part of the name: group, person, recipient",
   "picker-option-<id>": "One of the objects offered",

@@ -20,6 +20,8 @@ interface SidePanelProps {
   /** The name of the panel in test ids. */
   id: string;
   wide?: boolean;
+  /** It may stand above another panel. */
+  above?: boolean;
   /** Whether something was put in that closing would lose. */
   dirty?: boolean;
   footer?: ReactNode;
@@ -39,7 +41,16 @@ const useStyles = makeStyles({
   footer: { flexWrap: "wrap", borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 });
 
-export function SidePanel({ title, id, wide = false, dirty = false, footer, children, onClose }: SidePanelProps) {
+export function SidePanel({
+  title,
+  id,
+  wide = false,
+  above = false,
+  dirty = false,
+  footer,
+  children,
+  onClose,
+}: SidePanelProps) {
   const styles = useStyles();
   useFocusReturn();
   return (
@@ -58,7 +69,7 @@ export function SidePanel({ title, id, wide = false, dirty = false, footer, chil
               icon={<DismissRegular />}
               aria-label="Close"
               onClick={onClose}
-              data-testid={testId("panel-close")}
+              data-testid={testId(above ? "form-close" : "panel-close")}
             />
           }
         >

@@ -38,6 +38,7 @@ export function FormPanel({ id, title, saveLabel, dirty, problem, onSave, onClos
     <SidePanel
       id={id}
       title={title}
+      above
       onClose={close}
       footer={
         <>

@@ -21,7 +21,8 @@ const useStyles = makeStyles({
 });
 
 type Open =
-  | { kind: "state" | "grant" | "createGroup" }
+  // Which way it goes is settled when it is asked for: the subscription changes while the dialog is still there.
+  | { kind: "disable" | "enable" | "grant" | "createGroup" }
   | { kind: "deleteGroup"; name: string }
   | { kind: "removeRole"; held: RoleAssignmentRow };
 
@@ -39,7 +40,10 @@ export function SubscriptionPanel({ id, onClose }: { id: string; onClose(): void
       onClose={onClose}
       footer={
         subscription && (
-          <Button onClick={() => setOpen({ kind: "state" })} data-testid={testId("subscription-state")}>
+          <Button
+            onClick={() => setOpen({ kind: subscription.state === "active" ? "disable" : "enable" })}
+            data-testid={testId("subscription-state")}
+          >
             {subscription.state === "active" ? "Disable subscription" : "Enable subscription"}
           </Button>
         )
@@ -120,15 +124,15 @@ function Details({ subscription }: { subscription: SubscriptionRow }) {
 }
 
 function Opened({ open, subscription, onClose }: { open: Open; subscription: SubscriptionRow; onClose(): void }) {
-  const { id, name, revision, state } = subscription;
+  const { id, name, revision } = subscription;
   const request = { subscription: id, revision };
   switch (open.kind) {
     case "grant":
       return <GrantRolePanel subscription={subscription} onClose={onClose} />;
     case "createGroup":
       return <CreateResourceGroupPanel subscription={subscription} onCreated={onClose} onClose={onClose} />;
-    case "state":
-      return state === "active" ? (
+    case "disable":
+      return (
         <AzureDialog
           command="subscription_disable"
           request={request}
@@ -138,7 +142,9 @@ function Opened({ open, subscription, onClose }: { open: Open; subscription: Sub
           assumption="disabled-subscription"
           onClose={onClose}
         />
-      ) : (
+      );
+    case "enable":
+      return (
         <AzureDialog
           command="subscription_enable"
           request={request}

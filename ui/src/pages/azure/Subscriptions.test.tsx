@@ -44,7 +44,14 @@ describe("Azure subscriptions", () => {
   });
 
   it("name what follows before one is disabled", async () => {
-    const { user } = await openPanel();
+    let shown = PRODUCTION;
+    const { user } = await openPanel({
+      subscription_list: () => listed(shown),
+      subscription_disable: (request) => {
+        shown = request.preview ? shown : { ...PRODUCTION, state: "disabled", revision: 3 };
+        return CHANGED;
+      },
+    });
     await user.click(screen.getByRole("button", { name: "Disable subscription" }));
     const dialog = await screen.findByTestId("confirm-dialog");
     expect(within(dialog).getByRole("heading", { name: 'Disable "Production"?' })).toBeVisible();
@@ -56,6 +63,7 @@ describe("Azure subscriptions", () => {
     expect(callsOf("subscription_disable").every(({ request }) => request.preview === true)).toBe(true);
     await user.click(within(dialog).getByRole("button", { name: "Disable subscription" }));
     await waitFor(() => expect(screen.queryByTestId("confirm-dialog")).not.toBeInTheDocument());
+    expect(screen.getByRole("button", { name: "Enable subscription" })).toBeVisible();
     expect(callsOf("subscription_disable").at(-1)?.request).toMatchObject({ subscription: "s1", revision: 2 });
     expect(await screen.findByTestId("notice")).toHaveTextContent('"Production" was disabled.');
   });

@@ -54,12 +54,16 @@ function SettingForm({ setting }: { setting: SettingRow }) {
   const [unchanged, setUnchanged] = useState(false);
   const set = useAct("setting_set");
   const { say } = useNotices();
-  function save() {
+  async function save() {
     if (chosen === value) {
       setUnchanged(true);
       return;
     }
-    set.mutate({ key, value: chosen, revision }, { onSuccess: () => say(`"${label}" was changed.`) });
+    // By then this form has made way for one of the new revision, so the answer is awaited here.
+    const changed = await set.mutateAsync({ key, value: chosen, revision }).catch(() => undefined);
+    if (changed) {
+      say(`"${label}" was changed.`);
+    }
   }
   return (
     <div className={styles.card}>

@@ -21,7 +21,14 @@ describe("Settings", () => {
   });
 
   it("gives each switch a page with sources, and saves another value with the revision that was shown", async () => {
-    const { user } = await renderApp("/settings/mostPolicies", { setting_set: () => ({ setting: setting(TEN) }) });
+    let shown = setting();
+    const { user } = await renderApp("/settings/mostPolicies", {
+      setting_list: () => listed(shown),
+      setting_set: () => {
+        shown = setting(TEN);
+        return { setting: shown };
+      },
+    });
     expect(await screen.findByRole("heading", { level: 1, name: "Most billing policies in a tenant" })).toBeVisible();
     expect(await screen.findByText(/Source: About 10 \(.*2026\)/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Save" }));
