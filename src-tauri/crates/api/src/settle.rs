@@ -177,10 +177,7 @@ pub(crate) async fn settle_month(
     (from, until): (i64, i64),
     state: CarriedState,
 ) -> Result<Settled, ApiError> {
-    let mut coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
-    if timeline == RunTimeline::Actual {
-        coverage = coverage.knowing(used_before(snapshot, (from, until), None).await?);
-    }
+    let coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
     let features = features(snapshot).await?;
     // As if a set-up held, nobody is told anything: budgets belong to what did happen.
     let budgets = match timeline {
@@ -232,5 +229,9 @@ pub(crate) async fn coverage(
         groups.insert(group, population(members));
     }
     let licensed = population(snapshot.licences(Product::Microsoft365Copilot).await?);
-    Ok(Coverage::compile(snapshot.tenant(), timeline, groups, licensed))
+    let coverage = Coverage::compile(snapshot.tenant(), timeline, groups, licensed);
+    Ok(match timeline {
+        Timeline::Actual => coverage.knowing(used_before(snapshot, range, None).await?),
+        Timeline::AsIf(_) => coverage,
+    })
 }

@@ -10,7 +10,6 @@ use meterdesk_billing::settlement::judge;
 use meterdesk_billing::usage::Service;
 use meterdesk_store::UsageRows;
 
-use crate::census::used_before;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
 use crate::settle::{coverage, features};
@@ -33,9 +32,7 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
     let first = usage.from();
     // What lies before the workbook is not judged.
     let range = (first.max(snapshot.tenant().started_at.timestamp()), now.timestamp() + 1);
-    let coverage = coverage(&mut snapshot, Timeline::Actual, range)
-        .await?
-        .knowing(used_before(&mut snapshot, range, None).await?);
+    let coverage = coverage(&mut snapshot, Timeline::Actual, range).await?;
     let features = features(&mut snapshot).await?;
     let feature = |number: i64| features.get(usize::try_from(number).ok()?).copied().flatten();
     snapshot
