@@ -104,6 +104,7 @@ async fn a_global_reader_sees_budgets_but_not_what_was_spent() {
     let reader = tenant["actors"].as_array().unwrap().iter().find(holds).unwrap();
     let caller = Caller {
         actor: Some(reader["id"].as_str().unwrap().to_owned()),
+        ..Caller::default()
     };
     let service = named(&app, "Service knowledge").await;
     let read = call(&app, &caller, "policy_get", json!({ "policy": service["id"] }))
