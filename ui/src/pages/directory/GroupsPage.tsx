@@ -10,14 +10,21 @@ import { testId } from "../../testIds";
 
 const COLUMNS: Column<GroupRow>[] = [
   { key: "name", label: "Group name", cell: ({ name }) => name },
-  { key: "mail", label: "Email", cell: ({ mail }) => mail },
+  { key: "mail", label: "Email", width: "34%", cell: ({ mail }) => mail },
   {
     key: "type",
     label: "Membership type",
+    width: "22%",
     cell: ({ dynamicDepartment }) => (dynamicDepartment ? `Dynamic: department is ${dynamicDepartment}` : "Assigned"),
   },
-  { key: "nested", label: "Groups in it", cell: ({ nestedGroups }) => <Count value={nestedGroups} />, numeric: true },
-  { key: "members", label: "Members", cell: ({ members }) => <Count value={members} />, numeric: true },
+  {
+    key: "nested",
+    label: "Groups in it",
+    width: "12%",
+    cell: ({ nestedGroups }) => <Count value={nestedGroups} />,
+    numeric: true,
+  },
+  { key: "members", label: "Members", width: "10%", cell: ({ members }) => <Count value={members} />, numeric: true },
 ];
 
 export function GroupsPage() {

@@ -12,7 +12,7 @@ import { testId } from "../../testIds";
 
 const COLUMNS: Column<UserRow>[] = [
   { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
-  { key: "upn", label: "Username", width: "26%", cell: ({ userPrincipalName }) => userPrincipalName },
+  { key: "upn", label: "Username", width: "30%", cell: ({ userPrincipalName }) => userPrincipalName },
   { key: "department", label: "Department", width: "14%", cell: ({ department }) => department },
   {
     key: "location",
