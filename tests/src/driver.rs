@@ -63,7 +63,7 @@ impl Driver {
             .env_remove("XDG_CACHE_HOME")
             .env_remove("XDG_CONFIG_HOME")
             .env_remove("XDG_DATA_HOME")
-            .envs(start.environment().iter().copied());
+            .envs(start.environment().iter().map(|(name, value)| (name, value)));
         let mut driver = spawn(&mut command, "webkit2gtk-driver");
         until(async || {
             if let Some(status) = driver.try_wait().map_err(|problem| problem.to_string())? {

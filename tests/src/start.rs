@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 pub struct Start {
     workbook: Option<PathBuf>,
     flags: Vec<String>,
-    environment: Vec<(&'static str, &'static str)>,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl Start {
@@ -84,6 +84,13 @@ impl Start {
         self.with("GTK_THEME", "Adwaita:dark")
     }
 
+    /// A folder whose programs come before the system's own.
+    #[must_use]
+    pub fn programs_of(self, folder: &Path) -> Self {
+        let system = std::env::var("PATH").unwrap_or_default();
+        self.with("PATH", &format!("{}:{system}", folder.display()))
+    }
+
     /// The system's language, as the environment variable `LANG` has it.
     #[must_use]
     pub fn language(self, language: &'static str) -> Self {
@@ -95,8 +102,8 @@ impl Start {
         self
     }
 
-    fn with(mut self, name: &'static str, value: &'static str) -> Self {
-        self.environment.push((name, value));
+    fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.environment.push((name, value.to_owned()));
         self
     }
 
@@ -112,7 +119,7 @@ impl Start {
         arguments
     }
 
-    pub(crate) fn environment(&self) -> &[(&'static str, &'static str)] {
+    pub(crate) fn environment(&self) -> &[(&'static str, String)] {
         &self.environment
     }
 }

@@ -66,6 +66,14 @@ impl UsageFile {
             } = row;
             writeln!(text, "use-{number},{time},{user},{service},,,{feature},{quantity}").expect("a text grows");
         }
+        self.write_text(&text);
+    }
+
+    /// Writes a file of any form.
+    ///
+    /// # Panics
+    /// When the file can't be written.
+    pub fn write_text(&self, text: &str) {
         fs::write(&self.path, text).expect("the usage file can be written");
     }
 }

@@ -51,7 +51,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, prerequisites",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, prerequisites, notifications, rejections",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -72,8 +72,15 @@ export const TEST_IDS = {
   "help-articles": "Articles about it",
   "learn-more-<place>-<article>": "Opens an article in the browser; place: step, panel, dialog, refusal, help",
 
+  // Notifications
+  "notifications-open": "Opens the notifications; data-value is how many are unread",
+  "notifications-none": "There are none",
+  "notifications-all": "Leads to What happened",
+  "notification-<id>": "A notification; data-kind",
+  "notification-link-<id>": "Leads to what it is about",
+
   // Home
-  "home-next": "The next thing to do; data-kind is next-policy, next-connect or next-import",
+  "home-next": "The next thing to do; data-kind is next-policy, next-connect, next-prompt or next-import",
   "home-next-action": "Leads to it",
   "home-<card>": "A card: set-up, month, latest",
   "home-month-total": "Copilot Credits of this month so far",
@@ -197,6 +204,11 @@ export const TEST_IDS = {
   "import-note-<place>": "Something about the file that deserves a look; data-kind is import-note",
   "import-rejections": "Rows that could not be taken",
   "import-rejection-<row>": "One of them, by its row number in the file",
+  "import-rejected-<id>": "Opens the rejected rows of an import",
+  "rejection-row-<row>": "One of them, by its row number in the file",
+  "rejection-count": "Which of them are shown of how many; data-value is how many",
+  "rejection-previous": "The rejected rows before",
+  "rejection-next": "The next rejected rows",
   "import-overlap-<choice>": "What to do with an overlap: replace, add",
   "import-shrink": "A report that states much less may take the earlier one's place",
   "import-accept": "Import",

@@ -7,7 +7,10 @@ export function NotFoundPage() {
   return (
     <Page title="There is no such page">
       <Text>
-        The address leads nowhere. <PageLink to="/">Go to Home</PageLink>
+        The address leads nowhere.{" "}
+        <PageLink inline to="/">
+          Go to Home
+        </PageLink>
       </Text>
     </Page>
   );

@@ -8,7 +8,16 @@ import type { UsageTimeline } from "../generated/UsageTimeline";
 import { isDay } from "../locale/calendar";
 
 export type Tab = "policies" | "services" | "high-usage";
-export type Panel = "create" | "policy" | "service" | "try" | "help" | "subscription" | "prerequisites";
+export type Panel =
+  | "create"
+  | "policy"
+  | "service"
+  | "try"
+  | "help"
+  | "subscription"
+  | "prerequisites"
+  | "notifications"
+  | "rejections";
 
 export interface Address {
   tab?: Tab;
@@ -35,7 +44,17 @@ export interface Address {
 export function readAddress(raw: Record<string, unknown>): Address {
   return withoutUndefined({
     tab: oneOf(raw.tab, ["policies", "services", "high-usage"]),
-    panel: oneOf(raw.panel, ["create", "policy", "service", "try", "help", "subscription", "prerequisites"]),
+    panel: oneOf(raw.panel, [
+      "create",
+      "policy",
+      "service",
+      "try",
+      "help",
+      "subscription",
+      "prerequisites",
+      "notifications",
+      "rejections",
+    ]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),
     q: text(raw.q),

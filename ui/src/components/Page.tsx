@@ -2,6 +2,7 @@
 import { makeStyles, Text, tokens } from "@fluentui/react-components";
 import { type ReactNode, useEffect, useRef } from "react";
 import { consumeNavigation } from "../app/navigationFocus";
+import { useAddress } from "../app/useAddress";
 import { testId } from "../testIds";
 import { HelpButton } from "./help/HelpButton";
 import { Tag } from "./Tag";
@@ -32,12 +33,15 @@ export const PAGE_HEADING_ID = "page-heading";
 export function Page({ title, subtitle, onlyHere = false, children }: PageProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
+  const { address } = useAddress();
+  const opensPanel = address.panel !== undefined;
   useEffect(() => {
     document.title = `${title} - Meterdesk`;
-    if (consumeNavigation()) {
+    // A panel that opens with the page takes the focus itself, and hides what is behind it.
+    if (consumeNavigation() && !opensPanel) {
       heading.current?.focus();
     }
-  }, [title]);
+  }, [title, opensPanel]);
   return (
     <div className={styles.page}>
       <div>

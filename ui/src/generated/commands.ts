@@ -40,6 +40,8 @@ import type { JobGet } from "./JobGet";
 import type { JobView } from "./JobView";
 import type { JournalHead } from "./JournalHead";
 import type { JournalHeadGet } from "./JournalHeadGet";
+import type { NotificationList } from "./NotificationList";
+import type { NotificationListed } from "./NotificationListed";
 import type { OfferCompare } from "./OfferCompare";
 import type { OfferCompared } from "./OfferCompared";
 import type { PolicyBudgetChanged } from "./PolicyBudgetChanged";
@@ -146,5 +148,6 @@ export interface Commands {
   usage_estimate: { request: UsageEstimate; answer: UsageEstimated; writes: false };
   business_central_estimate: { request: BusinessCentralEstimate; answer: BusinessCentralEstimated; writes: false };
   session_count: { request: SessionCount; answer: SessionsCounted; writes: false };
+  notification_list: { request: NotificationList; answer: NotificationListed; writes: false };
   article_list: { request: ArticleList; answer: ArticleListed; writes: false };
 }

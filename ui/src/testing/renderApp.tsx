@@ -29,6 +29,7 @@ export async function renderApp(
     user_list: () => listed(),
     happening_list: () => listed(),
     import_list: () => listed(),
+    notification_list: () => listed(),
     article_list: () => listed(),
     usage_series: () => usageSeries(),
     usage_plan_get: () => ({ planned: false, goesOn: false }),

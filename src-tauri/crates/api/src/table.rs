@@ -66,6 +66,7 @@ macro_rules! for_each_command {
             read usage_estimate(UsageEstimate) -> UsageEstimated;
             read business_central_estimate(BusinessCentralEstimate) -> BusinessCentralEstimated;
             read session_count(SessionCount) -> SessionsCounted;
+            read notification_list(NotificationList) -> NotificationListed;
             read article_list(ArticleList) -> ArticleListed;
         }
     };

@@ -103,7 +103,15 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
   },
-  dayLabel: { flexGrow: 1, flexBasis: 0, minWidth: 0, whiteSpace: "nowrap", overflow: "hidden" },
+  dayLabel: {
+    flexGrow: 1,
+    flexBasis: 0,
+    minWidth: 0,
+    whiteSpace: "nowrap",
+    overflow: "hidden",
+    // Every other label has the room of two.
+    "@media (max-width: 480px)": { overflow: "visible", ":nth-child(even)": { visibility: "hidden" } },
+  },
   legend: {
     listStyleType: "none",
     margin: 0,

@@ -106,6 +106,13 @@ export const HELP: Record<string, HelpText> = {
       "Choose what Meterdesk takes for true, and save. Every administrator may; a Global Reader may look. A value without a document that states it bears the tag Assumption.",
     ],
   },
+  "/rehearsal/coverage": {
+    text: [
+      "For one service, person by person: which billing policy pays, which others would, who is covered by none, and who needs none because of a Microsoft 365 Copilot license.",
+    ],
+    assumptions: ["oldest-policy-pays", "direct-members"],
+    articles: ["overview"],
+  },
   "/rehearsal/import": {
     text: [
       "Brings in usage from a file: Meterdesk's usage CSV, or the environment report of the Power Platform admin center. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",

@@ -2,7 +2,7 @@
 import { Button, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { ChevronLeftRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import { formatCount } from "../../locale/locale";
-import { testId } from "../../testIds";
+import type { TestIdPattern } from "../../testIds";
 
 interface PagerProps {
   label: string;
@@ -12,18 +12,30 @@ interface PagerProps {
   total: number;
   goNext?: () => void;
   goPrevious?: () => void;
+  /** A list in a panel may stand above another one: its parts have names of their own. */
+  testIds?: { count: TestIdPattern; previous: TestIdPattern; next: TestIdPattern };
 }
+
+const LIST_IDS = { count: "list-count", previous: "list-previous", next: "list-next" } as const;
 
 const useStyles = makeStyles({
   pager: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS },
 });
 
-export function Pager({ label, firstRow, count, total, goNext, goPrevious }: PagerProps) {
+export function Pager({
+  label,
+  firstRow,
+  count,
+  total,
+  goNext,
+  goPrevious,
+  testIds: { count: countId, previous: previousId, next: nextId } = LIST_IDS,
+}: PagerProps) {
   const styles = useStyles();
   const lastRow = firstRow + count - 1;
   return (
     <nav className={styles.pager} aria-label={`${label}, pages`}>
-      <Text role="status" data-value={total} data-testid={testId("list-count")}>
+      <Text role="status" data-value={total} data-testid={countId}>
         {formatCount(firstRow)}–{formatCount(lastRow)} of {formatCount(total)}
       </Text>
       {(goNext || goPrevious) && (
@@ -33,7 +45,7 @@ export function Pager({ label, firstRow, count, total, goNext, goPrevious }: Pag
             icon={<ChevronLeftRegular />}
             disabledFocusable={!goPrevious}
             onClick={goPrevious}
-            data-testid={testId("list-previous")}
+            data-testid={previousId}
           >
             Previous
           </Button>
@@ -43,7 +55,7 @@ export function Pager({ label, firstRow, count, total, goNext, goPrevious }: Pag
             iconPosition="after"
             disabledFocusable={!goNext}
             onClick={goNext}
-            data-testid={testId("list-next")}
+            data-testid={nextId}
           >
             Next
           </Button>

@@ -4,6 +4,7 @@ import { NavigationRegular } from "@fluentui/react-icons";
 import { useRead } from "../../api/hooks";
 import { useWindowOptions } from "../../app/windowContext";
 import { testId } from "../../testIds";
+import { NotificationBell } from "../notifications/NotificationBell";
 import { Instant } from "../values";
 import { ActorSwitcher } from "./ActorSwitcher";
 import { AdvanceTime } from "./AdvanceTime";
@@ -67,6 +68,7 @@ export function TopBar({ onOpenNav }: { onOpenNav: (() => void) | undefined }) {
       </div>
       <div className={styles.end}>
         {tenant.data && <ActorSwitcher tenant={tenant.data} />}
+        <NotificationBell />
         <WindowMenu />
       </div>
     </header>

@@ -6,8 +6,24 @@ import { testId } from "../../testIds";
 /** What a deletion was about is gone, so it has nothing to lead to. */
 const GONE = "policyDeleted";
 
-export function HappeningText({ row }: { row: HappeningRow }) {
-  const id = testId("happening-link-<id>", { id: row.id });
+/** Use that nobody may pay for is looked at in the usage report. */
+const BLOCKED = "firstBlocked";
+
+interface HappeningTextProps {
+  row: HappeningRow;
+  /** Where the same happening may stand twice on a screen. */
+  linkTestId?: string;
+}
+
+export function HappeningText({ row, linkTestId }: HappeningTextProps) {
+  const id = linkTestId ?? testId("happening-link-<id>", { id: row.id });
+  if (row.service === "copilotStudio" || row.kind === BLOCKED) {
+    return (
+      <PageLink to="/reports/usage" data-kind={row.kind} data-testid={id}>
+        {row.text}
+      </PageLink>
+    );
+  }
   if (row.service) {
     return (
       <PageLink

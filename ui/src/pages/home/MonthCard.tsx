@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase600,
     fontWeight: tokens.fontWeightSemibold,
   },
+  // Money never stands in one column with credits.
+  money: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: tokens.spacingVerticalM },
   detail: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -31,25 +33,23 @@ export function MonthCard({ now }: { now: string }) {
             <Credits value={month.data.total} testId={testId("home-month-total")} />
           </span>
           <DetailList
-            details={[
-              ...month.data.series
-                .filter(({ total }) => total !== "0")
-                .map(({ key, label, total }) => ({
-                  key: `month-${key}`,
-                  label,
-                  value: <Amount value={total} />,
-                })),
-              ...(month.data.payAsYouGoUsd == null
-                ? []
-                : [
-                    {
-                      key: "month-usd",
-                      label: "Charged by pay-as-you-go (USD)",
-                      value: <Money value={month.data.payAsYouGoUsd} />,
-                    },
-                  ]),
-            ]}
+            details={month.data.series
+              .filter(({ total }) => total !== "0")
+              .map(({ key, label, total }) => ({ key: `month-${key}`, label, value: <Amount value={total} /> }))}
           />
+          {month.data.payAsYouGoUsd != null && (
+            <div className={styles.money}>
+              <DetailList
+                details={[
+                  {
+                    key: "month-usd",
+                    label: "Charged by pay-as-you-go (USD)",
+                    value: <Money value={month.data.payAsYouGoUsd} />,
+                  },
+                ]}
+              />
+            </div>
+          )}
           <Text size={200} className={styles.detail}>
             {month.data.basis === "metered" ? "Metered" : "Reported"}, as of <Instant value={month.data.asOf} />,
             simulated

@@ -1,13 +1,16 @@
 /** The imports so far, with their sums, and the way to take one back. */
-import { Button, makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
+import { Button, Link, makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
 import { useState } from "react";
+import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { usePagedList } from "../../components/list/usePagedList";
 import { Count, Instant } from "../../components/values";
 import type { ImportState } from "../../generated/ImportState";
 import type { ImportView } from "../../generated/ImportView";
+import { formatQuantity } from "../../locale/locale";
 import { testId } from "../../testIds";
+import { RejectionsPanel } from "./RejectionsPanel";
 import { RevertDialog } from "./RevertDialog";
 import { Sums } from "./Sums";
 
@@ -26,6 +29,7 @@ const useStyles = makeStyles({
 export function ImportList() {
   const styles = useStyles();
   const list = usePagedList("import_list", { searchLabel: "Search imports" });
+  const { address, change } = useAddress();
   const [reverting, setReverting] = useState<ImportView>();
 
   const columns: Column<ImportView>[] = [
@@ -62,7 +66,19 @@ export function ImportList() {
       key: "rejected",
       label: "Rejected",
       width: "90px",
-      cell: ({ rejected }) => <Count value={rejected} />,
+      cell: ({ id, rejected, fileName }) =>
+        id && rejected > 0 ? (
+          <Link
+            as="button"
+            aria-label={`${formatQuantity(rejected, "rejected row", "rejected rows")} of ${fileName}`}
+            onClick={() => change({ panel: "rejections", id })}
+            data-testid={testId("import-rejected-<id>", { id })}
+          >
+            <Count value={rejected} />
+          </Link>
+        ) : (
+          <Count value={rejected} />
+        ),
       numeric: true,
     },
     {
@@ -103,6 +119,9 @@ export function ImportList() {
         rowTestId={(row) => testId("import-row-<id>", { id: row.id ?? row.sha256 })}
         empty={<EmptyState title="Nothing has been imported yet" text="Choose a usage file above to begin." />}
       />
+      {address.panel === "rejections" && address.id && (
+        <RejectionsPanel importId={address.id} onClose={() => change({ panel: undefined, id: undefined })} />
+      )}
       {reverting?.id && (
         <RevertDialog importId={reverting.id} fileName={reverting.fileName} onClose={() => setReverting(undefined)} />
       )}

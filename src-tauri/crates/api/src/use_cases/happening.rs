@@ -24,17 +24,24 @@ use crate::{App, Caller};
 /// When the page is not one, or the workbook can't be read.
 pub async fn happening_list(app: &App, _caller: &Caller, request: HappeningList) -> Result<HappeningListed, ApiError> {
     let page = page(request.cursor.as_deref(), request.limit)?;
-    settle(app, RunTimeline::Actual).await?;
-    let mut rows = happenings(&mut app.workbook.read().await?).await?;
+    let (mut rows, _) = newest_first(app).await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     rows.retain(|row| {
         request.cause.is_none_or(|cause| cause == row.cause) && row.text.to_lowercase().contains(&search)
     });
+    let (rows, total, next) = cut(rows, page);
+    Ok(HappeningListed { rows, total, next })
+}
+
+/// Everything that happened, newest first, and the state of the workbook that it was read from.
+pub(super) async fn newest_first(app: &App) -> Result<(Vec<HappeningRow>, Snapshot), ApiError> {
+    settle(app, RunTimeline::Actual).await?;
+    let mut snapshot = app.workbook.read().await?;
+    let mut rows = happenings(&mut snapshot).await?;
     // Rows are collected in the order of their making, so a stable sort keeps acts of one second in theirs.
     rows.sort_by(|a, b| a.at.cmp(&b.at));
     rows.reverse();
-    let (rows, total, next) = cut(rows, page);
-    Ok(HappeningListed { rows, total, next })
+    Ok((rows, snapshot))
 }
 
 /// Everything that happened on the snapshot's branch: acts in their order, then what time and usage did.

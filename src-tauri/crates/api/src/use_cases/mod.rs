@@ -17,6 +17,7 @@ mod estimate;
 mod happening;
 mod high_usage;
 mod import;
+mod notification;
 mod policy;
 mod prerequisite;
 mod service;
@@ -43,6 +44,7 @@ pub use estimate::{business_central_estimate, offer_compare, session_count, usag
 pub use happening::happening_list;
 pub use high_usage::high_usage_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
+pub use notification::notification_list;
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};
 pub use prerequisite::prerequisite_check;
 pub use service::{service_connect, service_disconnect, service_list};

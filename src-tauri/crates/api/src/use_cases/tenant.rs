@@ -55,6 +55,7 @@ pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Res
                 .filter(|import| import.reverted_at.is_none())
                 .count(),
         ),
+        next_step: next_step(&tenant),
         rate_card: RateCardView {
             id: card.map_or_else(String::new, |card| card.id.clone()),
             effective_from: card.map_or_else(String::new, |card| instant(card.from)),
@@ -65,6 +66,22 @@ pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Res
         assumptions: assumptions(&tenant.settings).map(assumption_view).collect(),
         read_only: app.workbook.read_only().map(str::to_owned),
     })
+}
+
+/// The first step of setting up that is not done.
+fn next_step(tenant: &Tenant) -> Option<NextStep> {
+    let is_connected = Service::PAY_AS_YOU_GO
+        .iter()
+        .any(|service| !tenant.present_connections(*service).is_empty());
+    let is_imported = tenant.imports.iter().any(|import| import.reverted_at.is_none());
+    [
+        (NextStep::Policy, tenant.present_policies().next().is_some()),
+        (NextStep::Connect, is_connected),
+        (NextStep::Prompt, tenant.prompt_tried),
+        (NextStep::Import, is_imported),
+    ]
+    .into_iter()
+    .find_map(|(step, is_done)| (!is_done).then_some(step))
 }
 
 fn actor_view(tenant: &Tenant, person: PersonRecord) -> ActorView {

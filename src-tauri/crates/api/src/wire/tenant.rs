@@ -34,6 +34,8 @@ wire! {
         pub connected_services: u32,
         /// Published imports.
         pub imports: u32,
+        /// The next step of setting up; absent when all are done.
+        pub next_step: Option<NextStep>,
         /// The rate card of this instant.
         pub rate_card: RateCardView,
         /// Regions that a billing policy can be made in.
@@ -91,5 +93,20 @@ wire! {
         pub seq: u64,
         /// Hash of the last entry, which covers all before it.
         pub hash: String,
+    }
+}
+
+words! {
+    /// A step of setting up pay-as-you-go, in the order of Microsoft's article, "Set up Microsoft Copilot pay-as-you-go
+    /// services" (17 July 2026); the last is Meterdesk's own.
+    pub enum NextStep {
+        /// Add a billing policy.
+        Policy,
+        /// Connect a policy to a service.
+        Connect,
+        /// Send a prompt to see that it works.
+        Prompt,
+        /// Bring in usage of one's own.
+        Import,
     }
 }

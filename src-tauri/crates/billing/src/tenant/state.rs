@@ -193,6 +193,8 @@ pub struct ImportRef {
     pub kind: ImportKind,
     /// Its name.
     pub file_name: String,
+    /// Rows that could not be taken.
+    pub rejected: u64,
     /// When it was taken back.
     pub reverted_at: Option<Instant>,
 }
@@ -234,6 +236,8 @@ pub struct Tenant {
     pub imports: Vec<ImportRef>,
     /// The plan of use, where the scenario has one.
     pub usage_plan: Option<UsagePlan>,
+    /// Whether a prompt was ever sent by hand.
+    pub prompt_tried: bool,
 }
 
 impl Default for Tenant {
@@ -256,6 +260,7 @@ impl Default for Tenant {
             connections: Vec::new(),
             imports: Vec::new(),
             usage_plan: None,
+            prompt_tried: false,
         }
     }
 }
@@ -364,6 +369,7 @@ impl Tenant {
                 id: facts.import,
                 kind: facts.kind,
                 file_name: facts.file_name.clone(),
+                rejected: facts.rejected,
                 reverted_at: None,
             }),
             Event::ImportReverted { import } => {
@@ -372,7 +378,7 @@ impl Tenant {
                 }
             }
             Event::UsagePlanSet { goes_on } => self.apply_plan_switch(at, *goes_on),
-            Event::UsageTried(_) | Event::UseRefused(_) => {}
+            Event::UsageTried(_) | Event::UseRefused(_) => self.prompt_tried = true,
         }
         if let Event::ServiceConnected { policy, .. } | Event::ServiceDisconnected { policy, .. } = event
             && let Some(policy) = self.policies.iter_mut().find(|known| known.id == *policy)

@@ -1,0 +1,59 @@
+//! Notifications: a view of what happened that leaves out what needs nobody's attention.
+//!
+//! Nothing is kept for them. What was read is the window's own business.
+
+use meterdesk_billing::tenant::Tenant;
+
+use super::happening::newest_first;
+use crate::error::ApiError;
+use crate::pages::{cut, page};
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// Notifications, newest first.
+///
+/// # Errors
+/// When the page is not one, or the workbook can't be read.
+pub async fn notification_list(
+    app: &App,
+    _caller: &Caller,
+    request: NotificationList,
+) -> Result<NotificationListed, ApiError> {
+    let page = page(request.cursor.as_deref(), request.limit)?;
+    let (mut rows, snapshot) = newest_first(app).await?;
+    rows.retain(|row| deserves_attention(snapshot.tenant(), row));
+    let (rows, total, next) = cut(rows, page);
+    Ok(NotificationListed { rows, total, next })
+}
+
+fn deserves_attention(tenant: &Tenant, row: &HappeningRow) -> bool {
+    match row.kind.as_str() {
+        "useRefused"
+        | "refused"
+        | "firstBlocked"
+        | "serviceDisconnectionReached"
+        | "budgetThresholdPassed"
+        | "budgetMailArrived"
+        | "subscriptionDisabled"
+        | "resourceGroupDeleted" => true,
+        "serviceDisconnected" => is_pending(tenant, row),
+        "importPublished" => has_rejections(tenant, row),
+        _ => false,
+    }
+}
+
+/// Whether the disconnection of this act has not reached everybody yet.
+fn is_pending(tenant: &Tenant, row: &HappeningRow) -> bool {
+    tenant.connections.iter().any(|known| {
+        row.id == format!("act-{}", known.revision) && known.period.until.is_some_and(|until| until > tenant.now)
+    })
+}
+
+/// Whether rows of this import could not be taken, and it still counts.
+fn has_rejections(tenant: &Tenant, row: &HappeningRow) -> bool {
+    tenant.imports.iter().any(|known| {
+        row.import.as_deref() == Some(known.id.to_string().as_str())
+            && known.rejected > 0
+            && known.reverted_at.is_none()
+    })
+}
