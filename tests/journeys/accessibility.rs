@@ -36,6 +36,13 @@ async fn walk(page: &Page) {
     page.press_id("policy-add").await;
     check(page, "the wizard").await;
     page.press_id("policy-wizard-cancel").await;
+    page.press("button", "Service knowledge").await;
+    check(page, "the policy's panel").await;
+    page.press_id("policy-tab-budget").await;
+    check(page, "the policy's spending").await;
+    page.press_id("budget-view-settings").await;
+    check(page, "the policy's budget settings").await;
+    page.press_id("panel-close").await;
     page.press_id("tab-services").await;
     check(page, "the services").await;
     page.press_id("service-open-copilotChat").await;

@@ -1,5 +1,5 @@
 /** A policy's budget: what was spent, and the settings. */
-import { Tab, TabList } from "@fluentui/react-components";
+import { makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { PolicyView } from "../../../generated/PolicyView";
 import { testId } from "../../../testIds";
@@ -13,12 +13,15 @@ const VIEWS: { view: View; label: string }[] = [
   { view: "settings", label: "Settings" },
 ];
 
+const useStyles = makeStyles({ panel: { paddingTop: tokens.spacingVerticalL } });
+
 interface BudgetTabProps {
   policy: PolicyView;
   onDirty(dirty: boolean): void;
 }
 
 export function BudgetTab({ policy, onDirty }: BudgetTabProps) {
+  const styles = useStyles();
   const [shown, setShown] = useState<View>("spending");
   return (
     <>
@@ -43,7 +46,12 @@ export function BudgetTab({ policy, onDirty }: BudgetTabProps) {
           </Tab>
         ))}
       </TabList>
-      <div role="tabpanel" id={`budget-panel-${shown}`} aria-labelledby={`budget-view-${shown}`}>
+      <div
+        className={styles.panel}
+        role="tabpanel"
+        id={`budget-panel-${shown}`}
+        aria-labelledby={`budget-view-${shown}`}
+      >
         {shown === "spending" ? (
           <Spending policy={policy} />
         ) : (

@@ -78,6 +78,7 @@ function Comparison({ stop }: { stop: HardStopView }) {
             : []),
         ]}
       />
+      {stop.most.length > 0 && <Text>Those with the most Copilot Credits:</Text>}
       {stop.most.length > 0 && (
         <Table size="small" aria-label="People who would have been stopped, those with most Copilot Credits">
           <TableHeader>

@@ -26,8 +26,15 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalS,
   },
   legend: { padding: 0, marginBottom: tokens.spacingVerticalXS },
-  row: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", columnGap: tokens.spacingHorizontalM },
-  percent: { width: "110px" },
+  row: {
+    display: "grid",
+    gridTemplateColumns: "110px minmax(90px, auto) auto",
+    justifyContent: "start",
+    columnGap: tokens.spacingHorizontalM,
+  },
+  // The message stands under the whole row, so that it moves neither the money nor the button.
+  field: { display: "contents", "& .fui-Field__validationMessage": { gridColumn: "1 / -1", order: 1 } },
+  percent: { width: "110px", minWidth: "110px" },
   money: { minWidth: "90px", lineHeight: "32px" },
 });
 
@@ -49,7 +56,7 @@ export function ThresholdRows({ budget, errors, onChange }: ThresholdRowsProps) 
       </div>
       {budget.thresholds.map(({ key, text }, place) => (
         <div key={key} className={styles.row}>
-          <Field validationMessage={fieldMessage(errors[`budget.thresholds.${place}`])}>
+          <Field className={styles.field} validationMessage={fieldMessage(errors[`budget.thresholds.${place}`])}>
             <Input
               className={styles.percent}
               inputMode="numeric"
