@@ -33,7 +33,7 @@ const COLUMNS: Column<CoverageRow>[] = [
   { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
   { key: "upn", label: "Username", width: "22%", cell: ({ userPrincipalName }) => userPrincipalName },
   { key: "standing", label: "Status", width: "13%", cell: ({ standing }) => STANDINGS[standing] },
-  { key: "payer", label: "Paid by", cell: ({ payerName }) => payerName ?? "Nobody" },
+  { key: "payer", label: "Paid by", cell: ({ payerName }) => payerName },
   { key: "others", label: "Also covered by", cell: ({ alsoCoveredBy }) => formatList(alsoCoveredBy) },
   { key: "why", label: "Why", width: "26%", cell: ({ why }) => why },
 ];

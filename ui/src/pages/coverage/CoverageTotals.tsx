@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   figures: { margin: 0, display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXXL },
   figure: { margin: 0, fontSize: tokens.fontSizeBase500, fontWeight: tokens.fontWeightSemibold },
   label: { color: tokens.colorNeutralForeground2 },
-  table: { maxWidth: "560px", flexGrow: 1, flexBasis: "300px", minWidth: 0 },
+  table: { maxWidth: "560px", flexGrow: 1, flexBasis: "min(440px, 100%)", minWidth: 0 },
   people: { textAlign: "right", width: "90px" },
   peopleHeader: { width: "90px", "& .fui-TableHeaderCell__button": { justifyContent: "flex-end" } },
   asOf: { color: tokens.colorNeutralForeground3, flexBasis: "100%" },
