@@ -1,6 +1,7 @@
 //! Journeys of administrators through the built program.
 
 mod accessibility;
+mod article;
 mod azure;
 mod covered;
 mod first_policy;
@@ -9,6 +10,7 @@ mod labels;
 mod learn_more;
 mod other_client;
 mod other_times;
+mod paying;
 mod refusal;
 mod tenant;
 mod two_programs;

@@ -23,6 +23,7 @@ mod screens;
 mod session;
 mod start;
 mod top_bar;
+mod trying;
 mod usage_file;
 mod wait;
 
@@ -35,4 +36,5 @@ pub use launch::time_to_first_screen;
 pub use page::Page;
 pub use session::{OtherClient, Session, journey, journey_of_other_client};
 pub use start::Start;
+pub use trying::Person;
 pub use usage_file::{UsageFile, Use};
