@@ -70,7 +70,7 @@ export const TEST_IDS = {
   "help-where": "Where it is in the real admin centers",
   "help-assumptions": "What is assumed on it",
   "help-articles": "Articles about it",
-  "learn-more-<place>-<article>": "Opens an article in the browser; place: step, panel, dialog, refusal, help",
+  "learn-more-<place>-<article>": "Opens an article in the browser; place: page, step, panel, dialog, refusal, help",
 
   // Notifications
   "notifications-open": "Opens the notifications; data-value is how many are unread",
@@ -143,6 +143,7 @@ export const TEST_IDS = {
   "connection-row-<id>": "A billing policy in the panel",
   "connection-switch-<id>": "Connects or disconnects it, once saved; data-changed",
   "connect-effects": "What connecting would do; data-kind and data-value: gained, covered-twice, licensed",
+  coexistence: "What holds where pay-as-you-go is set up in the Power Platform admin center too",
   "disconnect-effects":
     "What the disconnection would do; data-kind and data-value: lost, lost-at-once, lost-later, still-covered, licensed",
   "services-coverage": "Leads to Who is covered?",

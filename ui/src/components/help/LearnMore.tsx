@@ -18,7 +18,7 @@ const useStyles = makeStyles({
 interface LearnMoreProps {
   article: ArticleKey;
   /** Where the link stands, in test ids; a page shows an article once in each place. */
-  place: "step" | "panel" | "dialog" | "refusal" | "help";
+  place: "page" | "step" | "panel" | "dialog" | "refusal" | "help";
 }
 
 export function LearnMore({ article, place }: LearnMoreProps) {

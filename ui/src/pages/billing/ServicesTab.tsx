@@ -8,6 +8,7 @@ import { PageLink } from "../../components/PageLink";
 import type { ServiceConnection } from "../../generated/ServiceConnection";
 import type { ServiceRow } from "../../generated/ServiceRow";
 import { testId } from "../../testIds";
+import { Coexistence } from "./Coexistence";
 import { Disconnecting } from "./Disconnecting";
 import { ServicePanel } from "./ServicePanel";
 
@@ -81,6 +82,7 @@ export function ServicesTab() {
         onRetry={() => services.refetch()}
         empty={<EmptyState title="There are no services" text="This workbook knows no pay-as-you-go service." />}
       />
+      <Coexistence />
       {address.panel === "service" && shown && (
         <ServicePanel service={shown} onClose={() => change({ panel: undefined, service: undefined })} />
       )}
