@@ -54,8 +54,11 @@ pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningR
     // A mail is known of before it arrives.
     let now = snapshot.tenant().now.timestamp();
     let arrived = found.iter().filter(|happening| happening.at <= now);
-    let known = (&groups, refused.as_slice());
-    rows.extend(arrived.map(|happening| by_usage(snapshot.tenant(), happening, known)));
+    let known = Known {
+        groups: &groups,
+        refused: &refused,
+    };
+    rows.extend(arrived.map(|happening| by_usage(snapshot.tenant(), happening, &known)));
     Ok(rows)
 }
 
@@ -257,18 +260,21 @@ pub(super) fn disconnected_sentence(tenant: &Tenant, connection: &Connection) ->
     )
 }
 
-/// `groups` names the recipients of mails, `refused` says how many requests each service refused in each month.
-fn by_usage(
-    tenant: &Tenant,
-    found: &RunHappening,
-    (groups, refused): (&HashMap<GroupId, String>, &[(i64, Service, u64)]),
-) -> HappeningRow {
+/// What the sentences of a run's happenings need to know besides the tenant.
+struct Known<'a> {
+    /// Names of the recipients of mails.
+    groups: &'a HashMap<GroupId, String>,
+    /// How many requests each service refused in each month.
+    refused: &'a [(i64, Service, u64)],
+}
+
+fn by_usage(tenant: &Tenant, found: &RunHappening, known: &Known<'_>) -> HappeningRow {
     let (kind, policy, service, text) = match &found.happening {
         Happening::BudgetThresholdPassed { threshold, spent } => {
             return budget::passed_row(tenant, found.at, threshold, Usd(*spent));
         }
         Happening::BudgetMailArrived { threshold, recipients } => {
-            return budget::mail_row(tenant, found.at, threshold, recipients, groups);
+            return budget::mail_row(tenant, found.at, threshold, recipients, known.groups);
         }
         Happening::FirstPaid { policy, service } => {
             let name = tenant.policy_ever(*policy).map_or("", |policy| &policy.name);
@@ -283,11 +289,14 @@ fn by_usage(
             ("firstBlocked", None, *service, text)
         }
         Happening::Refused { service, month } => {
-            let known = refused.iter().find(|(of, at, _)| (*of, *at) == (*month, *service));
+            let counted_there = known
+                .refused
+                .iter()
+                .find(|(of, at, _)| (*of, *at) == (*month, *service));
             let text = format!(
                 "{} refused {} in {}, from here on: no billing policy could pay for who asked.",
                 service.label(),
-                counted(known.map_or(0, |(_, _, count)| *count), "request", "requests"),
+                counted(counted_there.map_or(0, |(_, _, count)| *count), "request", "requests"),
                 spoken_month(*month)
             );
             ("refused", None, *service, text)

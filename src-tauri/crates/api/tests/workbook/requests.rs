@@ -17,6 +17,7 @@ async fn list_requests(book: &Book) -> Vec<(&'static str, Value)> {
         .filter(|command| has_pages(&command.request_schema()))
         .map(|command| match command.name {
             "import_rejection_list" => (command.name, json!({ "import": import["id"] })),
+            "coverage_list" => (command.name, json!({ "service": "copilotChat" })),
             name => (name, json!({})),
         })
         .collect()
