@@ -42,11 +42,17 @@ impl Watch {
 /// Ends only when the workbook can't be opened, or can't be read any more; every command says so then.
 async fn watch(app: AppHandle) -> Result<(), ApiError> {
     let workbook = app.state::<Workbook>();
+    let mut replaced = workbook.replaced();
     let mut watcher = workbook.opened().await?.watcher().await?;
     let mut looks = interval(EVERY);
     looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         looks.tick().await;
+        if workbook.replaced() != replaced {
+            replaced = workbook.replaced();
+            watcher = workbook.opened().await?.watcher().await?;
+            let _ = app.emit(CHANGED, ());
+        }
         if watcher.has_changed().await? {
             // Nobody listens while the page loads, and then it reads anyway.
             let _ = app.emit(CHANGED, ());

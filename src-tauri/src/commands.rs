@@ -31,6 +31,10 @@ macro_rules! make_commands {
                 crate::window::workbook_opened,
                 crate::files::file_choose,
                 crate::files::file_choose_to_write,
+                crate::workbook_files::workbook_start_over,
+                crate::workbook_files::workbook_save_copy,
+                crate::workbook_files::workbook_open,
+                crate::workbook_files::workbook_new,
                 crate::links::link_open
             ]
         }
@@ -45,7 +49,16 @@ mod tests {
 
     const CAPABILITY: &str = include_str!("../capabilities/main.json");
     /// What the shell answers itself.
-    const OWN: [&str; 4] = ["workbook_opened", "file_choose", "file_choose_to_write", "link_open"];
+    const OWN: [&str; 8] = [
+        "workbook_opened",
+        "file_choose",
+        "file_choose_to_write",
+        "workbook_start_over",
+        "workbook_save_copy",
+        "workbook_open",
+        "workbook_new",
+        "link_open",
+    ];
 
     #[test]
     fn the_window_may_call_the_table_and_the_shell_and_nothing_else() {

@@ -25,6 +25,9 @@ pub(crate) struct Flags {
     /// Who acts, as a person's id or sign-in name; default: the tenant's default administrator.
     #[arg(long = "as", value_name = "USER")]
     pub(crate) acting_as: Option<String>,
+    /// Branch that the window works on; default: main.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) branch: Option<String>,
     /// Make the workbook anew from the scenario, even if it exists.
     #[arg(long)]
     pub(crate) start_over: bool,
@@ -43,6 +46,9 @@ pub(crate) struct Flags {
     /// File that the next export writes instead of asking; may be repeated, and is taken in order.
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Vec<PathBuf>,
+    /// Workbook file that the next "Open", "New workbook" or "Save a copy" takes instead of asking; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) workbook_file: Vec<PathBuf>,
     /// Nothing on screen dismisses itself.
     #[arg(long)]
     pub(crate) test: bool,

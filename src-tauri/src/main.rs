@@ -12,11 +12,12 @@ mod flags;
 mod links;
 mod window;
 mod workbook;
+mod workbook_files;
 
 use clap::Parser;
 use tauri::{Manager, RunEvent};
 
-use crate::{changes::Watch, files::Files, flags::Flags, workbook::Workbook};
+use crate::{changes::Watch, files::Files, flags::Flags, workbook::Workbook, workbook_files::WorkbookFiles};
 
 fn main() -> tauri::Result<()> {
     let flags = Flags::parse();
@@ -26,6 +27,7 @@ fn main() -> tauri::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(files)
+        .manage(WorkbookFiles::new(flags.workbook_file.clone()))
         .manage(workbook)
         .manage(flags)
         .invoke_handler(commands::handler())

@@ -2,7 +2,7 @@
 
 use meterdesk_api::error::ApiError;
 use serde::Serialize;
-use tauri::{Manager, State, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
+use tauri::{AppHandle, Manager, State, Url, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
 
 use crate::{
     flags::{Flags, WindowSize},
@@ -19,6 +19,8 @@ struct WindowOptions<'a> {
     workbook: String,
     /// Who acts, where the flags name somebody.
     acting_as: Option<&'a str>,
+    /// The branch, where the flags name one.
+    branch: Option<&'a str>,
     /// First page.
     route: &'a str,
     /// Show changes without motion.
@@ -46,10 +48,11 @@ pub(crate) async fn workbook_opened(workbook: State<'_, Workbook>) -> Result<(),
 pub(crate) fn open_main(app: &tauri::App) -> tauri::Result<()> {
     let flags = app.state::<Flags>();
     let workbook = app.state::<Workbook>().name();
-    let title = format!("{workbook} – Meterdesk");
+    let title = title(&workbook);
     let options = WindowOptions {
         workbook,
         acting_as: flags.acting_as.as_deref(),
+        branch: flags.branch.as_deref(),
         route: &flags.route,
         reduced_motion: flags.reduced_motion,
         test: flags.test,
@@ -64,6 +67,18 @@ pub(crate) fn open_main(app: &tauri::App) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     Ok(())
+}
+
+/// Names the window after another workbook.
+pub(crate) fn name_after(app: &AppHandle, workbook: &str) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // A title that can't be set is no reason to stop: the bar on top names the workbook too.
+        let _ = window.set_title(&title(workbook));
+    }
+}
+
+fn title(workbook: &str) -> String {
+    format!("{workbook} – Meterdesk")
 }
 
 fn is_own_page(url: &Url) -> bool {

@@ -10,8 +10,10 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, reports, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, import, happenings, settings",
+    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, import, happenings, scenarios, settings",
   "workbook-name": "The workbook's name",
+  "branch-link":
+    "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
   "simulated-badge": "The word Simulated",
   "clock-now": "Simulated time; data-value is RFC 3339",
   "clock-advance": "Opens the menu Advance time",
@@ -42,7 +44,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, settings, assumptions",
+    "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions",
   "list-search": "Searches the list",
   "list-count": "Which rows are shown of how many; data-value is how many",
   "list-previous": "The page before",
@@ -51,7 +53,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, prerequisites, notifications, rejections",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, prerequisites, notifications, rejections, compare",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -243,6 +245,31 @@ export const TEST_IDS = {
   "happening-cause-filter": "Narrows to a cause",
   "happening-cause-<cause>": "A cause: any, act, time, usage",
   "journal-head": "Entries, branch and hash of the journal; data-value is the hash",
+  "happening-rewind-<id>": "Makes a branch that begins there",
+
+  // Rehearsal › Scenarios
+  "workbook-card": "What the workbook is",
+  "workbook-start-over": "Start over",
+  "workbook-new": "New workbook",
+  "workbook-open": "Open",
+  "workbook-copy": "Save a copy",
+  "start-over-effects": "What starting over would do",
+  "workbook-scenario-<name>": "A scenario offered for the new workbook",
+  "workbook-seed": "Seed of the new workbook",
+  "branch-new": "New branch",
+  "branch-row-<name>": "A branch",
+  "branch-here": "Stands at the branch that the window works on",
+  "branch-switch-<name>": "Lets the window work on that branch",
+  "branch-compare-<name>": "Compares the window's branch with that one",
+  "branch-rename-<name>": "Gives that branch another name",
+  "branch-name": "Name of the branch that is made or renamed",
+  "branch-bring": "Brings later imports along",
+  "branch-effects": "What the new branch would be",
+  "compare-summary": "The largest difference in one sentence",
+  "compare-set-up": "What is set up differently",
+  "compare-table-<name>": "Who paid for the same usage: credits, usd",
+  "compare-<table>-<row>-<side>":
+    "An amount; row is an outcome, total, notShared or everything; side is a, b or difference",
 
   // Users and Azure
   "user-row-<id>": "A person",

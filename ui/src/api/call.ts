@@ -1,5 +1,6 @@
 /** The one way to the program behind the window: a command by name, its request, and who acts. */
 import { invoke } from "@tauri-apps/api/core";
+import { presentBranch, setBranch } from "../app/branch";
 import type { ArticleKey } from "../generated/ArticleKey";
 import type { Commands } from "../generated/commands";
 import { tracked } from "./inFlight";
@@ -11,9 +12,9 @@ export type Answer<N extends CommandName> = Commands[N]["answer"];
 export type WritingCommand = { [N in CommandName]: Commands[N]["writes"] extends true ? N : never }[CommandName];
 export type ReadingCommand = Exclude<CommandName, WritingCommand>;
 
-/** Calls a command; rejects with a `Problem` and nothing else. */
+/** Calls a command on the window's branch; rejects with a `Problem` and nothing else. */
 export function call<N extends CommandName>(name: N, request: Request<N>, actor: string | undefined) {
-  return send<Answer<N>>(name, { request, actor: actor ?? null });
+  return send<Answer<N>>(name, { request, actor: actor ?? null, branch: presentBranch() ?? null });
 }
 
 /** A file that the person chose; `file` is a token, never a path. */
@@ -41,12 +42,17 @@ export function chooseFileToWrite(name: string): Promise<ChosenFile | null> {
   return send("file_choose_to_write", { name });
 }
 
-async function send<T>(name: string, payload?: Record<string, unknown>): Promise<T> {
+export async function send<T>(name: string, payload?: Record<string, unknown>): Promise<T> {
   return tracked(async () => {
     try {
       return await invoke<T>(name, payload);
     } catch (rejection) {
-      throw toProblem(rejection);
+      const problem = toProblem(rejection);
+      if (problem.code === "not_found" && problem.field === "branch" && name !== "branch_rename") {
+        // The window's branch has another name by now: what is asked next is asked of main.
+        setBranch(undefined);
+      }
+      throw problem;
     }
   });
 }

@@ -17,7 +17,8 @@ export type Panel =
   | "subscription"
   | "prerequisites"
   | "notifications"
-  | "rejections";
+  | "rejections"
+  | "compare";
 
 export interface Address {
   tab?: Tab;
@@ -54,6 +55,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "prerequisites",
       "notifications",
       "rejections",
+      "compare",
     ]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),

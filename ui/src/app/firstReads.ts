@@ -8,11 +8,13 @@ import { type Problem, toProblem } from "../api/problem";
 import { createQueryClient } from "../api/queryClient";
 import { followWorkbook } from "../api/workbookChanges";
 import { LATEST, MONTH } from "../pages/home/homeReads";
+import { setBranch } from "./branch";
 import { loadFont } from "./font";
 import { windowOptions } from "./windowOptions";
 
 export const options = windowOptions();
 export const client = createQueryClient();
+setBranch(options.branch);
 
 if (options.route && location.hash === "") {
   location.hash = options.route;

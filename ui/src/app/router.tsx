@@ -67,6 +67,11 @@ const routeTree = root.addChildren([
     path: "/rehearsal/happenings",
     component: lazyRouteComponent(() => import("../pages/happenings/HappeningsPage"), "HappeningsPage"),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/rehearsal/scenarios",
+    component: lazyRouteComponent(() => import("../pages/scenarios/ScenariosPage"), "ScenariosPage"),
+  }),
 ]);
 
 export function createAppRouter() {

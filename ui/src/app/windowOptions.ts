@@ -4,6 +4,8 @@ export interface WindowOptions {
   /** The workbook's name. */
   workbook?: string;
   actingAs?: string | null;
+  /** The branch that the window begins on. */
+  branch?: string | null;
   route?: string;
   reducedMotion?: boolean;
   /** Under automated tests nothing dismisses itself. */
@@ -14,6 +16,19 @@ declare global {
   var meterdeskWindow: WindowOptions | undefined;
 }
 
+/** Where the name of a workbook stands that was opened in the window's place of the one before. */
+const REPLACED_BY = "meterdesk-replaced-by";
+
+/** What the flags say of people, branches and pages is about the workbook that they name. */
 export function windowOptions(): WindowOptions {
-  return globalThis.meterdeskWindow ?? {};
+  const options = globalThis.meterdeskWindow ?? {};
+  const workbook = sessionStorage.getItem(REPLACED_BY);
+  return workbook === null ? options : { workbook, reducedMotion: options.reducedMotion, test: options.test };
+}
+
+/** Everything in the window is about another workbook now, so it begins anew at its first page. */
+export function beginWith(workbook: string): void {
+  sessionStorage.setItem(REPLACED_BY, workbook);
+  location.hash = "#/";
+  location.reload();
 }

@@ -60,6 +60,8 @@ import type { PrerequisiteCheck } from "./PrerequisiteCheck";
 import type { PrerequisitesChecked } from "./PrerequisitesChecked";
 import type { ResourceGroupCreate } from "./ResourceGroupCreate";
 import type { ResourceGroupDelete } from "./ResourceGroupDelete";
+import type { ScenarioList } from "./ScenarioList";
+import type { ScenarioListed } from "./ScenarioListed";
 import type { ServiceConnect } from "./ServiceConnect";
 import type { ServiceConnected } from "./ServiceConnected";
 import type { ServiceDisconnect } from "./ServiceDisconnect";
@@ -96,10 +98,14 @@ import type { UsageTried } from "./UsageTried";
 import type { UsageTry } from "./UsageTry";
 import type { UserList } from "./UserList";
 import type { UserListed } from "./UserListed";
+import type { WorkbookGet } from "./WorkbookGet";
+import type { WorkbookView } from "./WorkbookView";
 
 export interface Commands {
   tenant_get: { request: TenantGet; answer: TenantView; writes: false };
   journal_head: { request: JournalHeadGet; answer: JournalHead; writes: false };
+  workbook_get: { request: WorkbookGet; answer: WorkbookView; writes: false };
+  scenario_list: { request: ScenarioList; answer: ScenarioListed; writes: false };
   branch_list: { request: BranchList; answer: BranchListed; writes: false };
   branch_create: { request: BranchCreate; answer: BranchCreated; writes: true };
   branch_rename: { request: BranchRename; answer: BranchRenamed; writes: true };

@@ -7,7 +7,19 @@ import { App } from "../app/App";
 import { createAppRouter } from "../app/router";
 import type { WindowOptions } from "../app/windowOptions";
 import { answer } from "./shell";
-import { group, listed, policy, prerequisites, service, setting, subscription, tenant, usageSeries } from "./tenant";
+import {
+  branch,
+  group,
+  listed,
+  policy,
+  prerequisites,
+  service,
+  setting,
+  subscription,
+  tenant,
+  usageSeries,
+  workbook,
+} from "./tenant";
 
 type Answers = Parameters<typeof answer>[0];
 
@@ -33,6 +45,9 @@ export async function renderApp(
     article_list: () => listed(),
     usage_series: () => usageSeries(),
     usage_plan_get: () => ({ planned: false, goesOn: false }),
+    workbook_get: () => workbook(),
+    scenario_list: () => listed({ name: "demo", about: "A lively tenant." }),
+    branch_list: () => listed(branch()),
     ...answers,
   });
   location.hash = route;

@@ -2,6 +2,7 @@ import "@testing-library/jest-dom/vitest";
 import "./shell";
 import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { setBranch } from "../app/branch";
 import { forgetShell } from "./shell";
 
 // A busy machine may take a while to load a page for the first time.
@@ -15,6 +16,7 @@ configure({
 afterEach(() => {
   cleanup();
   forgetShell();
+  setBranch(undefined);
   localStorage.clear();
 });
 

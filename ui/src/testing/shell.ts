@@ -5,6 +5,8 @@ export interface Call {
   name: string;
   request: Record<string, unknown>;
   actor: string | null;
+  /** Only where the window is not on main. */
+  branch?: string;
 }
 
 type Handler = (request: Record<string, unknown>, actor: string | null) => unknown;
@@ -29,9 +31,12 @@ export function forgetShell(): void {
 }
 
 vi.mock("@tauri-apps/api/core", () => ({
-  invoke: async (name: string, args: { request?: Record<string, unknown>; actor?: string | null } = {}) => {
+  invoke: async (
+    name: string,
+    args: { request?: Record<string, unknown>; actor?: string | null; branch?: string | null } = {},
+  ) => {
     const { request = {}, actor = null } = args;
-    calls.push({ name, request, actor });
+    calls.push({ name, request, actor, ...(args.branch && { branch: args.branch }) });
     const handler = handlers.get(name);
     if (!handler) {
       throw `command ${name} not found`;

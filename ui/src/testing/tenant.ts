@@ -1,4 +1,5 @@
 /** A small tenant for tests: the objects that commands answer with, each with defaults that a test overrides. */
+import type { BranchRow } from "../generated/BranchRow";
 import type { GroupRow } from "../generated/GroupRow";
 import type { PolicyView } from "../generated/PolicyView";
 import type { PrerequisiteRow } from "../generated/PrerequisiteRow";
@@ -11,6 +12,7 @@ import type { SettingRow } from "../generated/SettingRow";
 import type { SubscriptionRow } from "../generated/SubscriptionRow";
 import type { TenantView } from "../generated/TenantView";
 import type { UsageSeriesView } from "../generated/UsageSeriesView";
+import type { WorkbookView } from "../generated/WorkbookView";
 
 const ADA = {
   id: "ada",
@@ -201,6 +203,23 @@ export function disconnected(parts: Partial<ServiceDisconnected> = {}): ServiceD
     paidBy: [],
     ...parts,
   };
+}
+
+export function workbook(parts: Partial<WorkbookView> = {}): WorkbookView {
+  return {
+    file: "/home/ada/demo.meterdesk",
+    scenario: "demo",
+    seed: "0",
+    startedAt: "2026-10-01T08:00:00Z",
+    acts: 0,
+    imports: 0,
+    branches: 0,
+    ...parts,
+  };
+}
+
+export function branch(parts: Partial<BranchRow> = {}): BranchRow {
+  return { name: "main", isMain: true, ownEntries: 12, entries: 12, now: "2026-11-17T10:00:00Z", ...parts };
 }
 
 /** A page that holds everything. */

@@ -91,6 +91,34 @@ impl App {
     }
 }
 
+impl App {
+    /// What the open workbook was made from, in its own place: [`App::start_over`] with it makes the workbook again.
+    ///
+    /// # Errors
+    /// When the workbook can't be read.
+    pub async fn origin(&self) -> Result<NewWorkbook, ApiError> {
+        let mut snapshot = self.workbook.read().await?;
+        let at = snapshot.since_made().await?.starts_at;
+        Ok(NewWorkbook {
+            path: self.workbook.path().to_owned(),
+            scenario: snapshot.tenant().scenario.clone(),
+            seed: snapshot.tenant().seed,
+            at,
+        })
+    }
+
+    /// Refuses while a long work is under way that closing the workbook would end.
+    ///
+    /// # Errors
+    /// When one is under way, or the workbook can't be read.
+    pub async fn require_rest(&self) -> Result<(), ApiError> {
+        match self.workbook.read().await?.under_way().await? {
+            None => Ok(()),
+            Some(purpose) => Err(meterdesk_store::StoreError::Busy { purpose }.into()),
+        }
+    }
+}
+
 /// What is no workbook is somebody's other file, and stays. A damaged workbook may be started over.
 async fn refuse_other_files(path: &Path) -> Result<(), ApiError> {
     match App::open(path, App::no_files()).await {
@@ -187,6 +215,9 @@ async fn fill(app: &App, scenario: &Scenario) -> Result<(), ApiError> {
     go_on(&mut begun, scenario.begins_at, scenario.starts_at).await?;
     begun.finish(()).await?;
     import_usage(app, scenario, default).await?;
+    let mut act = app.workbook.act(false).await?;
+    act.mark_origin().await?;
+    act.commit(None).await?;
     settle(app, RunTimeline::Actual).await
 }
 

@@ -18,6 +18,8 @@ macro_rules! for_each_command {
         $expand! {
             read tenant_get(TenantGet) -> TenantView;
             read journal_head(JournalHeadGet) -> JournalHead;
+            read workbook_get(WorkbookGet) -> WorkbookView;
+            read scenario_list(ScenarioList) -> ScenarioListed;
             read branch_list(BranchList) -> BranchListed;
             write branch_create(BranchCreate) -> BranchCreated;
             write branch_rename(BranchRename) -> BranchRenamed;

@@ -62,6 +62,18 @@ enum Action {
     Import(import::Import),
     /// Write what a command exports into a file.
     Export(export::Export),
+    /// Make a workbook anew from its scenario and seed. What was done in it is gone.
+    StartOver {
+        /// The workbook.
+        workbook: PathBuf,
+    },
+    /// Copy a workbook, which may be open elsewhere, into a new file.
+    Copy {
+        /// The workbook.
+        workbook: PathBuf,
+        /// Where the copy goes.
+        target: PathBuf,
+    },
     /// Print the journal, one entry a line.
     Journal {
         /// The workbook.
@@ -126,6 +138,24 @@ async fn run(action: Action) -> Result<Vec<Value>, ApiError> {
             let answer = call(&app, &Caller { actor, branch }, &name, request).await;
             app.close().await;
             Ok(vec![answer?])
+        }
+        Action::StartOver { workbook } => {
+            let app = App::open(&workbook, App::no_files()).await?;
+            let origin = app.origin().await;
+            let rest = app.require_rest().await;
+            app.close().await;
+            rest?;
+            let app = App::start_over(&origin?, App::no_files()).await?;
+            let tenant = call(&app, &Caller::default(), "tenant_get", json!({})).await;
+            app.close().await;
+            Ok(vec![tenant?])
+        }
+        Action::Copy { workbook, target } => {
+            let app = App::open(&workbook, App::no_files()).await?;
+            let copied = app.save_copy(&target).await;
+            app.close().await;
+            copied?;
+            Ok(vec![json!({ "copy": target.display().to_string() })])
         }
         Action::Commands => Ok(commands()),
         Action::Import(import) => Ok(vec![import.run().await?]),

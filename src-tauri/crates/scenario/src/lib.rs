@@ -24,6 +24,30 @@ pub fn names() -> &'static [&'static str] {
     &[empty::NAME, demo::NAME, large::LARGE.name, large::LIMITS.name]
 }
 
+/// What the scenario is for, in a sentence.
+#[must_use]
+pub fn about(name: &str) -> &'static str {
+    const ABOUT: [(&str, &str); 4] = [
+        (empty::NAME, "A tenant without a billing policy: make the first one."),
+        (
+            demo::NAME,
+            "A tenant of 1,500 people with policies, connections and weeks of usage: every screen is alive.",
+        ),
+        (
+            large::LARGE.name,
+            "A tenant of 300,000 people, to see how Meterdesk does with a large directory.",
+        ),
+        (
+            large::LIMITS.name,
+            "A tenant at its limits: 50 billing policies and more than 1,000 groups.",
+        ),
+    ];
+    ABOUT
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map_or("", |(_, about)| about)
+}
+
 /// Builds a scenario; `None` for a name that is not one of [`names`].
 #[must_use]
 pub fn build(name: &str, seed: u64) -> Option<Scenario> {

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use sqlx::{Connection, Row, SqliteConnection};
 use uuid::Uuid;
 
-use crate::{StoreError, Workbook};
+use crate::{Snapshot, StoreError, Workbook};
 
 const LIFETIME_SECONDS: i64 = 30;
 
@@ -63,6 +63,16 @@ async fn holder_of(connection: &mut SqliteConnection) -> Result<Option<(String, 
 /// Whether somebody is at a long work now.
 pub(crate) async fn is_held(connection: &mut SqliteConnection) -> Result<bool, StoreError> {
     Ok(holder_of(connection).await?.is_some())
+}
+
+impl Snapshot {
+    /// The long work that is under way somewhere, as messages name it.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn under_way(&mut self) -> Result<Option<String>, StoreError> {
+        Ok(holder_of(self.connection()).await?.map(|(_, purpose)| purpose))
+    }
 }
 
 impl Workbook {

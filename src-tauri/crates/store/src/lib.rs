@@ -12,6 +12,7 @@ mod import;
 mod journal;
 mod lease;
 mod open;
+mod origin;
 mod planned;
 mod population;
 mod reported;
@@ -31,6 +32,7 @@ pub use import::{
 pub use journal::{Entry, Head};
 pub use lease::Lease;
 pub use open::{Watcher, Workbook};
+pub use origin::Since;
 pub use population::{PersonName, Users};
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunRow, RunTimeline};

@@ -12,10 +12,11 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 3] = [
+const SCRIPTS: [&str; 4] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
     include_str!("schema/0003_usage_goes_on.sql"),
+    include_str!("schema/0004_origin.sql"),
 ];
 
 /// The newest format that this program knows.

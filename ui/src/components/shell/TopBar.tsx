@@ -2,9 +2,11 @@
 import { Badge, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { NavigationRegular } from "@fluentui/react-icons";
 import { useRead } from "../../api/hooks";
+import { useBranch } from "../../app/branch";
 import { useWindowOptions } from "../../app/windowContext";
 import { testId } from "../../testIds";
 import { NotificationBell } from "../notifications/NotificationBell";
+import { PageLink } from "../PageLink";
 import { Instant } from "../values";
 import { ActorSwitcher } from "./ActorSwitcher";
 import { AdvanceTime } from "./AdvanceTime";
@@ -44,6 +46,7 @@ export function TopBar({ onOpenNav }: { onOpenNav: (() => void) | undefined }) {
   const styles = useStyles();
   const { workbook } = useWindowOptions();
   const tenant = useRead("tenant_get", {});
+  const branch = useBranch();
   return (
     <header className={styles.bar}>
       {onOpenNav && (
@@ -59,6 +62,11 @@ export function TopBar({ onOpenNav }: { onOpenNav: (() => void) | undefined }) {
       <span className={styles.workbook} title={workbook ?? undefined} data-testid={testId("workbook-name")}>
         {workbook ?? tenant.data?.name}
       </span>
+      {branch !== "main" && (
+        <PageLink to="/rehearsal/scenarios" data-value={branch} data-testid={testId("branch-link")}>
+          Branch: {branch}
+        </PageLink>
+      )}
       <div className={styles.clock}>
         <Badge appearance="filled" color="important" shape="rounded" data-testid={testId("simulated-badge")}>
           Simulated

@@ -23,7 +23,8 @@ export interface NavPage {
     | "/settings"
     | "/rehearsal/coverage"
     | "/rehearsal/import"
-    | "/rehearsal/happenings";
+    | "/rehearsal/happenings"
+    | "/rehearsal/scenarios";
 }
 
 export interface NavGroup {
@@ -71,6 +72,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "coverage", label: "Who is covered?", to: "/rehearsal/coverage" },
       { key: "import", label: "Import", to: "/rehearsal/import" },
       { key: "happenings", label: "What happened", to: "/rehearsal/happenings" },
+      { key: "scenarios", label: "Scenarios", to: "/rehearsal/scenarios" },
     ],
   },
   {

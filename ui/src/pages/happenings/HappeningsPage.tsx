@@ -1,11 +1,13 @@
 /** Rehearsal › What happened: acts, and what time and usage did, newest first. */
-import { Dropdown, Field, Option, Text } from "@fluentui/react-components";
+import { Button, Dropdown, Field, Option, Text } from "@fluentui/react-components";
+import { useState } from "react";
 import { useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { FILTER_WIDTH } from "../../components/list/filter";
 import { usePagedList } from "../../components/list/usePagedList";
+import { onDemand } from "../../components/onDemand";
 import { Page } from "../../components/Page";
 import { Count, Instant } from "../../components/values";
 import type { HappeningCause } from "../../generated/HappeningCause";
@@ -22,7 +24,29 @@ const COLUMNS: Column<HappeningRow>[] = [
   { key: "actor", label: "Who", cell: ({ actor }) => actor },
 ];
 
+const BranchDialog = onDemand(async () => (await import("../scenarios/BranchDialog")).BranchDialog);
+
+/** The column that leads to a branch which begins at the happening. */
+function rewind(onRewind: (row: HappeningRow) => void): Column<HappeningRow> {
+  return {
+    key: "rewind",
+    label: "Rewind",
+    cell: (row) => (
+      <Button
+        size="small"
+        appearance="subtle"
+        aria-label={`Rewind to here: ${row.text}`}
+        onClick={() => onRewind(row)}
+        data-testid={testId("happening-rewind-<id>", { id: row.id })}
+      >
+        Rewind to here
+      </Button>
+    ),
+  };
+}
+
 export function HappeningsPage() {
+  const [rewound, setRewound] = useState<HappeningRow>();
   const { address, change } = useAddress();
   const list = usePagedList("happening_list", {
     searchLabel: "Search what happened",
@@ -38,7 +62,7 @@ export function HappeningsPage() {
       <DataList
         id="happenings"
         label="What happened"
-        columns={COLUMNS}
+        columns={[...COLUMNS, rewind(setRewound)]}
         {...list}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("happening-row-<id>", { id })}
@@ -48,6 +72,7 @@ export function HappeningsPage() {
         }
       />
       <JournalLine />
+      {rewound && <BranchDialog happening={rewound} onClose={() => setRewound(undefined)} />}
     </Page>
   );
 }

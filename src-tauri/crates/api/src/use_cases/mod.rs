@@ -27,6 +27,7 @@ mod tenant;
 pub(crate) mod usage_plan;
 mod usage_series;
 mod usage_try;
+mod workbook;
 
 pub use article::{article_address, article_list};
 pub use azure::subscription_list;
@@ -53,6 +54,7 @@ pub use tenant::{journal_head, tenant_get};
 pub use usage_plan::{usage_plan_get, usage_plan_switch};
 pub use usage_series::usage_series;
 pub use usage_try::usage_try;
+pub use workbook::{scenario_list, workbook_get};
 
 use meterdesk_billing::usage::Service;
 use uuid::Uuid;

@@ -43,6 +43,7 @@ mod setting;
 mod tenant;
 mod usage;
 mod usage_plan;
+mod workbook;
 
 pub use article::*;
 pub use azure::*;
@@ -65,3 +66,4 @@ pub use setting::*;
 pub use tenant::*;
 pub use usage::*;
 pub use usage_plan::*;
+pub use workbook::*;
