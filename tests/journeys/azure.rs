@@ -116,8 +116,7 @@ async fn a_disabled_subscription_blocks_use_until_a_setting_says_otherwise() {
         assert_eq!(sent()["outcome"], "blocked");
 
         page.press_id("nav-settings").await;
-        page.press("link", "A policy whose Azure subscription is disabled")
-            .await;
+        page.press_id("setting-open-disabledSubscription").await;
         page.press_id("setting-value-keepsPaying").await;
         page.press("button", "Save").await;
         page.by_test_id("notice").await;
