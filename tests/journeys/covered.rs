@@ -22,7 +22,7 @@ async fn who_is_covered_is_said_before_saving_and_listed_after() {
                 "name": name, "subscription": subscription["id"], "resourceGroup": "rg-copilot-billing",
                 "region": "West Europe", "users": { "kind": "group", "group": group["id"] }, "termsAccepted": true,
             });
-            cli.call("policy_create", &request);
+            let _ = cli.call("policy_create", &request);
         }
         page.press_id("nav-billing-usage").await;
         page.press("tab", "Pay-as-you-go services").await;

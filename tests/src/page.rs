@@ -181,6 +181,19 @@ impl Page {
         self.attribute(id, "data-value").await
     }
 
+    /// Waits until that exact value is this one: what another program did reaches the window by itself.
+    ///
+    /// # Panics
+    /// When it stays another.
+    pub async fn wait_value(&self, id: &str, expected: &str) {
+        until(async || match self.value(id).await {
+            value if value == expected => Ok(()),
+            value => Err(format!("{id} is {value}")),
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("it does not become {expected}: {reason}"));
+    }
+
     /// The text that has the test id.
     ///
     /// # Panics
