@@ -104,7 +104,7 @@ async fn disable_pay_as_you_go(session: &Session, policy: &str) {
     page.press("button", CHAT).await;
     page.press("switch", &format!("Connect {}", POLICY.name)).await;
     page.press("button", "Save").await;
-    page.by_role_name("dialog", &format!("Disconnect \"{}\" from {CHAT}?", POLICY.name))
+    page.by_role_name("alertdialog", &format!("Disconnect \"{}\" from {CHAT}?", POLICY.name))
         .await;
     page.press_id("confirm-accept").await;
     page.wait_gone("panel-service").await;

@@ -1,6 +1,7 @@
 //! Reports › Usage › Send a prompt, as an administrator tries somebody's use.
 
 use serde_json::{Value, json};
+use thirtyfour::Key;
 
 use crate::{cli::Cli, page::Page};
 
@@ -38,9 +39,13 @@ impl Page {
     /// # Panics
     /// When there is no such field or choice.
     pub async fn search_and_choose(&self, field: &str, typed: &str, id: &str) {
-        let box_ = self.by_role_name("combobox", field).await;
-        let _ = box_.clear().await;
-        box_.send_keys(typed)
+        let searched = self.by_role_name("combobox", field).await;
+        searched
+            .send_keys(Key::Control + "a")
+            .await
+            .unwrap_or_else(|problem| panic!("{field} can't be cleared: {problem}"));
+        searched
+            .send_keys(typed)
             .await
             .unwrap_or_else(|problem| panic!("{field} takes no text: {problem}"));
         self.wait_idle().await;

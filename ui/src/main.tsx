@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { watchAppState } from "./app/appState";
+import { keepReadable } from "./app/readable";
 import { createAppRouter } from "./app/router";
 
 async function start(root: HTMLElement): Promise<void> {
@@ -31,6 +32,7 @@ async function start(root: HTMLElement): Promise<void> {
       };
     },
   });
+  keepReadable(root);
   createRoot(root).render(
     <StrictMode>
       <App options={options} problem={problem} client={client} router={router} />
