@@ -20,10 +20,11 @@ async function start(root: HTMLElement): Promise<void> {
     root.dataset.appState = "idle";
   }
   watchAppState(root, client, {
-    isPending: () => !problem && router.state.status === "pending",
+    // What the router does when it is mounted leads nowhere else: the first page is loaded by now.
+    isPending: () => !problem && router.state.status === "pending" && router.state.resolvedLocation !== undefined,
     onChange: (listener) => {
       const stops = (["onBeforeNavigate", "onResolved", "onRendered"] as const).map((event) =>
-        router.subscribe(event, listener),
+        router.subscribe(event, ({ type, fromLocation }) => (type === "onRendered" || fromLocation) && listener()),
       );
       return () => {
         for (const stop of stops) {

@@ -46,7 +46,8 @@ export function watchAppState(root: HTMLElement, client: QueryClient, navigation
 
   const stops = [
     onCallsChange(update),
-    client.getQueryCache().subscribe(update),
+    // Who looks at a query is no news: a new page's looking begins after it is painted.
+    client.getQueryCache().subscribe(({ type }) => (type === "updated" || type === "removed") && update()),
     client.getMutationCache().subscribe(update),
     navigation.onChange(update),
   ];

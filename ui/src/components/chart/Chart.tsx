@@ -63,7 +63,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalM,
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow2,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
     minWidth: 0,
   },
   caption: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXS },

@@ -66,7 +66,7 @@ const useStyles = makeStyles({
     overflowX: "auto",
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow2,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   header: { fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2 },
   cell: { paddingTop: tokens.spacingVerticalXS, paddingBottom: tokens.spacingVerticalXS, overflowWrap: "anywhere" },

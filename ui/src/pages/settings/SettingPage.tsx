@@ -24,7 +24,7 @@ const useStyles = makeStyles({
     maxWidth: "80ch",
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow2,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   choice: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalXXS },
   detail: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
