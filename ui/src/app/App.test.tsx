@@ -93,11 +93,12 @@ describe("the window", () => {
 
 describe("home", () => {
   it.each([
-    { has: {}, action: "Add a billing policy" },
-    { has: { policies: 1 }, action: "Connect a service" },
-    { has: { policies: 1, connectedServices: 1 }, action: "Import a file" },
-  ])("offers $action next", async ({ has, action }) => {
-    await renderApp("/", { tenant_get: () => tenant(has) });
+    { nextStep: "policy", action: "Add a billing policy" },
+    { nextStep: "connect", action: "Connect a service" },
+    { nextStep: "prompt", action: "Send a prompt" },
+    { nextStep: "import", action: "Import a file" },
+  ] as const)("offers $action next", async ({ nextStep, action }) => {
+    await renderApp("/", { tenant_get: () => tenant({ nextStep }) });
     expect(await screen.findByRole("button", { name: action })).toBeVisible();
   });
 });

@@ -119,6 +119,12 @@ export const HELP: Record<string, HelpText> = {
     ],
     articles: ["creditsReport"],
   },
+  "/rehearsal/scenarios": {
+    text: [
+      "This workbook and what it was made from: its scenario and seed. Start over makes the same workbook again, with the same figures. Save a copy keeps the present one in another file.",
+      "A branch goes on from an earlier moment with a set-up of its own and the same usage. Compare two branches to see what is set up differently, and who paid for the same use.",
+    ],
+  },
   "/rehearsal/happenings": {
     text: [
       "Every act with who did it, what followed by time alone, such as a disconnection that has reached everybody, and what followed from usage. Nothing is ever taken out of the list.",
