@@ -23,6 +23,7 @@ export function BillingUsagePage() {
       subtitle="Set up pay-as-you-go billing: add a billing policy, then connect services to it. In today's admin center this page is under Copilot › Cost management › Classic Billing & usage."
     >
       <TabList
+        style={{ flexWrap: "wrap" }}
         selectedValue={shown}
         onTabSelect={(_, { value }) => change({ tab: value as TabName, q: undefined, pages: undefined })}
       >
