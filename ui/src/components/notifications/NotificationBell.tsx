@@ -3,7 +3,7 @@ import { Badge, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { AlertRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
 import { useRead } from "../../api/hooks";
-import { FIRST_IDLE } from "../../app/firstIdle";
+import { afterFirstIdle } from "../../app/firstIdle";
 import { useAddress } from "../../app/useAddress";
 import { formatCount } from "../../locale/locale";
 import { testId } from "../../testIds";
@@ -69,15 +69,7 @@ export function NotificationBell() {
 
 /** False until the first screen stands, which nothing that is not on it may hold up. */
 function useAfterFirstScreen(): boolean {
-  const [after, setAfter] = useState(() => performance.getEntriesByName(FIRST_IDLE).length > 0);
-  useEffect(() => {
-    const observer = new PerformanceObserver((marks) => {
-      if (marks.getEntriesByName(FIRST_IDLE).length > 0) {
-        setAfter(true);
-      }
-    });
-    observer.observe({ type: "mark", buffered: true });
-    return () => observer.disconnect();
-  }, []);
+  const [after, setAfter] = useState(false);
+  useEffect(() => afterFirstIdle(() => setAfter(true)), []);
   return after;
 }

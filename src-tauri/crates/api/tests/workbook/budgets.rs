@@ -2,6 +2,7 @@
 
 use meterdesk_api::error::ErrorCode;
 use meterdesk_api::{App, Caller, NewWorkbook, call};
+use meterdesk_billing::units::Credits;
 use serde_json::{Value, json};
 
 use crate::support::{Book, UNLICENSED};
@@ -27,7 +28,7 @@ async fn named(app: &App, name: &str) -> Value {
     listed["rows"][0].clone()
 }
 
-fn number(value: &Value) -> f64 {
+fn credits(value: &Value) -> Credits {
     value.as_str().unwrap().parse().unwrap()
 }
 
@@ -64,18 +65,18 @@ async fn the_demo_tenant_stands_at_41_and_92_per_cent_with_the_80_per_cent_mail_
 
     let stop = &spending["hardStop"];
     assert_eq!(stop["from"], "2026-10-01T00:00:00Z", "October passed 100 %");
-    let part = |name: &str| number(&stop[name]["credits"]);
+    let part = |name: &str| credits(&stop[name]["credits"]);
     assert_eq!(part("actual"), part("withStop") + part("stopped") + part("passedOn"));
-    assert_eq!(part("actual"), number(&months[4]["credits"]));
+    assert_eq!(part("actual"), credits(&months[4]["credits"]));
     assert!(
-        part("withStop") >= 50_000.0 && part("withStop") < 50_100.0,
+        (credits(&json!("50000"))..credits(&json!("50100"))).contains(&part("withStop")),
         "the stop comes right after $500"
     );
-    assert!(part("stopped") > 0.0 && stop["people"].as_u64().unwrap() > 0);
+    assert!(part("stopped") > Credits::ZERO && stop["people"].as_u64().unwrap() > 0);
     let most = stop["most"].as_array().unwrap();
     assert!(
         most.windows(2)
-            .all(|pair| number(&pair[0]["credits"]) >= number(&pair[1]["credits"]))
+            .all(|pair| credits(&pair[0]["credits"]) >= credits(&pair[1]["credits"]))
     );
 
     let told = asked(
