@@ -24,11 +24,11 @@ credits: string,
  */
 usd: string, 
 /**
- * The billing policy that pays, by name.
+ * Who pays, by name: a billing policy, a billing plan, a pre-purchase plan or prepaid capacity.
  */
 payer?: string | null, 
 /**
- * The same, by id.
+ * The billing policy that pays, by id; absent where something else pays.
  */
 payerPolicy?: string | null, 
 /**

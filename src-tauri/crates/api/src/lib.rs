@@ -10,6 +10,7 @@ pub mod error;
 mod jobs;
 mod new_workbook;
 mod pages;
+mod payer;
 mod settle;
 mod table;
 mod text;

@@ -61,12 +61,12 @@ impl HighUsage {
         self.thirty_days_from
     }
 
-    /// Adds a unit that is not later than now. Only what a billing policy paid is billed.
+    /// Adds a unit that is not later than now. Only what somebody paid is billed; Copilot Studio has reports of its own.
     pub fn add(&mut self, unit: &UsageUnit, judged: Judged) {
         let (Outcome::Paid(_), Some(person)) = (judged.outcome, unit.person) else {
             return;
         };
-        if unit.at < self.thirty_days_from {
+        if unit.at < self.thirty_days_from || !unit.service.takes_billing_policies() {
             return;
         }
         let sum = self.people.entry(person).or_insert(PersonUsage {
@@ -99,7 +99,7 @@ impl HighUsage {
 mod tests {
     use super::*;
     use crate::ids::PolicyId;
-    use crate::settlement::BlockedReason;
+    use crate::settlement::{BlockedReason, Payer};
     use crate::units::Quantity;
     use crate::usage::{Circumstances, Service};
 
@@ -107,7 +107,7 @@ mod tests {
     fn today_counts_blocked_use_does_not_and_two_thousand_is_much() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 17).expect("a day");
         let mut usage = HighUsage::of(today);
-        let paid = Outcome::Paid(PolicyId(uuid::Uuid::nil()));
+        let paid = Outcome::Paid(Payer::policy(PolicyId(uuid::Uuid::nil())));
         let mut add = |person, days_ago: i64, credits, outcome| {
             let unit = UsageUnit {
                 at: day_start(today) - days_ago * 86_400 + 60,

@@ -25,6 +25,14 @@ id! {
     PolicyId;
     /// An Azure subscription.
     SubscriptionId;
+    /// A billing plan of the Power Platform admin center.
+    PlanId;
+    /// A Power Platform environment.
+    EnvironmentId;
+    /// A pre-purchase plan that was bought.
+    PurchaseId;
+    /// A Copilot credit policy of the Microsoft 365 admin center.
+    CreditPolicyId;
     /// A security group.
     GroupId;
     /// A person of the directory.

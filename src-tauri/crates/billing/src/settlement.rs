@@ -3,6 +3,7 @@
 //! A pure function of the set-up, the timeline and the month's usage. It stores nothing and knows no order of import:
 //! sums don't depend on it, and what depends on time is decided by time.
 
+mod payer;
 mod working;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
+pub use payer::{PayAsYouGo, Payer};
 pub use working::{Step, working};
 
 use crate::budget::{BudgetState, BudgetWatch, PassedThreshold, Passing};
@@ -34,6 +36,12 @@ pub enum BlockedReason {
     NotCovered,
     /// Nothing in this workbook can pay for the service.
     NoPayer,
+    /// Prepaid capacity is used up and nothing further may pay: agent flows and Dynamics 365 agents stop.
+    CapacityUsedUp,
+    /// Use has reached the point of enforcement beyond prepaid capacity: custom agents stop.
+    CapacityEnforced,
+    /// The agent has reached its monthly limit, which stops it.
+    AgentLimit,
     /// A policy covers the person, but its Azure subscription can't be charged.
     NotChargeable,
     /// Somebody asked for whom no billing policy could pay, and was refused: nothing was used.
@@ -42,7 +50,15 @@ pub enum BlockedReason {
 
 impl BlockedReason {
     /// Every reason.
-    pub const ALL: [Self; 4] = [Self::NotCovered, Self::NoPayer, Self::NotChargeable, Self::Refused];
+    pub const ALL: [Self; 7] = [
+        Self::NotCovered,
+        Self::NoPayer,
+        Self::CapacityUsedUp,
+        Self::CapacityEnforced,
+        Self::AgentLimit,
+        Self::NotChargeable,
+        Self::Refused,
+    ];
 
     /// The name that commands and the store use.
     #[must_use]
@@ -50,6 +66,9 @@ impl BlockedReason {
         match self {
             Self::NotCovered => "notCovered",
             Self::NoPayer => "noPayer",
+            Self::CapacityUsedUp => "capacityUsedUp",
+            Self::CapacityEnforced => "capacityEnforced",
+            Self::AgentLimit => "agentLimit",
             Self::NotChargeable => "notChargeable",
             Self::Refused => "refused",
         }
@@ -61,7 +80,10 @@ impl BlockedReason {
         match self {
             Self::NotCovered => "Blocked: not covered by a connected policy",
             Self::NoPayer => "Blocked: nothing set up that could pay",
-            Self::NotChargeable => "Blocked: the policy can't be charged",
+            Self::CapacityUsedUp => "Blocked: prepaid capacity used up",
+            Self::CapacityEnforced => "Blocked: over 125 % of prepaid capacity",
+            Self::AgentLimit => "Blocked: the agent's monthly limit",
+            Self::NotChargeable => "Blocked: the set-up can't be charged",
             Self::Refused => "Refused: no billing policy could pay",
         }
     }
@@ -70,8 +92,8 @@ impl BlockedReason {
 /// What became of a metered unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// Pay-as-you-go under a billing policy paid.
-    Paid(PolicyId),
+    /// Somebody paid.
+    Paid(Payer),
     /// A Microsoft 365 Copilot licence includes it.
     Included,
     /// A rule leaves it uncharged.
@@ -85,7 +107,7 @@ impl Outcome {
     #[must_use]
     pub fn to_stored(self) -> (&'static str, String) {
         match self {
-            Self::Paid(policy) => ("paid", policy.to_string()),
+            Self::Paid(payer) => ("paid", payer.to_stored()),
             Self::Included => ("included", "microsoft365Copilot".to_owned()),
             Self::NotCharged(rule) => ("notCharged", rule.key().to_owned()),
             Self::Blocked(reason) => ("blocked", reason.key().to_owned()),
@@ -96,7 +118,7 @@ impl Outcome {
     #[must_use]
     pub fn from_stored(kind: &str, detail: &str) -> Option<Self> {
         match kind {
-            "paid" => detail.parse().ok().map(|id| Self::Paid(PolicyId(id))),
+            "paid" => Payer::from_stored(detail).map(Self::Paid),
             "included" => Some(Self::Included),
             "notCharged" => NotChargedRule::ALL
                 .into_iter()
@@ -280,13 +302,20 @@ impl<'a> Settlement<'a> {
         sum.rows += 1;
         sum.quantity += unit.quantity;
         sum.credits += credits;
-        if let Outcome::Paid(policy) = outcome {
+        let charged = match outcome {
+            Outcome::Paid(payer) => payer.charged_policy(),
+            _ => None,
+        };
+        if let Some(policy) = charged {
             self.budgets.add(policy, unit.at, credits);
         }
         let happening = match outcome {
-            Outcome::Paid(policy) if !self.state.has_paid.contains(&(policy, unit.service)) => Happening::FirstPaid {
-                policy,
-                service: unit.service,
+            Outcome::Paid(_) => match charged {
+                Some(policy) if !self.state.has_paid.contains(&(policy, unit.service)) => Happening::FirstPaid {
+                    policy,
+                    service: unit.service,
+                },
+                _ => return,
             },
             Outcome::Blocked(BlockedReason::Refused) => {
                 let month = first_second_of_month(unit.at);
@@ -331,7 +360,7 @@ impl<'a> Settlement<'a> {
             }
         }
         let paid = self.rollup.iter().filter_map(|(key, sum)| match key.outcome {
-            Outcome::Paid(policy) => Some((policy, key.day, sum.credits)),
+            Outcome::Paid(payer) => Some((payer.charged_policy()?, key.day, sum.credits)),
             _ => None,
         });
         for passing in self.budgets.walk(self.catalogue, paid, &mut self.state.budgets) {
@@ -374,7 +403,7 @@ pub fn judge(catalogue: &Catalogue, coverage: &Coverage, feature: Option<Feature
         Charge::IncludedByLicence => Outcome::Included,
         Charge::NotCharged(rule) => Outcome::NotCharged(rule),
         Charge::Billed => match coverage.covering(unit).next() {
-            Some(policy) => Outcome::Paid(policy),
+            Some(policy) => Outcome::Paid(Payer::policy(policy)),
             None if unit.service.takes_billing_policies() && unit.circumstances.attempt => {
                 Outcome::Blocked(BlockedReason::Refused)
             }

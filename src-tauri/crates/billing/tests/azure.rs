@@ -9,7 +9,7 @@ use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed}
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::PolicyId;
 use meterdesk_billing::settings::{Choice, SettingKey};
-use meterdesk_billing::settlement::{BlockedReason, Outcome, judge};
+use meterdesk_billing::settlement::{BlockedReason, Outcome, Payer, judge};
 use meterdesk_billing::tenant::*;
 use meterdesk_billing::units::Quantity;
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
@@ -273,7 +273,10 @@ fn while_a_subscription_is_disabled_its_policies_pay_for_nothing_unless_a_switch
     let mut world = owner();
     let policy = connected(&mut world, "Readers", 1);
     world.advance("2026-11-02T08:00:00Z");
-    assert_eq!(outcome(&world, Timeline::Actual, now(&world)), Outcome::Paid(policy));
+    assert_eq!(
+        outcome(&world, Timeline::Actual, now(&world)),
+        Outcome::Paid(Payer::policy(policy))
+    );
     world.act(disable()).expect("it is active");
     world.advance("2026-11-03T08:00:00Z");
     let disabled = now(&world) - 1;
@@ -282,7 +285,10 @@ fn while_a_subscription_is_disabled_its_policies_pay_for_nothing_unless_a_switch
     world.act(enable()).expect("it is disabled");
     world.advance("2026-11-04T08:00:00Z");
     let later = now(&world);
-    assert_eq!(outcome(&world, Timeline::Actual, later), Outcome::Paid(policy));
+    assert_eq!(
+        outcome(&world, Timeline::Actual, later),
+        Outcome::Paid(Payer::policy(policy))
+    );
     assert_eq!(
         outcome(&world, Timeline::Actual, disabled),
         blocked,
@@ -290,7 +296,7 @@ fn while_a_subscription_is_disabled_its_policies_pay_for_nothing_unless_a_switch
     );
     assert_eq!(
         outcome(&world, Timeline::AsIf(world.tenant.now), disabled),
-        Outcome::Paid(policy),
+        Outcome::Paid(Payer::policy(policy)),
         "as if today's set-up had held, the subscription was active"
     );
     world
@@ -298,7 +304,10 @@ fn while_a_subscription_is_disabled_its_policies_pay_for_nothing_unless_a_switch
         .expect("an administrator may");
     world.act(disable()).expect("it is active");
     world.advance("2026-11-05T08:00:00Z");
-    assert_eq!(outcome(&world, Timeline::Actual, now(&world)), Outcome::Paid(policy));
+    assert_eq!(
+        outcome(&world, Timeline::Actual, now(&world)),
+        Outcome::Paid(Payer::policy(policy))
+    );
     assert_eq!(
         outcome(&world, Timeline::Actual, disabled),
         blocked,
@@ -321,14 +330,17 @@ fn a_deleted_resource_group_stays_away_for_its_policies_even_if_one_of_its_name_
     world.advance("2026-11-03T08:00:00Z");
     assert_eq!(
         outcome(&world, Timeline::Actual, now(&world)),
-        Outcome::Paid(newer),
+        Outcome::Paid(Payer::policy(newer)),
         "the next policy that covers the person pays"
     );
     world
         .act(switch(SettingKey::DeletedResourceGroup, Choice::KeepsPaying))
         .expect("an administrator may");
     world.advance("2026-11-04T08:00:00Z");
-    assert_eq!(outcome(&world, Timeline::Actual, now(&world)), Outcome::Paid(policy));
+    assert_eq!(
+        outcome(&world, Timeline::Actual, now(&world)),
+        Outcome::Paid(Payer::policy(policy))
+    );
 }
 
 // Source: Use agents with pay-as-you-go billing (SharePoint) (2025-06-04): rights in Azure matter at set-up.
@@ -345,7 +357,10 @@ fn who_loses_the_right_in_azure_leaves_policies_that_go_on_unless_a_switch_says_
         world.facts.actor.id = person(1);
     }
     world.advance("2026-11-02T08:00:00Z");
-    assert_eq!(outcome(&world, Timeline::Actual, now(&world)), Outcome::Paid(policy));
+    assert_eq!(
+        outcome(&world, Timeline::Actual, now(&world)),
+        Outcome::Paid(Payer::policy(policy))
+    );
     world
         .act(switch(SettingKey::AzureRightsAfterSetUp, Choice::UseBlocked))
         .expect("an administrator may");
@@ -366,11 +381,17 @@ fn the_oldest_of_two_policies_pays_and_from_the_switch_on_the_newest() {
         .act(switch(SettingKey::OverlapPayer, Choice::NewestPays))
         .expect("an administrator may");
     world.advance("2026-11-03T08:00:00Z");
-    assert_eq!(outcome(&world, Timeline::Actual, before - 1), Outcome::Paid(older));
-    assert_eq!(outcome(&world, Timeline::Actual, now(&world)), Outcome::Paid(newer));
+    assert_eq!(
+        outcome(&world, Timeline::Actual, before - 1),
+        Outcome::Paid(Payer::policy(older))
+    );
+    assert_eq!(
+        outcome(&world, Timeline::Actual, now(&world)),
+        Outcome::Paid(Payer::policy(newer))
+    );
     assert_eq!(
         outcome(&world, Timeline::AsIf(world.tenant.now), before - 1),
-        Outcome::Paid(newer)
+        Outcome::Paid(Payer::policy(newer))
     );
 }
 

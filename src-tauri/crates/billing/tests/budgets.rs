@@ -11,7 +11,7 @@ use meterdesk_billing::catalogue::{Catalogue, Feature};
 use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed};
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{GroupId, PolicyId};
-use meterdesk_billing::settlement::{CarriedState, Happening, Outcome, Settled, Settlement, judge};
+use meterdesk_billing::settlement::{CarriedState, Happening, Outcome, Payer, Settled, Settlement, judge};
 use meterdesk_billing::tenant::{Command, Event, RecipientFacts, Refusal, Scope, Tenant};
 use meterdesk_billing::units::{Credits, Quantity, Usd};
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
@@ -286,7 +286,10 @@ fn thresholds_are_passed_in_the_second_that_reaches_them_and_mailed_a_day_later(
         [(50, 60 + 86_400, vec![owners]), (100, 180 + 86_400, vec![owners])]
     );
     assert!(
-        settled.rollup.keys().all(|key| key.outcome == Outcome::Paid(policy)),
+        settled
+            .rollup
+            .keys()
+            .all(|key| key.outcome == Outcome::Paid(Payer::policy(policy))),
         "a budget stops nothing"
     );
 }
@@ -399,7 +402,7 @@ proptest! {
             let paid: i64 = units
                 .iter()
                 .filter(|unit| (threshold.from..=*at).contains(&unit.at))
-                .filter(|unit| judge(Catalogue::built_in(), &coverage, FEATURES[0], unit).outcome == Outcome::Paid(policy))
+                .filter(|unit| judge(Catalogue::built_in(), &coverage, FEATURES[0], unit).outcome == Outcome::Paid(Payer::policy(policy)))
                 .count() as i64;
             prop_assert!(*spent <= paid * 12_000_000, "what is spent in the second of a change may come after it");
             prop_assert!(*spent >= threshold.amount / 100 * i64::from(threshold.percent));
@@ -426,7 +429,7 @@ proptest! {
         for unit in &units {
             let judged = judge(Catalogue::built_in(), &coverage, FEATURES[0], unit);
             what_if.add(unit, judged);
-            if judged.outcome == Outcome::Paid(policy) {
+            if judged.outcome == Outcome::Paid(Payer::policy(policy)) {
                 paid.0 += 1;
                 paid.1 += judged.credits;
                 let goes_on = unit.person.is_some_and(|person| person % 2 == 0);

@@ -286,7 +286,11 @@ fn of_two_policies_that_cover_a_person_the_older_pays() {
         CarriedState::default(),
     );
     let outcomes: Vec<_> = settled.rollup.keys().map(|key| key.outcome).collect();
-    assert_eq!(outcomes, [Outcome::Paid(older)], "not the one that was connected first");
+    assert_eq!(
+        outcomes,
+        [Outcome::Paid(Payer::policy(older))],
+        "not the one that was connected first"
+    );
 }
 
 #[test]

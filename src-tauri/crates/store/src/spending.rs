@@ -1,7 +1,7 @@
 //! What published runs say of each policy's spending, and the people behind a settled row.
 
 use meterdesk_billing::ids::{PersonId, PolicyId};
-use meterdesk_billing::settlement::Outcome;
+use meterdesk_billing::settlement::Payer;
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::PersonIndex;
 use sqlx::Row;
@@ -9,7 +9,7 @@ use sqlx::Row;
 use crate::{Snapshot, StoreError};
 
 impl Snapshot {
-    /// What each policy paid for by the published actual runs, by the first second of the month, for months from one on.
+    /// What each policy's subscription was charged for by the published actual runs, by the first second of the month, for months from one on.
     ///
     /// # Errors
     /// When the file can't be read.
@@ -24,14 +24,15 @@ impl Snapshot {
         .bind(from)
         .fetch_all(self.connection())
         .await?;
-        rows.iter()
-            .map(|row| {
-                let Some(Outcome::Paid(policy)) = Outcome::from_stored("paid", row.try_get(0)?) else {
-                    return Err(StoreError::Damaged("a run's outcome can't be read".to_owned()));
-                };
-                Ok((policy, row.try_get(1)?, Credits(row.try_get(2)?)))
-            })
-            .collect()
+        let mut paid = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let payer = Payer::from_stored(row.try_get(0)?)
+                .ok_or_else(|| StoreError::Damaged("a run's outcome can't be read".to_owned()))?;
+            if let Some(policy) = payer.charged_policy() {
+                paid.push((policy, row.try_get(1)?, Credits(row.try_get(2)?)));
+            }
+        }
+        Ok(paid)
     }
 
     /// Identity and name of the person with that index.

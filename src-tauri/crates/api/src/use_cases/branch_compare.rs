@@ -14,6 +14,7 @@ use meterdesk_store::{Branch, RunTimeline, Snapshot, UsageRows};
 
 use super::policy::users_label;
 use crate::error::ApiError;
+use crate::payer;
 use crate::settle::settle_month;
 use crate::text::{counted, grouped, instant, second, spoken};
 use crate::wire::*;
@@ -189,16 +190,16 @@ fn sums(tenant: &Tenant, settled: &Settled) -> Sums {
     let mut sums = Sums::new();
     for (key, sum) in &settled.rollup {
         let (kind, detail) = key.outcome.to_stored();
-        let (place, name, label, usd) = match key.outcome {
-            Outcome::Paid(policy) => {
-                let name = tenant.policy_ever(policy).map_or("", |policy| &policy.name);
-                let label = format!("{name} (pay-as-you-go)");
-                (0, name.to_owned(), label, catalogue.pay_as_you_go(sum.credits))
+        let (place, name, usd) = match key.outcome {
+            Outcome::Paid(payer) if payer.charges() => {
+                (0, payer::name(tenant, payer), catalogue.pay_as_you_go(sum.credits))
             }
-            Outcome::Included => (1, detail, "Included with Microsoft 365 Copilot".to_owned(), Usd::ZERO),
-            Outcome::NotCharged(rule) => (2, detail, format!("Not charged: {}", rule.label()), Usd::ZERO),
-            Outcome::Blocked(reason) => (3, detail, reason.label().to_owned(), Usd::ZERO),
+            Outcome::Paid(payer) => (0, payer::name(tenant, payer), Usd::ZERO),
+            Outcome::Included => (1, detail, Usd::ZERO),
+            Outcome::NotCharged(_) => (2, detail, Usd::ZERO),
+            Outcome::Blocked(_) => (3, detail, Usd::ZERO),
         };
+        let label = payer::outcome_label(tenant, key.outcome);
         let added = Sum {
             rows: sum.rows,
             credits: sum.credits,

@@ -11,6 +11,7 @@ use meterdesk_billing::units::Credits;
 use meterdesk_store::{ReportedDay, RunRow, RunTimeline};
 
 use crate::error::{ApiError, ErrorCode};
+use crate::payer;
 use crate::settle::settle;
 use crate::text::{grouped, instant, spoken_day};
 use crate::wire::*;
@@ -50,7 +51,7 @@ pub async fn usage_series(app: &App, _caller: &Caller, request: UsageSeries) -> 
     let rows = metered.iter().map(|row| row.rows).sum();
     let paid: Credits = metered
         .iter()
-        .filter(|row| matches!(row.outcome, Outcome::Paid(_)))
+        .filter(|row| matches!(row.outcome, Outcome::Paid(payer) if payer.charges()))
         .map(|row| row.credits)
         .sum();
     let (cells, other_basis_has_figures) = match basis {
@@ -140,7 +141,7 @@ impl Range {
 /// What a series is, in the order of the chart: who paid first, then what nobody paid.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct SeriesKey {
-    place: (u8, u64),
+    place: (u8, u64, u64),
     key: String,
     label: String,
     outcome: Option<u8>,
@@ -166,20 +167,19 @@ fn metered_cells(tenant: &Tenant, rows: &[RunRow], by: UsageSplit) -> Cells {
 
 fn payer_series(tenant: &Tenant, outcome: Outcome) -> SeriesKey {
     let (kind, detail) = outcome.to_stored();
-    let (place, label) = match outcome {
-        Outcome::Paid(policy) => {
-            let policy = tenant.policy_ever(policy);
-            let label = policy.map_or_else(String::new, |policy| format!("{} (pay-as-you-go)", policy.name));
-            ((0, policy.map_or(0, |policy| policy.created_seq)), label)
+    let place = match outcome {
+        Outcome::Paid(payer) => {
+            let (kind, age) = payer::place(tenant, payer);
+            (0, u64::from(kind), age)
         }
-        Outcome::Included => ((1, 0), "Included with Microsoft 365 Copilot".to_owned()),
-        Outcome::NotCharged(rule) => ((2, rule as u64), format!("Not charged: {}", rule.label())),
-        Outcome::Blocked(reason) => ((3, reason as u64), reason.label().to_owned()),
+        Outcome::Included => (1, 0, 0),
+        Outcome::NotCharged(rule) => (2, rule as u64, 0),
+        Outcome::Blocked(reason) => (3, reason as u64, 0),
     };
     SeriesKey {
         place,
         key: format!("{kind}:{detail}"),
-        label,
+        label: payer::outcome_label(tenant, outcome),
         outcome: Some(place.0),
     }
 }
@@ -193,7 +193,7 @@ fn environment_series(id: &str, name: &str) -> SeriesKey {
         "No environment named"
     };
     SeriesKey {
-        place: (u8::from(id.is_empty()), 0),
+        place: (u8::from(id.is_empty()), 0, 0),
         key: format!("environment:{id}"),
         label: label.to_owned(),
         outcome: None,
@@ -203,7 +203,7 @@ fn environment_series(id: &str, name: &str) -> SeriesKey {
 fn reported_cells(rows: &[ReportedDay], by: UsageSplit) -> Cells {
     let mut cells = Cells::new();
     let named = |place, key: &str, label: &str| SeriesKey {
-        place: (place, 0),
+        place: (place, 0, 0),
         key: key.to_owned(),
         label: label.to_owned(),
         outcome: None,

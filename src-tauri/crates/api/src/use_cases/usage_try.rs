@@ -2,7 +2,7 @@
 
 use meterdesk_billing::catalogue::{Catalogue, Feature};
 use meterdesk_billing::coverage::{Coverage, Timeline};
-use meterdesk_billing::settlement::{BlockedReason, Judged, MAX_ROW_QUANTITY, Outcome, judge, working};
+use meterdesk_billing::settlement::{BlockedReason, Judged, MAX_ROW_QUANTITY, Outcome, Payer, judge, working};
 use meterdesk_billing::tenant::{Command, Event, Refusal, Tenant, UseFacts};
 use meterdesk_billing::units::{Credits, Quantity, Usd};
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
@@ -11,6 +11,7 @@ use meterdesk_store::{PersonRecord, TriedRow, Users};
 use crate::act::begin;
 use crate::census::used_before;
 use crate::error::{ApiError, ErrorCode};
+use crate::payer;
 use crate::settle::{coverage, settle_after_act};
 use crate::wire::*;
 use crate::{App, Caller};
@@ -185,7 +186,7 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
         .iter()
         .any(|line| matches!(line.judged.outcome, Outcome::Blocked(_)));
     let payer = lines.iter().find_map(|line| match line.judged.outcome {
-        Outcome::Paid(policy) => tenant.policy_ever(policy),
+        Outcome::Paid(payer) => Some(payer),
         _ => None,
     });
     let outcome = if blocked {
@@ -199,7 +200,7 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
     };
     let paid: Credits = lines
         .iter()
-        .filter(|line| matches!(line.judged.outcome, Outcome::Paid(_)))
+        .filter(|line| matches!(line.judged.outcome, Outcome::Paid(payer) if payer.charges()))
         .map(|line| line.judged.credits)
         .sum();
     let usd = if blocked {
@@ -240,8 +241,8 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
             .sum::<Credits>()
             .to_string(),
         usd: usd.to_string(),
-        payer: payer.map(|policy| policy.name.clone()),
-        payer_policy: payer.map(|policy| policy.id.to_string()),
+        payer: payer.map(|payer| payer::name(tenant, payer)),
+        payer_policy: payer.and_then(Payer::charged_policy).map(|policy| policy.to_string()),
         lines: lines
             .iter()
             .map(|line| UsageTriedLine {

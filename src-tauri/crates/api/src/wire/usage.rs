@@ -117,9 +117,9 @@ wire! {
         pub credits: String,
         /// What pay-as-you-go charges for it, in USD; zero where something else paid or nothing was charged.
         pub usd: String,
-        /// The billing policy that pays, by name.
+        /// Who pays, by name: a billing policy, a billing plan, a pre-purchase plan or prepaid capacity.
         pub payer: Option<String>,
-        /// The same, by id.
+        /// The billing policy that pays, by id; absent where something else pays.
         pub payer_policy: Option<String>,
         /// The lines, one per feature.
         pub lines: Vec<UsageTriedLine>,

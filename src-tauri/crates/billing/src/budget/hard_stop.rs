@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::coverage::Coverage;
 use crate::ids::PolicyId;
-use crate::settlement::{Judged, Outcome};
+use crate::settlement::{Judged, Outcome, Payer};
 use crate::units::Credits;
 use crate::usage::{PersonIndex, UsageUnit};
 
@@ -62,7 +62,7 @@ impl<'a> HardStop<'a> {
 
     /// Takes in a unit of the period; one that the policy did not pay for changes nothing.
     pub fn add(&mut self, unit: &UsageUnit, judged: Judged) {
-        if judged.outcome != Outcome::Paid(self.policy) {
+        if judged.outcome != Outcome::Paid(Payer::policy(self.policy)) {
             return;
         }
         if unit.at <= self.passed_at {

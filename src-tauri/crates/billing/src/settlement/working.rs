@@ -4,7 +4,7 @@
 
 use chrono::DateTime;
 
-use super::{BlockedReason, Judged, Outcome};
+use super::{BlockedReason, Judged, Outcome, Payer};
 use crate::catalogue::{Catalogue, Feature, Per};
 use crate::coverage::Coverage;
 use crate::ids::PolicyId;
@@ -16,6 +16,8 @@ const DISABLING: &str =
     "Microsoft, Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21), Disable pay-as-you-go";
 
 const RETRIEVAL: &str = "Microsoft, Retrieval API pay-as-you-go consumption (2026-06-18)";
+
+const CAPACITY: &str = "Microsoft, Manage Copilot Credits and capacity (2026-09-18)";
 
 const OVERLAP: &str = "Meterdesk's assumption: what the Microsoft 365 export shows, as a third party describes it";
 
@@ -82,7 +84,7 @@ pub fn working(
             licence_source,
         )),
         Outcome::NotCharged(rule) => steps.push(not_charged(rule, feature_name)),
-        Outcome::Paid(payer) => {
+        Outcome::Paid(paid_by) => {
             steps.push(no_licence(coverage, unit));
             let covering: Vec<_> = coverage.covering(unit).filter_map(|id| tenant.policy_ever(id)).collect();
             steps.extend(
@@ -90,8 +92,9 @@ pub fn working(
                     .iter()
                     .map(|policy| covers(policy, unit, coverage.disconnecting_until(policy.id, unit))),
             );
+            let charged = paid_by.charged_policy();
             if covering.len() > 1
-                && let Some(policy) = tenant.policy_ever(payer)
+                && let Some(policy) = charged.and_then(|policy| tenant.policy_ever(policy))
             {
                 steps.push(Step {
                     text: format!(
@@ -103,13 +106,15 @@ pub fn working(
                     assumption: true,
                 });
             }
-            steps.extend(just_enabled(tenant, payer, unit));
-            let price = format!(
-                "Pay-as-you-go charges {} a credit to the policy's Azure subscription: {}.",
-                catalogue.usd_per_credit.spoken(),
-                catalogue.pay_as_you_go(judged.credits).spoken()
-            );
-            steps.push(Step::of_source(price, &catalogue.price_source));
+            steps.extend(charged.and_then(|policy| just_enabled(tenant, policy, unit)));
+            if let Payer::PayAsYouGo(_) = paid_by {
+                let price = format!(
+                    "Pay-as-you-go charges {} a credit to the Azure subscription: {}.",
+                    catalogue.usd_per_credit.spoken(),
+                    catalogue.pay_as_you_go(judged.credits).spoken()
+                );
+                steps.push(Step::of_source(price, &catalogue.price_source));
+            }
         }
         Outcome::Blocked(reason) => {
             steps.push(no_licence(coverage, unit));
@@ -200,6 +205,19 @@ fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
         ),
         BlockedReason::NotChargeable => Step::of_set_up(
             "No other connected billing policy covers the person at that time, so the use is refused.".to_owned(),
+        ),
+        BlockedReason::CapacityUsedUp => Step::of_source(
+            "Prepaid capacity is used up and nothing further may pay: agent flows and Dynamics 365 agents stop at 100 %."
+                .to_owned(),
+            CAPACITY,
+        ),
+        BlockedReason::CapacityEnforced => Step::of_source(
+            "Use has reached 125 % of prepaid capacity and nothing further may pay: custom agents stop.".to_owned(),
+            CAPACITY,
+        ),
+        BlockedReason::AgentLimit => Step::of_source(
+            "The agent has reached its monthly limit, which stops it until the next month.".to_owned(),
+            CAPACITY,
         ),
         BlockedReason::NoPayer => Step::of_set_up(format!(
             "{} is paid on the Power Platform side, and nothing is set up there in this workbook.",

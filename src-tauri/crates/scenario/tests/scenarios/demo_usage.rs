@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Datelike, NaiveDate};
 use meterdesk_billing::ids::PolicyId;
 use meterdesk_billing::metering::NotChargedRule;
-use meterdesk_billing::settlement::{BlockedReason, Outcome};
+use meterdesk_billing::settlement::{BlockedReason, Outcome, Payer};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::{Audience, Service, Trigger};
 use meterdesk_scenario::build;
@@ -26,7 +26,7 @@ fn date(row: &JudgedRow) -> NaiveDate {
 fn paid_in_november(rows: &[JudgedRow], policy: PolicyId) -> i64 {
     let november = seconds("2026-11-01T00:00:00Z");
     credits_by(rows, |row| {
-        (row.row.at >= november && row.judged.outcome == Outcome::Paid(policy)).then_some(())
+        (row.row.at >= november && row.judged.outcome == Outcome::Paid(Payer::policy(policy))).then_some(())
     })
     .remove(&())
     .unwrap_or(0)
@@ -206,8 +206,8 @@ fn everybody_in_both_groups_used_agents_that_the_older_policy_paid_for() {
                 .filter(|row| row.person == Some(person) && row.judged.outcome == outcome)
                 .count()
         };
-        assert!(of_person(Outcome::Paid(older)) > 0);
-        assert_eq!(of_person(Outcome::Paid(younger)), 0);
+        assert!(of_person(Outcome::Paid(Payer::policy(older))) > 0);
+        assert_eq!(of_person(Outcome::Paid(Payer::policy(younger))), 0);
     }
 }
 
