@@ -10,6 +10,8 @@ mod commands;
 mod files;
 mod flags;
 mod links;
+#[cfg(target_os = "linux")]
+mod painting;
 mod window;
 mod workbook;
 mod workbook_files;
