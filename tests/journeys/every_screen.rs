@@ -37,6 +37,10 @@ pub(crate) async fn of_demo(session: &Session, mut look: impl AsyncFnMut(&Page, 
     look(page, "an address without a page").await;
     billing(session, &mut look).await;
     azure_and_settings(page, &mut look).await;
+    let groups = session
+        .cli
+        .call("group_list", &json!({ "search": "Service knowledge readers" }));
+    crate::groups::screens(page, &text(&groups["rows"][0]["id"]), &mut look).await;
     lists_and_usage(page, &mut look).await;
     top_bar(page, &mut look).await;
 }

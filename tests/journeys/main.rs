@@ -6,6 +6,7 @@ mod azure;
 mod covered;
 mod every_screen;
 mod first_policy;
+mod groups;
 mod keyboard;
 mod labels;
 mod layout;

@@ -15,6 +15,7 @@ export type Panel =
   | "try"
   | "help"
   | "subscription"
+  | "group"
   | "prerequisites"
   | "notifications"
   | "rejections"
@@ -52,6 +53,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "try",
       "help",
       "subscription",
+      "group",
       "prerequisites",
       "notifications",
       "rejections",

@@ -25,6 +25,10 @@ dynamicDepartment?: string | null,
  */
 members: number, 
 /**
- * Groups that are members now. Their people are not covered by a billing policy for this group (assumption).
+ * Groups that are members now. Whether a billing policy for this group covers their people, a setting says.
  */
-nestedGroups: number, };
+nestedGroups: number, 
+/**
+ * Place in the journal of its last change by an act, 0 before the first; send it back with an edit.
+ */
+revision: number, };

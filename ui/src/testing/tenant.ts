@@ -143,7 +143,7 @@ export function setting(parts: Partial<SettingRow> = {}): SettingRow {
 }
 
 export function group(parts: Partial<GroupRow> = {}): GroupRow {
-  return { id: "g1", name: "Finance", members: 240, nestedGroups: 0, ...parts };
+  return { id: "g1", name: "Finance", members: 240, nestedGroups: 0, revision: 0, ...parts };
 }
 
 export function usageSeries(parts: Partial<UsageSeriesView> = {}): UsageSeriesView {

@@ -11,6 +11,7 @@ use meterdesk_billing::usage::Service;
 use meterdesk_store::{Snapshot, Users};
 
 use crate::error::ApiError;
+use crate::nested::members_at;
 use crate::text::instant;
 use crate::wire::PolicyPeople;
 
@@ -33,7 +34,7 @@ async fn census_of(snapshot: &mut Snapshot, covers: &[Cover], at: Instant) -> Re
     for cover in covers {
         let members = match cover.scope {
             Scope::AllUsers => None,
-            Scope::Group(group) => Some(people_set(snapshot.members_at(group, at).await?)),
+            Scope::Group(group) => Some(people_set(members_at(snapshot, group, at).await?)),
         };
         sets.push((*cover, members));
     }

@@ -8,6 +8,7 @@ mod app;
 mod census;
 pub mod error;
 mod jobs;
+mod nested;
 mod new_workbook;
 mod pages;
 mod payer;

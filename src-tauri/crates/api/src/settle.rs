@@ -7,15 +7,16 @@ use std::collections::HashMap;
 use chrono::DateTime;
 use meterdesk_billing::budget::{BudgetWatch, budget_fingerprint};
 use meterdesk_billing::catalogue::{Catalogue, Feature};
-use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed};
+use meterdesk_billing::coverage::{Belonging, Coverage, Population, Span, Timeline, groups_needed};
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
-use meterdesk_billing::time::Month;
+use meterdesk_billing::time::{Moment, Month};
 use meterdesk_store::{Head, RunTimeline, Snapshot, UsageRows};
 
 use crate::App;
 use crate::census::used_before;
 use crate::error::{ApiError, ErrorCode};
+use crate::nested::{nestings, within};
 
 /// Other processes may act while a month is being settled; then it is settled again on what they did.
 const ATTEMPTS: usize = 8;
@@ -209,27 +210,34 @@ pub(crate) async fn coverage(
     // As if a set-up held throughout, its directory holds throughout too: who belongs at that time belongs always.
     let held_at = match timeline {
         Timeline::Actual => None,
-        Timeline::AsIf(at) => Some(at.timestamp()),
+        Timeline::AsIf(at) => Some(Moment {
+            at: at.timestamp(),
+            act_seq: None,
+        }),
     };
-    let population = |rows: Vec<(u32, i64, Option<i64>)>| match held_at {
+    let population = |rows: Vec<Belonging>| match held_at {
         None => Population::from_rows(rows, range),
-        Some(at) => {
-            let belongs =
-                |(_, from, until): &(u32, i64, Option<i64>)| *from <= at && until.is_none_or(|until| at < until);
-            let throughout = rows
-                .into_iter()
-                .filter(belongs)
-                .map(|(person, _, _)| (person, i64::MIN, None));
+        Some(moment) => {
+            let belonging = rows.into_iter().filter(|row| row.span.holds_at(moment));
+            let throughout = belonging.map(|row| Belonging {
+                span: Span::ALWAYS,
+                ..row
+            });
             Population::from_rows(throughout, range)
         }
     };
-    let mut groups = HashMap::new();
+    let (mut groups, mut nested) = (HashMap::new(), HashMap::new());
+    let nestings = nestings(snapshot).await?;
     for group in groups_needed(snapshot.tenant()) {
         let members = snapshot.memberships(group).await?;
+        if let Some(nestings) = &nestings {
+            nested.insert(group, population(within(snapshot, group, nestings).await?));
+        }
         groups.insert(group, population(members));
     }
-    let licensed = population(snapshot.licences(Product::Microsoft365Copilot).await?);
-    let coverage = Coverage::compile(snapshot.tenant(), timeline, groups, licensed);
+    let licences = snapshot.licences(Product::Microsoft365Copilot).await?;
+    let licensed = population(licences.into_iter().map(Belonging::from).collect());
+    let coverage = Coverage::compile(snapshot.tenant(), timeline, groups, licensed).with_nested(nested);
     Ok(match timeline {
         Timeline::Actual => coverage.knowing(used_before(snapshot, range, None).await?),
         Timeline::AsIf(_) => coverage,

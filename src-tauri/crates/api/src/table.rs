@@ -39,6 +39,11 @@ macro_rules! for_each_command {
             write setting_set(SettingSet) -> SettingChanged;
             read user_list(UserList) -> UserListed;
             read group_list(GroupList) -> GroupListed;
+            read group_get(GroupGet) -> GroupView;
+            write group_create(GroupCreate) -> GroupChanged;
+            write group_delete(GroupDelete) -> GroupChanged;
+            write group_member_add(GroupMemberAdd) -> GroupChanged;
+            write group_member_remove(GroupMemberRemove) -> GroupChanged;
             read policy_list(PolicyList) -> PolicyListed;
             read policy_get(PolicyGet) -> PolicyView;
             write policy_create(PolicyCreate) -> PolicyCreated;

@@ -4,7 +4,7 @@
 
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{PersonId, SubscriptionId};
-use meterdesk_billing::tenant::{AzureRefusal, AzureRole, Command, Refusal};
+use meterdesk_billing::tenant::{AzureRefusal, AzureRole, Command, GroupRefusal, Refusal};
 use meterdesk_store::{PersonRecord, Snapshot};
 
 use crate::error::ApiError;
@@ -22,6 +22,12 @@ pub(crate) fn managers() -> Vec<AdminRole> {
         .into_iter()
         .filter(|role| role.manages_billing_policies())
         .collect()
+}
+
+/// Roles that may make, change and delete security groups.
+fn group_managers() -> Vec<AdminRole> {
+    let roles = AdminRole::ALL.into_iter();
+    roles.filter(|role| role.manages_groups()).collect()
 }
 
 /// Roles that may assign licences. Source: Microsoft Entra built-in roles (2025).
@@ -85,6 +91,7 @@ pub(crate) async fn named(
     let (able, could) = match &refusal {
         Refusal::RoleMissing { .. } => (with_role(snapshot, &managers()).await?, "could do it"),
         Refusal::Azure(AzureRefusal::MayNotCreate(_)) => (with_role(snapshot, &CREATOR_ROLES).await?, "could do it"),
+        Refusal::Group(GroupRefusal::MayNotChange(_)) => (with_role(snapshot, &group_managers()).await?, "could do it"),
         Refusal::SharePointLicenceMissing | Refusal::CopilotLicenceMissing => {
             (with_role(snapshot, &LICENCE_ROLES).await?, "could assign one")
         }

@@ -4,21 +4,25 @@
 
 mod census;
 mod disconnecting;
+mod nesting;
+mod population;
 mod switches;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use fixedbitset::FixedBitSet;
 use sha2::{Digest, Sha256};
 
 pub use census::{Census, CensusCounts, Cover, Share, Standing, StandingKind, people_set};
 pub use disconnecting::{Disconnecting, UsedBefore};
+pub use nesting::{Nesting, groups_within};
+pub use population::{Belonging, Point, Population, Span};
 
 use self::switches::Switches;
 use crate::ids::{GroupId, PolicyId};
+use crate::settings::{Choice, SettingKey};
 use crate::tenant::{Impeded, Impediment, Scope, Tenant};
-use crate::time::Instant;
-use crate::usage::{PersonIndex, Service, UsageUnit};
+use crate::time::{Instant, Moment};
+use crate::usage::{Service, UsageUnit};
 
 /// Which set-up a settlement holds against usage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,40 +31,6 @@ pub enum Timeline {
     Actual,
     /// The set-up at one time, held for the whole range.
     AsIf(Instant),
-}
-
-/// A set of people over a range of time: a bit for each who belongs throughout, spans for the few who come or go.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Population {
-    throughout: FixedBitSet,
-    partly: BTreeMap<PersonIndex, Vec<(i64, i64)>>,
-}
-
-impl Population {
-    /// From rows of (person, from, until) in seconds, for use at times in `range` (from, until).
-    #[must_use]
-    pub fn from_rows(rows: impl IntoIterator<Item = (PersonIndex, i64, Option<i64>)>, range: (i64, i64)) -> Self {
-        let mut population = Self::default();
-        for (person, from, until) in rows {
-            let until = until.unwrap_or(i64::MAX);
-            if from <= range.0 && until >= range.1 {
-                population.throughout.grow_and_insert(person as usize);
-            } else if from < range.1 && until > range.0 {
-                population.partly.entry(person).or_default().push((from, until));
-            }
-        }
-        population
-    }
-
-    /// Whether the person belongs to it at a time in seconds.
-    #[must_use]
-    pub fn contains(&self, person: PersonIndex, at: i64) -> bool {
-        self.throughout.contains(person as usize)
-            || self
-                .partly
-                .get(&person)
-                .is_some_and(|spans| spans.iter().any(|&(from, until)| from <= at && at < until))
-    }
 }
 
 #[derive(Debug)]
@@ -82,9 +52,25 @@ struct ConnectedPolicy {
 pub struct Coverage {
     services: HashMap<Service, Vec<ConnectedPolicy>>,
     groups: HashMap<GroupId, Population>,
+    nested: HashMap<GroupId, Population>,
     licensed: Population,
     switches: Switches,
     used_before: UsedBefore,
+}
+
+impl Tenant {
+    /// Whether members of nested groups count at that moment.
+    #[must_use]
+    pub fn nested_count(&self, moment: Moment) -> bool {
+        self.settings.at(SettingKey::NestedGroups, moment) == Choice::NestedToo
+    }
+
+    /// Whether members of nested groups ever counted.
+    #[must_use]
+    pub fn nested_ever_count(&self) -> bool {
+        let mut changes = self.settings.changes(SettingKey::NestedGroups);
+        changes.any(|change| change.choice == Choice::NestedToo)
+    }
 }
 
 /// The groups whose members a coverage needs to know.
@@ -137,6 +123,10 @@ impl Tenant {
             text.push_str(&line);
         }
         text.push_str(&self.switches_fingerprint(timeline, until));
+        text.push_str(&self.groups.fingerprint(match timeline {
+            Timeline::Actual => until,
+            Timeline::AsIf(at) => at.timestamp() + 1,
+        }));
         if let Some(plan) = &self.usage_plan {
             text.push_str(&plan.fingerprint(until));
         }
@@ -198,6 +188,7 @@ impl Coverage {
         Self {
             services,
             groups,
+            nested: HashMap::new(),
             licensed,
             switches: Switches::new(tenant, timeline),
             used_before: UsedBefore::default(),
@@ -211,11 +202,18 @@ impl Coverage {
         self
     }
 
+    /// The same with everybody who is in a group when members of nested groups count; without it, none of those count.
+    #[must_use]
+    pub fn with_nested(mut self, nested: HashMap<GroupId, Population>) -> Self {
+        self.nested = nested;
+        self
+    }
+
     /// Whether the person holds Microsoft 365 Copilot at the time of use.
     #[must_use]
     pub fn licensed(&self, unit: &UsageUnit) -> bool {
         unit.person
-            .is_some_and(|person| self.licensed.contains(person, unit.at))
+            .is_some_and(|person| self.licensed.contains(person, moment_of(unit)))
     }
 
     /// The policies that pay for the use, in the order in which they do: the oldest first, unless a switch says the newest.
@@ -288,11 +286,20 @@ impl Coverage {
         let Some(person) = unit.person else { return false };
         match &connected.group {
             None => true,
-            Some(group) => self
-                .groups
-                .get(group)
-                .is_some_and(|population| population.contains(person, unit.at)),
+            Some(group) => {
+                let nested = self.nested.get(group).filter(|_| self.switches.nested_count(unit));
+                nested
+                    .or_else(|| self.groups.get(group))
+                    .is_some_and(|population| population.contains(person, moment_of(unit)))
+            }
         }
+    }
+}
+
+const fn moment_of(unit: &UsageUnit) -> Moment {
+    Moment {
+        at: unit.at,
+        act_seq: unit.act_seq,
     }
 }
 
@@ -302,30 +309,5 @@ impl ConnectedPolicy {
         let begun =
             self.from < unit.at || self.from == unit.at && unit.act_seq.is_none_or(|act_seq| self.from_seq <= act_seq);
         begun && unit.at < self.until
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_person_belongs_from_joining_until_leaving() {
-        let rows = [
-            (1, 0, None),
-            (2, 150, None),
-            (3, 0, Some(150)),
-            (4, 300, None),
-            (5, 100, Some(200)),
-        ];
-        let population = Population::from_rows(rows, (100, 200));
-        let members = |at| {
-            (0..7)
-                .filter(|person| population.contains(*person, at))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(members(100), [1, 3, 5]);
-        assert_eq!(members(149), [1, 3, 5]);
-        assert_eq!(members(150), [1, 2, 5]);
     }
 }

@@ -74,6 +74,14 @@ impl AdminRole {
         matches!(self, Self::Global | Self::Billing | Self::Ai)
     }
 
+    /// Whether the role may make, change and delete security groups.
+    ///
+    /// Source: Microsoft Entra built-in roles (2025). The role Groups administrator isn't in these workbooks.
+    #[must_use]
+    pub const fn manages_groups(self) -> bool {
+        matches!(self, Self::Global | Self::User)
+    }
+
     /// Whether the role sees what billing policies spent.
     ///
     /// Source: Create a budget for pay-as-you-go billing (2026-02-02): a Global Reader sees policies and budgets, not
@@ -172,7 +180,7 @@ pub struct DirectoryData {
     pub groups: Vec<GroupRow>,
     /// Direct memberships: `what` is the group's place in `groups`.
     pub memberships: Vec<Held<u32>>,
-    /// Groups in groups. Billing policies cover direct members only (assumption).
+    /// Groups in groups.
     pub nested: Vec<NestedGroup>,
     /// Licences.
     pub licences: Vec<Held<Product>>,

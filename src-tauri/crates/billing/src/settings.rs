@@ -32,6 +32,12 @@ pub enum SettingKey {
     DeletedResourceGroup,
     /// What a policy does whose maker lost the right in Azure.
     AzureRightsAfterSetUp,
+    /// What a policy does whose security group was deleted.
+    DeletedGroup,
+    /// What a policy does whose security group was emptied, once somebody joins it again.
+    EmptiedGroup,
+    /// Whether a policy for a group covers the members of groups in it.
+    NestedGroups,
 }
 
 /// A position of a switch. Which positions a switch has, its [`Setting`] says.
@@ -60,6 +66,10 @@ pub enum Choice {
     KeepsPaying,
     /// The policy pays for nothing.
     UseBlocked,
+    /// Direct members count.
+    DirectOnly,
+    /// Members of nested groups count too.
+    NestedToo,
 }
 
 impl SettingKey {

@@ -175,7 +175,7 @@ fn the_fifty_first_policy_is_refused_until_one_is_deleted() {
     }
     assert_eq!(
         refusal(&mut world, wish("51st", Scope::AllUsers)),
-        ("limit_reached", None)
+        ("limit_reached", Some("name"))
     );
     world
         .act(Command::DeletePolicy {

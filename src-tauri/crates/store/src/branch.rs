@@ -8,7 +8,7 @@ use meterdesk_billing::ids::PersonId;
 use meterdesk_billing::tenant::{Event, ImportFacts, Tenant};
 use sqlx::{Row, SqliteConnection};
 
-use crate::{Act, Snapshot, StoreError, import, journal};
+use crate::{Act, Snapshot, StoreError, groups, import, journal};
 
 /// The branch that every workbook begins with.
 pub(crate) const MAIN: &str = "main";
@@ -172,6 +172,7 @@ impl Act {
                 .await?
                 .last_insert_rowid();
             import::inherit(connection, (from, branch.id), &folded.tenant).await?;
+            groups::inherit(connection, (from, branch.id), seq).await?;
         }
         let made = branch.id;
         self.snapshot.branch = branch;

@@ -5,9 +5,11 @@
 
 mod act;
 mod branch;
+mod dataset;
 mod dictionary;
 mod directory;
 mod error;
+mod groups;
 mod import;
 mod journal;
 mod lease;
@@ -23,8 +25,9 @@ mod usage;
 
 pub use act::{Act, FirstAnswer, Snapshot};
 pub use branch::{Branch, BranchRecord};
-pub use directory::{GroupRecord, Page, PersonFilter, PersonRecord};
+pub use directory::{Page, PersonFilter, PersonRecord};
 pub use error::StoreError;
+pub use groups::{GroupFilter, GroupRecord, NewGroup};
 pub use import::{
     EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, Overlap, PublishedCounts, Rejection, Staged,
     Staging, Sum,

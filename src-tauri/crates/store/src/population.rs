@@ -4,7 +4,6 @@
 
 use meterdesk_billing::coverage::Disconnecting;
 use meterdesk_billing::directory::Product;
-use meterdesk_billing::ids::GroupId;
 use meterdesk_billing::usage::{PersonIndex, Service};
 use sqlx::{AssertSqlSafe, Row};
 
@@ -36,7 +35,7 @@ pub struct PersonName {
 }
 
 /// The numbers of a comma-separated list; none from the `NULL` of an empty one.
-fn numbers(list: Option<&str>) -> Result<Vec<PersonIndex>, StoreError> {
+pub(crate) fn numbers(list: Option<&str>) -> Result<Vec<PersonIndex>, StoreError> {
     let damaged = || StoreError::Damaged("a list of people can't be read".to_owned());
     list.into_iter()
         .flat_map(|list| list.split(','))
@@ -53,22 +52,6 @@ impl Snapshot {
         let list: Option<String> = sqlx::query_scalar("SELECT group_concat(id) FROM person")
             .fetch_one(self.connection())
             .await?;
-        numbers(list.as_deref())
-    }
-
-    /// The direct members of a group at a second.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub async fn members_at(&mut self, group: GroupId, at: i64) -> Result<Vec<PersonIndex>, StoreError> {
-        let list: Option<String> = sqlx::query_scalar(
-            "SELECT group_concat(person) FROM membership WHERE security_group = (SELECT id FROM security_group WHERE object = ?1) \
-             AND valid_from <= ?2 AND (valid_until IS NULL OR valid_until > ?2)",
-        )
-        .bind(group.to_string())
-        .bind(at)
-        .fetch_one(self.connection())
-        .await?;
         numbers(list.as_deref())
     }
 

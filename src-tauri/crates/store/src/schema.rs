@@ -12,11 +12,12 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 4] = [
+const SCRIPTS: [&str; 5] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
     include_str!("schema/0003_usage_goes_on.sql"),
     include_str!("schema/0004_origin.sql"),
+    include_str!("schema/0005_groups.sql"),
 ];
 
 /// The newest format that this program knows.
@@ -237,6 +238,13 @@ mod tests {
             kept, "AG-u.csv7",
             "nobody has a usage location, and the group's members are assigned"
         );
+        let by_acts: i64 = sqlx::query_scalar(
+            "SELECT (SELECT sum(by_act) FROM security_group) + (SELECT count(*) FROM group_life) + (SELECT count(*) FROM branch_membership)",
+        )
+        .fetch_one(&mut connection)
+        .await
+        .expect("readable");
+        assert_eq!(by_acts, 0, "no act had changed a group or its members");
     }
 
     async fn version_of_any(connection: &mut SqliteConnection) -> i64 {

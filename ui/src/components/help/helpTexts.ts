@@ -74,9 +74,10 @@ export const HELP: Record<string, HelpText> = {
   "/users/groups": {
     text: [
       "Security groups. A billing policy covers all users or exactly one group; a budget's mails go to mail-enabled security groups.",
+      "A Global administrator or User administrator makes and deletes groups, and adds and removes members. Before that a dialog says who pays for what afterwards. A change counts from its time on: use before it stays as it was judged.",
     ],
-    where: "Teams & groups › Active teams & groups.",
-    assumptions: ["direct-members"],
+    where: "Teams & groups › Active teams & groups › Security groups.",
+    assumptions: ["direct-members", "emptied-group", "deleted-group", "group-names"],
     articles: ["copilotNode"],
   },
   "/azure/subscriptions": {

@@ -31,7 +31,8 @@ interface WizardProps {
   dirty: boolean;
   /** Names the result. */
   finishLabel: string;
-  onFinish(): void;
+  /** `goTo` leads to the step with the field that stands against it, and to that field. */
+  onFinish(goTo: (key: string) => void): void;
   onClose(): void;
 }
 
@@ -64,6 +65,11 @@ export function Wizard({ id, title, steps, dirty, finishLabel, onFinish, onClose
     heading.current?.focus();
   }
 
+  function goToError(key: string) {
+    goTo(steps.findIndex((candidate) => candidate.key === key));
+    focusFirstError(body.current);
+  }
+
   async function next() {
     if (!step.check || (await step.check())) {
       goTo(index + 1);
@@ -88,7 +94,7 @@ export function Wizard({ id, title, steps, dirty, finishLabel, onFinish, onClose
           )}
           <Button
             appearance="primary"
-            onClick={isLast ? onFinish : next}
+            onClick={isLast ? () => onFinish(goToError) : next}
             data-testid={testId(isLast ? "<wizard>-wizard-finish" : "<wizard>-wizard-next", { wizard: id })}
           >
             {isLast ? finishLabel : "Next"}

@@ -1,5 +1,6 @@
 /** The billing policies of the tenant, and whether each is connected to the service. */
 import {
+  Field,
   makeStyles,
   Switch,
   Table,
@@ -9,6 +10,7 @@ import {
   TableHeaderCell,
   TableRow,
 } from "@fluentui/react-components";
+import { type FieldError, fieldMessage } from "../../components/FieldMessage";
 import type { PolicyView } from "../../generated/PolicyView";
 import type { ServiceConnection } from "../../generated/ServiceConnection";
 import type { ServiceRow } from "../../generated/ServiceRow";
@@ -26,6 +28,8 @@ interface ConnectionTableProps {
   service: ServiceRow;
   policies: PolicyView[];
   change: ConnectionChange | undefined;
+  /** What stands against a change, by policy. */
+  errors: Record<string, FieldError>;
   onToggle(change: ConnectionChange): void;
 }
 
@@ -36,7 +40,7 @@ const useStyles = makeStyles({
   cell: { overflowWrap: "anywhere", paddingTop: "4px", paddingBottom: "4px" },
 });
 
-export function ConnectionTable({ service, policies, change, onToggle }: ConnectionTableProps) {
+export function ConnectionTable({ service, policies, change, errors, onToggle }: ConnectionTableProps) {
   const styles = useStyles();
   const deleted = service.connections.filter(({ policyDeleted }) => policyDeleted);
   return (
@@ -59,7 +63,13 @@ export function ConnectionTable({ service, policies, change, onToggle }: Connect
               <TableRow key={policy.id} data-testid={testId("connection-row-<id>", { id: policy.id })}>
                 <TableCell className={styles.cell}>{policy.name}</TableCell>
                 <TableCell className={styles.cell}>
-                  <ConnectionSwitch policy={policy} connection={connection} change={change} onToggle={onToggle} />
+                  <ConnectionSwitch
+                    policy={policy}
+                    connection={connection}
+                    change={change}
+                    error={errors[policy.id]}
+                    onToggle={onToggle}
+                  />
                 </TableCell>
                 <TableCell className={styles.cell}>{policy.usersLabel}</TableCell>
                 <TableCell className={styles.cell}>{policy.subscriptionName}</TableCell>
@@ -87,24 +97,27 @@ export function ConnectionTable({ service, policies, change, onToggle }: Connect
 interface ConnectionSwitchProps extends Pick<ConnectionTableProps, "change" | "onToggle"> {
   policy: PolicyView;
   connection: ServiceConnection | undefined;
+  error: FieldError | undefined;
 }
 
-function ConnectionSwitch({ policy, connection, change, onToggle }: ConnectionSwitchProps) {
+function ConnectionSwitch({ policy, connection, change, error, onToggle }: ConnectionSwitchProps) {
   const styles = useStyles();
   const connected = connection !== undefined && !connection.endsAt;
   const changed = change?.policy === policy.id;
   const shown = changed ? change.connect : connected;
   return (
     <>
-      <Switch
-        className={styles.switch}
-        label={{ children: shown ? "Connected" : "Disconnected", "aria-hidden": true }}
-        aria-label={`Connect ${policy.name}`}
-        checked={shown}
-        onChange={() => onToggle({ policy: policy.id, name: policy.name, connect: !shown })}
-        data-changed={changed}
-        data-testid={testId("connection-switch-<id>", { id: policy.id })}
-      />
+      <Field validationMessage={fieldMessage(error)} data-testid={testId("connection-field-<id>", { id: policy.id })}>
+        <Switch
+          className={styles.switch}
+          label={{ children: shown ? "Connected" : "Disconnected", "aria-hidden": true }}
+          aria-label={`Connect ${policy.name}`}
+          checked={shown}
+          onChange={() => onToggle({ policy: policy.id, name: policy.name, connect: !shown })}
+          data-changed={changed}
+          data-testid={testId("connection-switch-<id>", { id: policy.id })}
+        />
+      </Field>
       {connection?.endsAt && !changed && <Disconnecting endsAt={connection.endsAt} />}
     </>
   );

@@ -48,7 +48,7 @@ function GroupField({ form }: { form: PolicyForm }) {
       label="Group"
       required
       validationMessage={fieldMessage(errors.users)}
-      hint="One security group. Its direct members are covered."
+      hint="One security group. Its members are covered."
     >
       <SearchPicker
         name="group"

@@ -26,7 +26,17 @@ export function PolicyWizard({ onClose }: { onClose(): void }) {
       title="Add a billing policy"
       dirty={form.isDirty}
       finishLabel="Create policy"
-      onFinish={() => create.mutate(toRequest(form.input))}
+      onFinish={(goTo) =>
+        create.mutate(toRequest(form.input), {
+          onError: (refused) => {
+            const step = form.refuse(refused);
+            if (step) {
+              create.reset();
+              goTo(step);
+            }
+          },
+        })
+      }
       onClose={onClose}
       steps={[
         {

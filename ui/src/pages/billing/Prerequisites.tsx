@@ -15,6 +15,7 @@ import { useRead } from "../../api/hooks";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
 import type { PrerequisiteRow } from "../../generated/PrerequisiteRow";
+import type { ServiceKey } from "../../generated/ServiceKey";
 import { formatList } from "../../locale/locale";
 import { testId } from "../../testIds";
 
@@ -53,6 +54,33 @@ export function PrerequisitesBar({ onOpen }: { onOpen(): void }) {
         </Button>
       </MessageBarActions>
     </MessageBar>
+  );
+}
+
+/** What the acting person lacks to connect a policy to the service, and who could provide it; nothing where nothing is missing. */
+export function ConnectPrerequisites({ service }: { service: ServiceKey }) {
+  const styles = useStyles();
+  const checked = useRead("prerequisite_check", { purpose: "connectService", service });
+  const missing = checked.data?.prerequisites.filter(({ met }) => !met) ?? [];
+  return (
+    missing.length > 0 && (
+      <MessageBar
+        intent="info"
+        layout="multiline"
+        data-kind="prerequisites"
+        data-value={missing.length}
+        data-testid={testId("service-prerequisites")}
+      >
+        <MessageBarBody>
+          <MessageBarTitle>You can't connect or disconnect a billing policy here</MessageBarTitle>
+          <ul className={styles.list}>
+            {missing.map((row) => (
+              <Prerequisite key={row.key} row={row} />
+            ))}
+          </ul>
+        </MessageBarBody>
+      </MessageBar>
+    )
   );
 }
 

@@ -17,7 +17,9 @@ describe("the panel of a service", () => {
     const table = await screen.findByRole("table", { name: "Billing policies of Microsoft 365 Copilot Chat" });
     await user.click(within(table).getByRole("switch", { name: "Connect All staff" }));
     await user.click(within(table).getByRole("switch", { name: "Connect Sales" }));
-    expect(screen.getByTestId("service-hint")).toHaveTextContent("one policy is connected or disconnected at a time");
+    expect(screen.getByTestId("connection-field-p2")).toHaveTextContent(
+      "one policy is connected or disconnected at a time",
+    );
     expect(within(table).getByRole("switch", { name: "Connect Sales" })).not.toBeChecked();
 
     const effects = await screen.findByRole("region", { name: "What saving does" });
@@ -85,9 +87,9 @@ describe("the panel of a service", () => {
     });
     await user.click(await screen.findByRole("switch", { name: "Connect All staff" }));
     await user.click(screen.getByRole("button", { name: "Save" }));
-    const bar = await screen.findByTestId("problem-bar");
-    expect(bar).toHaveAttribute("data-field", "policy");
-    expect(bar).toHaveAttribute("data-kind", "refusal");
-    expect(bar).toHaveTextContent("Disconnect the All users policy first.");
+    const message = await within(screen.getByTestId("connection-field-p1")).findByText(/Disconnect the All users/);
+    expect(message).toHaveAttribute("data-field", "policy");
+    expect(message).toHaveAttribute("data-kind", "refusal");
+    expect(screen.queryByTestId("problem-bar")).toBeNull();
   });
 });

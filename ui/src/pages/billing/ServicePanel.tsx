@@ -3,6 +3,7 @@ import { Button, Link, MessageBar, MessageBarBody, Spinner } from "@fluentui/rea
 import { useState } from "react";
 import { useAct, usePreview, useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
+import type { FieldError } from "../../components/FieldMessage";
 import { LearnMore } from "../../components/help/LearnMore";
 import { useNotices } from "../../components/Notices";
 import { ProblemBar } from "../../components/ProblemBar";
@@ -15,6 +16,7 @@ import { testId } from "../../testIds";
 import { ConnectEffects, DisconnectEffects } from "./ConnectionEffects";
 import { type ConnectionChange, ConnectionTable } from "./ConnectionTable";
 import { DisconnectDialog } from "./DisconnectDialog";
+import { ConnectPrerequisites } from "./Prerequisites";
 import { ServiceRules } from "./ServiceRules";
 
 /** More than a tenant can have. */
@@ -40,17 +42,28 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
   const disconnecting = usePreview("service_disconnect", request, { enabled: change?.connect === false && unsaved });
   const preview = change && (change.connect ? connecting : disconnecting);
   const [hint, setHint] = useState<string>();
+  // A second switch was turned while the change of another is not saved.
+  const [second, setSecond] = useState<{ policy: string; error: string }>();
   const [confirming, setConfirming] = useState(false);
 
   function toggle(next: ConnectionChange) {
     connect.reset();
+    setHint(undefined);
     if (change && change.policy !== next.policy) {
-      setHint(`Save or undo the change of "${change.name}" first: one policy is connected or disconnected at a time.`);
+      const error = `Save or undo the change of "${change.name}" first: one policy is connected or disconnected at a time.`;
+      setSecond({ policy: next.policy, error });
       return;
     }
-    setHint(undefined);
+    setSecond(undefined);
     setChange(change ? undefined : next);
   }
+
+  const refused = connect.error ?? preview?.error;
+  const atSwitch = refused?.field === "policy";
+  const errors: Record<string, FieldError> = {
+    ...(change && refused && atSwitch && { [change.policy]: refused }),
+    ...(second && { [second.policy]: second.error }),
+  };
 
   function save() {
     if (!change) {
@@ -91,7 +104,8 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
           users included in the policy.
         </MessageBarBody>
       </MessageBar>
-      <ProblemBar problem={policies.error ?? connect.error ?? preview?.error} />
+      <ConnectPrerequisites service={service.service} />
+      <ProblemBar problem={policies.error ?? (atSwitch ? null : refused)} />
       {hint && (
         <MessageBar
           intent="info"
@@ -117,7 +131,13 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
             </Link>
           </span>
         ) : (
-          <ConnectionTable service={service} policies={policies.data.rows} change={change} onToggle={toggle} />
+          <ConnectionTable
+            service={service}
+            policies={policies.data.rows}
+            change={change}
+            errors={errors}
+            onToggle={toggle}
+          />
         ))}
       {preview?.isPending && <Spinner size="tiny" label="Working out what this does" />}
       {change?.connect && connecting.data && <ConnectEffects effects={connecting.data} />}

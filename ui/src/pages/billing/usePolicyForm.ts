@@ -90,9 +90,26 @@ export function usePolicyForm() {
     }
   }
 
+  /** Puts what was refused at its field, and names the step that has it; undefined where no field is to blame. */
+  function refuse(refused: Problem): "details" | "users" | "budget" | undefined {
+    const { field = "" } = refused;
+    const step = DETAIL_FIELDS.includes(field)
+      ? "details"
+      : field === "users"
+        ? "users"
+        : isBudgetField(field)
+          ? "budget"
+          : undefined;
+    if (step) {
+      show({ [field]: refused });
+    }
+    return step;
+  }
+
   return {
     input,
     change,
+    refuse,
     errors,
     problem,
     isDirty: input !== EMPTY,

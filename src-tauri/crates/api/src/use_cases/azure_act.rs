@@ -232,19 +232,22 @@ pub(super) fn charging(
     let charges = |policy: &&Policy| {
         policy.subscription == subscription && resource_group.is_none_or(|name| policy.resource_group == name)
     };
-    let view = |policy: &Policy| {
-        let connections = tenant.connections.iter();
-        let present = connections.filter(|known| known.policy == policy.id && known.period.contains(tenant.now));
-        let services: Vec<Service> = present.map(|known| known.service).collect();
-        ChargedPolicy {
-            policy: policy.id.to_string(),
-            name: policy.name.clone(),
-            resource_group: policy.resource_group.clone(),
-            services_label: services_label(&services),
-            services: services.into_iter().map(ServiceKey::from).collect(),
-        }
-    };
-    tenant.present_policies().filter(charges).map(view).collect()
+    let policies = tenant.present_policies().filter(charges);
+    policies.map(|policy| charged(tenant, policy)).collect()
+}
+
+/// A billing policy and what it pays for now.
+pub(super) fn charged(tenant: &Tenant, policy: &Policy) -> ChargedPolicy {
+    let connections = tenant.connections.iter();
+    let present = connections.filter(|known| known.policy == policy.id && known.period.contains(tenant.now));
+    let services: Vec<Service> = present.map(|known| known.service).collect();
+    ChargedPolicy {
+        policy: policy.id.to_string(),
+        name: policy.name.clone(),
+        resource_group: policy.resource_group.clone(),
+        services_label: services_label(&services),
+        services: services.into_iter().map(ServiceKey::from).collect(),
+    }
 }
 
 fn services_label(services: &[Service]) -> String {

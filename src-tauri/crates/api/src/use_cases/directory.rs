@@ -1,4 +1,4 @@
-//! People and groups.
+//! People.
 
 use meterdesk_billing::ids::GroupId;
 use meterdesk_store::PersonFilter;
@@ -38,34 +38,6 @@ pub async fn user_list(app: &App, _caller: &Caller, request: UserList) -> Result
         roles: person.roles.into_iter().map(|role| role.label().to_owned()).collect(),
     });
     Ok(UserListed {
-        rows: rows.collect(),
-        total,
-        next,
-    })
-}
-
-/// Groups, by name.
-///
-/// # Errors
-/// When the page is not one, or the workbook can't be read.
-pub async fn group_list(app: &App, _caller: &Caller, request: GroupList) -> Result<GroupListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
-    let (groups, total) = app
-        .workbook
-        .read()
-        .await?
-        .groups(request.search.as_deref(), request.mail_enabled, page)
-        .await?;
-    let next = next(page, groups.len(), total);
-    let rows = groups.into_iter().map(|group| GroupRow {
-        id: group.id.to_string(),
-        name: group.name,
-        mail: group.mail,
-        dynamic_department: group.dynamic_department,
-        members: group.members,
-        nested_groups: group.nested_groups,
-    });
-    Ok(GroupListed {
         rows: rows.collect(),
         total,
         next,

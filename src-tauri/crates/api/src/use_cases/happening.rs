@@ -11,6 +11,7 @@ use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 
 use super::azure_happening;
 use super::budget;
+use super::group_happening;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
 use crate::settle::settle;
@@ -75,6 +76,7 @@ async fn acts(snapshot: &mut Snapshot) -> Result<Vec<HappeningRow>, ApiError> {
 
 async fn rows_of(snapshot: &mut Snapshot, entries: Vec<Entry>) -> Result<Vec<HappeningRow>, ApiError> {
     let mut names: HashMap<PersonId, String> = HashMap::new();
+    let mut groups: HashMap<GroupId, String> = HashMap::new();
     let mut rows = Vec::with_capacity(entries.len());
     for entry in entries {
         let actor = entry
@@ -94,18 +96,29 @@ async fn rows_of(snapshot: &mut Snapshot, entries: Vec<Entry>) -> Result<Vec<Hap
         if let Event::RoleGranted { assignment, .. } | Event::RoleRemoved { assignment, .. } = &event {
             names.insert(assignment.person, snapshot.display_name(assignment.person).await?);
         }
-        rows.push(act_row(snapshot.tenant(), &entry, &event, &names[&actor], &names));
+        if let Event::GroupMemberAdded { person, .. } | Event::GroupMemberRemoved { person, .. } = &event {
+            names.insert(*person, snapshot.display_name(*person).await?);
+        }
+        if let Some(group) = group_happening::group_of(&event) {
+            groups.insert(group, snapshot.group_name(group).await?.unwrap_or_default());
+        }
+        let known = Names {
+            people: &names,
+            groups: &groups,
+        };
+        rows.push(act_row(snapshot.tenant(), &entry, &event, &names[&actor], &known));
     }
     Ok(rows)
 }
 
-fn act_row(
-    tenant: &Tenant,
-    entry: &Entry,
-    event: &Event,
-    actor: &str,
-    names: &HashMap<PersonId, String>,
-) -> HappeningRow {
+/// Names of what acts are about.
+struct Names<'a> {
+    people: &'a HashMap<PersonId, String>,
+    groups: &'a HashMap<GroupId, String>,
+}
+
+fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &Names<'_>) -> HappeningRow {
+    let names = known.people;
     let policy_name = |id| {
         tenant
             .policy_ever(id)
@@ -142,6 +155,10 @@ fn act_row(
         | Event::RoleGranted { .. }
         | Event::RoleRemoved { .. }
         | Event::SettingSet { .. } => azure_happening::sentence(tenant, event, names),
+        Event::GroupCreated { .. }
+        | Event::GroupDeleted { .. }
+        | Event::GroupMemberAdded { .. }
+        | Event::GroupMemberRemoved { .. } => group_happening::sentence(event, names, known.groups),
         Event::PolicyCreated {
             policy,
             name,

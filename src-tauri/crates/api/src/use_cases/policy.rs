@@ -1,6 +1,7 @@
 //! Billing policies: list, look at, make, delete.
 
 use meterdesk_billing::ids::{GroupId, PolicyId, SubscriptionId};
+use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::tenant::{Command, Connection, CreatePolicy, Event, Policy, Refusal, Scope};
 use meterdesk_store::{RunTimeline, Snapshot};
 
@@ -8,6 +9,7 @@ use super::budget::{self, Spending};
 use super::identity;
 use crate::act::{acting, begin};
 use crate::error::ApiError;
+use crate::nested::members_at;
 use crate::pages::{cut, page};
 use crate::settle::settle;
 use crate::text::instant;
@@ -189,19 +191,29 @@ fn connection_view(connection: &Connection) -> PolicyConnection {
 
 /// The label of the column Users.
 pub(super) async fn users_label(snapshot: &mut Snapshot, scope: Scope) -> Result<String, ApiError> {
-    Ok(match scope {
-        Scope::AllUsers => "All users".to_owned(),
-        Scope::Group(group) => snapshot
-            .group(group)
-            .await?
-            .map_or_else(|| "Deleted group".to_owned(), |group| group.name),
+    let Scope::Group(group) = scope else {
+        return Ok("All users".to_owned());
+    };
+    let name = snapshot.group_name(group).await?.unwrap_or_default();
+    let deleted = snapshot.tenant().groups.deleted(group).is_some();
+    Ok(if deleted {
+        format!("{name} (deleted group)")
+    } else {
+        name
     })
 }
 
 /// How many people a scope covers now.
 pub(super) async fn covered(snapshot: &mut Snapshot, scope: Scope) -> Result<u32, ApiError> {
-    Ok(match scope {
-        Scope::AllUsers => snapshot.directory_size().await?.0,
-        Scope::Group(group) => snapshot.group(group).await?.map_or(0, |group| group.members),
-    })
+    let Scope::Group(group) = scope else {
+        return Ok(snapshot.directory_size().await?.0);
+    };
+    let tenant = snapshot.tenant();
+    let gone = tenant.groups.deleted(group).is_some();
+    if gone && tenant.settings.now(SettingKey::DeletedGroup) == Choice::UseBlocked {
+        return Ok(0);
+    }
+    let now = tenant.now.timestamp();
+    let members = members_at(snapshot, group, now).await?;
+    Ok(u32::try_from(members.len()).unwrap_or(u32::MAX))
 }

@@ -1,4 +1,4 @@
-//! People and groups.
+//! People.
 
 wire! {
     /// Asks for people.
@@ -46,47 +46,5 @@ wire! {
         pub copilot_licensed: bool,
         /// Administrator roles, as labels.
         pub roles: Vec<String>,
-    }
-
-    /// Asks for groups.
-    pub struct GroupList {
-        /// Part of a name or address.
-        #[serde(default)]
-        pub search: Option<String>,
-        /// Only groups that are (true) or are not (false) mail-enabled.
-        #[serde(default)]
-        pub mail_enabled: Option<bool>,
-        /// Where to go on, from the answer before.
-        #[serde(default)]
-        pub cursor: Option<String>,
-        /// Rows wanted, 1 to 500.
-        #[serde(default)]
-        pub limit: Option<u32>,
-    }
-
-    /// Groups, by name.
-    pub struct GroupListed {
-        /// The rows.
-        pub rows: Vec<GroupRow>,
-        /// How many there are in all.
-        pub total: u32,
-        /// Cursor of the next rows.
-        pub next: Option<String>,
-    }
-
-    /// A security group.
-    pub struct GroupRow {
-        /// Identity.
-        pub id: String,
-        /// Name.
-        pub name: String,
-        /// Mail address of a mail-enabled group.
-        pub mail: Option<String>,
-        /// The department whose people a dynamic group has; absent where members are assigned.
-        pub dynamic_department: Option<String>,
-        /// Direct members now, groups left out.
-        pub members: u32,
-        /// Groups that are members now. Their people are not covered by a billing policy for this group (assumption).
-        pub nested_groups: u32,
     }
 }

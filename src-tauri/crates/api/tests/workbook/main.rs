@@ -10,6 +10,7 @@ mod clock;
 mod coverage;
 mod covered;
 mod directory;
+mod groups;
 mod notifications;
 mod opening;
 mod planned;

@@ -193,6 +193,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
     let policy = policies["rows"][0]["id"].clone();
     let subscription = policies["rows"][0]["subscription"].clone();
     let group = json!({ "kind": "allUsers" });
+    let sales = book.group("Sales team").await;
     for command in COMMANDS.iter().filter(|command| command.writes) {
         let at_service = json!({ "service": "copilotChat", "policy": policy });
         let request = match command.name {
@@ -205,6 +206,9 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             "policy_budget_set" => json!({ "policy": policy, "budget": { "amount": "5", "reset": "year" } }),
             "service_connect" | "service_disconnect" => at_service,
             "usage_try" => json!({ "user": UNLICENSED, "service": "copilotChat" }),
+            "group_create" => json!({ "name": "New" }),
+            "group_delete" => json!({ "group": sales["group"] }),
+            "group_member_add" | "group_member_remove" => json!({ "group": sales["group"], "user": UNLICENSED }),
             "subscription_create" => json!({ "name": "New", "resourceGroup": "rg-new", "region": "UK South" }),
             "subscription_disable" | "subscription_enable" => json!({ "subscription": subscription }),
             "subscription_role_grant" | "subscription_role_remove" => {

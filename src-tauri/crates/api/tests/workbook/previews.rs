@@ -51,6 +51,7 @@ async fn prepared() -> Vec<u8> {
     book.import("second.csv", &usage_file(&[answer("b", START, "North", "4")]))
         .await;
     book.call("branch_create", json!({ "name": "Other", "entry": 6 })).await;
+    book.call("group_create", json!({ "name": "Newcomers" })).await;
     book.into_bytes().await
 }
 
@@ -77,7 +78,9 @@ async fn cases(book: &Book) -> Vec<Case> {
         &report(&[("e1", "2026-11-16", 1, 0), ("e2", "2026-11-16", 5, 0)]),
     );
     let group = book.group("Sales team").await;
-    let new_policy = book.policy_request("Third", group).await;
+    let new_policy = book.policy_request("Third", group.clone()).await;
+    let chat_group = book.group("Agent pilot").await;
+    let empty = book.call("group_list", json!({ "search": "Newcomers" })).await;
     let case = |command, what, request| Case { command, what, request };
     vec![
         case("branch_create", "of what is", json!({ "name": "What if" })),
@@ -131,6 +134,26 @@ async fn cases(book: &Book) -> Vec<Case> {
             "usage_try",
             "that is refused",
             json!({ "user": UNLICENSED, "service": "retrievalApi" }),
+        ),
+        case(
+            "group_create",
+            "that is mail-enabled",
+            json!({ "name": "New", "mail": "new@pellowin.example" }),
+        ),
+        case(
+            "group_delete",
+            "that a policy covers",
+            json!({ "group": group["group"] }),
+        ),
+        case(
+            "group_member_add",
+            "somebody who gains a service",
+            json!({ "group": empty["rows"][0]["id"], "user": UNLICENSED }),
+        ),
+        case(
+            "group_member_remove",
+            "somebody covered",
+            json!({ "group": chat_group["group"], "user": UNLICENSED }),
         ),
         case(
             "subscription_create",
@@ -212,6 +235,11 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "policy_get" | "policy_spending" => {
                 for policy in rows(book, "policy_list").await {
                     requests.push((command.name, json!({ "policy": policy["id"] })));
+                }
+            }
+            "group_get" => {
+                for group in rows(book, "group_list").await {
+                    requests.push((command.name, json!({ "group": group["id"] })));
                 }
             }
             "branch_compare" => {
@@ -453,6 +481,19 @@ async fn agrees(
                 assert_eq!(done["policies"].as_array().unwrap().len(), 2, "both policies charge it");
                 assert_eq!(done["effects"].as_array().unwrap().len(), 2, "{done}");
             }
+        }
+        name if name.starts_with("group_") => {
+            let listed = after["group_list {}"]["rows"].as_array().unwrap();
+            let gone = name == "group_delete";
+            assert_ne!(
+                listed.contains(&done["group"]),
+                gone,
+                "the list shows what {what} answered"
+            );
+            assert!(
+                !done["effects"].as_array().unwrap().is_empty() || name == "group_create",
+                "{done}"
+            );
         }
         "usage_plan_switch" => assert_eq!(after["usage_plan_get {}"], done["plan"]),
         "import_start" => {

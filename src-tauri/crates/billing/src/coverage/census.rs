@@ -86,6 +86,21 @@ pub enum Standing {
     Nobody,
 }
 
+impl Standing {
+    /// Of somebody whom these policies cover, in the order in which they would pay.
+    #[must_use]
+    pub fn of(licensed: bool, covers: Vec<Cover>) -> Self {
+        if licensed {
+            return Self::Licensed(covers);
+        }
+        let mut covers = covers.into_iter();
+        match covers.next() {
+            Some(winner) => Self::Covered(winner, covers.collect()),
+            None => Self::Nobody,
+        }
+    }
+}
+
 /// A kind of standing to look for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StandingKind {
@@ -174,18 +189,12 @@ impl Census {
     /// How the person stands.
     #[must_use]
     pub fn standing(&self, person: PersonIndex) -> Standing {
-        let mut covering = self
+        let covering = self
             .covers
             .iter()
             .filter(|(_, covered)| covered.contains(person as usize))
             .map(|(cover, _)| *cover);
-        if self.licensed.contains(person as usize) {
-            return Standing::Licensed(covering.collect());
-        }
-        match covering.next() {
-            Some(winner) => Standing::Covered(winner, covering.collect()),
-            None => Standing::Nobody,
-        }
+        Standing::of(self.licensed.contains(person as usize), covering.collect())
     }
 
     /// Everybody who stands so and, if a policy is named, for whom it pays. A policy pays for nobody without one.

@@ -42,6 +42,11 @@ impl Switches {
         self.settings.at(SettingKey::OverlapPayer, self.moment(unit)) == Choice::NewestPays
     }
 
+    /// Whether members of nested groups count.
+    pub(super) fn nested_count(&self, unit: &UsageUnit) -> bool {
+        self.settings.at(SettingKey::NestedGroups, self.moment(unit)) == Choice::NestedToo
+    }
+
     /// What keeps a policy from being charged for the use.
     pub(super) fn obstacle(&self, impeded: &[Impeded], unit: &UsageUnit) -> Option<Impediment> {
         let moment = self.moment(unit);

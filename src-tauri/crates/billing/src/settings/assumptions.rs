@@ -37,11 +37,6 @@ const FIXED: [Assumption; 12] = [
         "Documented is that an agent that has not been used is gone once pay-as-you-go is turned off; by whom is not said.",
     ),
     fixed(
-        "direct-members",
-        "A policy for a group covers the group's direct members.",
-        "What nested groups do is not documented.",
-    ),
-    fixed(
         "budget-set-midway",
         "A budget that is set or changed during its period counts the whole period; thresholds passed by then alert at once.",
         "Documented is only when a budget begins anew.",
@@ -65,6 +60,11 @@ const FIXED: [Assumption; 12] = [
         "policy-names",
         "A billing policy's name is unique and has at most 64 characters.",
         "Name rules are not documented.",
+    ),
+    fixed(
+        "group-names",
+        "A security group's name is unique.",
+        "Microsoft Entra tells groups apart by ID; on these screens a name must be enough.",
     ),
     fixed(
         "regions",

@@ -109,8 +109,21 @@ const RESOURCE_GROUPS: Source = Source {
     date: "2025",
 };
 
+const COPILOT_NODE: Source = Source {
+    title: "Set up and manage pay-as-you-go billing for Copilot",
+    date: "2026-08-05",
+};
+const GROUP_LICENSING: Source = Source {
+    title: "What is group-based licensing in Microsoft Entra ID?",
+    date: "2025",
+};
+const AZURE_ROLES: Source = Source {
+    title: "Understand Azure role assignments",
+    date: "2025",
+};
+
 /// Every switch that the rules know.
-pub const SETTINGS: [Setting; 7] = [
+pub const SETTINGS: [Setting; 10] = [
     Setting {
         key: SettingKey::MostPolicies,
         assumption: "most-policies",
@@ -290,6 +303,84 @@ pub const SETTINGS: [Setting; 7] = [
                 certainty: Certainty::Assumed,
                 basis: "Stated is the opposite for SharePoint agents, and nothing for the other services.",
                 sources: &[SHAREPOINT_2025],
+            },
+        ],
+    },
+    Setting {
+        key: SettingKey::DeletedGroup,
+        assumption: "deleted-group",
+        label: "A policy whose security group was deleted",
+        help: "A new policy can't name a deleted group. This switch is about policies that are there already: whom they cover \
+               can't be changed.",
+        alternatives: &[
+            Alternative {
+                choice: Choice::UseBlocked,
+                label: "It covers nobody",
+                text: "A billing policy whose security group was deleted pays for nothing: what only it covers is blocked.",
+                certainty: Certainty::Assumed,
+                basis: "A deleted group has no members. What its billing policy does is not documented.",
+                sources: &[COPILOT_NODE],
+            },
+            Alternative {
+                choice: Choice::KeepsPaying,
+                label: "It keeps its last members",
+                text: "A billing policy goes on paying for whoever was in its security group when that was deleted.",
+                certainty: Certainty::Assumed,
+                basis: "No document says that use stops; only disconnecting is said to stop charges.",
+                sources: &[OVERVIEW_2025],
+            },
+        ],
+    },
+    Setting {
+        key: SettingKey::EmptiedGroup,
+        assumption: "emptied-group",
+        label: "A policy whose security group was emptied",
+        help: "While its group has no members a policy covers nobody. This switch is about what happens when somebody joins \
+               the group again.",
+        alternatives: &[
+            Alternative {
+                choice: Choice::KeepsPaying,
+                label: "Who joins is covered",
+                text: "A billing policy whose security group was emptied stays connected, and covers whoever joins the group \
+                       later.",
+                certainty: Certainty::Assumed,
+                basis: "A policy is documented to cover the members of its group; an empty one is not mentioned.",
+                sources: &[SHAREPOINT_2025],
+            },
+            Alternative {
+                choice: Choice::UseBlocked,
+                label: "It stays off",
+                text: "A billing policy whose security group was emptied pays for nothing from then on, whoever joins the group \
+                       later: it takes a new policy.",
+                certainty: Certainty::Assumed,
+                basis: "Not documented; the cautious reading, for whoever must not rely on a policy coming back by itself.",
+                sources: &[],
+            },
+        ],
+    },
+    Setting {
+        key: SettingKey::NestedGroups,
+        assumption: "direct-members",
+        label: "Members of nested groups",
+        help: "A security group can have groups as members. This switch is about the people in those.",
+        alternatives: &[
+            Alternative {
+                choice: Choice::DirectOnly,
+                label: "Direct members only",
+                text: "A policy for a group covers the group's direct members.",
+                certainty: Certainty::Assumed,
+                basis: "What nested groups do is not documented. Group-based licensing, which is another thing, counts direct \
+                        members only.",
+                sources: &[GROUP_LICENSING],
+            },
+            Alternative {
+                choice: Choice::NestedToo,
+                label: "Members of nested groups too",
+                text: "A policy for a group covers its direct members and the members of every group in it.",
+                certainty: Certainty::Assumed,
+                basis: "What nested groups do is not documented. Access in Azure, which is another thing, reaches members of \
+                        nested groups.",
+                sources: &[AZURE_ROLES],
             },
         ],
     },

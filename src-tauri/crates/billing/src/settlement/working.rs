@@ -231,6 +231,8 @@ fn not_chargeable(policy: &Policy, by: Impediment) -> Step {
         Impediment::SubscriptionDisabled => "its Azure subscription is disabled",
         Impediment::ResourceGroupDeleted => "its resource group was deleted",
         Impediment::CreatorWithoutRight => "whoever made it is neither Owner nor Contributor any more",
+        Impediment::GroupDeleted => "its security group was deleted",
+        Impediment::GroupEmptied => "its security group was emptied before",
     };
     Step {
         text: format!("The billing policy \"{}\" covers the person, but {why}.", policy.name),

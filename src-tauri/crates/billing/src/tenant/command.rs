@@ -2,6 +2,7 @@
 
 use super::azure::AzureCommand;
 use super::event::{ImportFacts, UseFacts};
+use super::groups::GroupCommand;
 use super::state::{DatasetRef, Scope, Subscription};
 use crate::budget::Budget;
 use crate::directory::ActorFacts;
@@ -67,6 +68,8 @@ pub enum Command {
     AddSubscription(Subscription),
     /// Change something in Azure.
     Azure(AzureCommand),
+    /// Change something about security groups.
+    Group(GroupCommand),
     /// Change a switch of the rules.
     SetSetting {
         /// The switch.

@@ -2,6 +2,7 @@
 
 mod azure;
 mod budget;
+mod groups;
 mod setting;
 
 use chrono::{Months, TimeDelta};
@@ -84,6 +85,7 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
         }]),
         Command::AddSubscription(subscription) => Ok(vec![Event::SubscriptionAdded { subscription }]),
         Command::Azure(command) => azure::decide(tenant, command, &mut context),
+        Command::Group(command) => groups::decide(tenant, command, &mut context),
         Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),
         Command::CreatePolicy(wish) => create_policy(tenant, wish, &mut context),
         Command::DeletePolicy { policy, revision } => {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
 use crate::budget::Budget;
-use crate::ids::{ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
@@ -146,6 +146,36 @@ pub enum Event {
         /// Person, role and resource group.
         assignment: RoleAssignment,
     },
+    /// A security group without members was made.
+    GroupCreated {
+        /// Its identity.
+        group: GroupId,
+        /// Name.
+        name: String,
+        /// Mail address of a mail-enabled group.
+        mail: Option<String>,
+    },
+    /// A security group was deleted.
+    GroupDeleted {
+        /// The group.
+        group: GroupId,
+    },
+    /// A person became a direct member of a security group.
+    GroupMemberAdded {
+        /// The group.
+        group: GroupId,
+        /// The person.
+        person: PersonId,
+    },
+    /// A person is no direct member of a security group any more.
+    GroupMemberRemoved {
+        /// The group.
+        group: GroupId,
+        /// The person.
+        person: PersonId,
+        /// People and groups that stayed in it.
+        left: u32,
+    },
     /// A switch of the rules was changed.
     SettingSet {
         /// The switch.
@@ -243,7 +273,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 22] = [
+const VERSIONS: [(&str, u32); 26] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -254,6 +284,10 @@ const VERSIONS: [(&str, u32); 22] = [
     ("resourceGroupDeleted", 1),
     ("roleGranted", 1),
     ("roleRemoved", 1),
+    ("groupCreated", 1),
+    ("groupDeleted", 1),
+    ("groupMemberAdded", 1),
+    ("groupMemberRemoved", 1),
     ("settingSet", 1),
     ("policyCreated", 2),
     ("policyBudgetSet", 1),

@@ -1,14 +1,14 @@
-//! What stands against charging a policy's Azure subscription, and since when: the fold of what happened in Azure.
+//! What stands against a policy's paying, and since when: the fold of what happened in Azure and to its group.
 //!
 //! Whether an impediment blocks use is not said here: nothing is documented, so the switches of the rules decide.
 
 use super::may_bill;
-use super::state::{Policy, SubscriptionState, Tenant};
+use super::state::{Policy, Scope, SubscriptionState, Tenant};
 use crate::ids::PolicyId;
 use crate::settings::SettingKey;
 use crate::time::{Instant, Moment};
 
-/// Something that may stand against charging.
+/// Something that may stand against paying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Impediment {
     /// The subscription is disabled.
@@ -17,14 +17,20 @@ pub enum Impediment {
     ResourceGroupDeleted,
     /// Whoever made the policy is neither Owner nor Contributor any more.
     CreatorWithoutRight,
+    /// The security group that it covers was deleted.
+    GroupDeleted,
+    /// The last member left the security group that it covers. Who joins later does not undo that.
+    GroupEmptied,
 }
 
 impl Impediment {
     /// Every impediment.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; 5] = [
         Self::SubscriptionDisabled,
         Self::ResourceGroupDeleted,
         Self::CreatorWithoutRight,
+        Self::GroupDeleted,
+        Self::GroupEmptied,
     ];
 
     /// The switch that says whether it blocks use.
@@ -34,10 +40,24 @@ impl Impediment {
             Self::SubscriptionDisabled => SettingKey::DisabledSubscription,
             Self::ResourceGroupDeleted => SettingKey::DeletedResourceGroup,
             Self::CreatorWithoutRight => SettingKey::AzureRightsAfterSetUp,
+            Self::GroupDeleted => SettingKey::DeletedGroup,
+            Self::GroupEmptied => SettingKey::EmptiedGroup,
         }
     }
 
+    /// Whether it stays, whatever is done later.
+    const fn stays(self) -> bool {
+        matches!(
+            self,
+            Self::ResourceGroupDeleted | Self::GroupDeleted | Self::GroupEmptied
+        )
+    }
+
     fn holds(self, tenant: &Tenant, policy: &Policy) -> bool {
+        let group = match policy.scope {
+            Scope::Group(group) => Some(group),
+            Scope::AllUsers => None,
+        };
         let Some(subscription) = tenant.subscription(policy.subscription) else {
             return false;
         };
@@ -48,6 +68,8 @@ impl Impediment {
                 .iter()
                 .any(|group| group.name == policy.resource_group),
             Self::CreatorWithoutRight => !may_bill(policy.created_by, subscription, None),
+            Self::GroupDeleted => group.is_some_and(|group| tenant.groups.deleted(group).is_some()),
+            Self::GroupEmptied => group.is_some_and(|group| tenant.groups.emptied_since(group, policy.created_seq)),
         }
     }
 }
@@ -92,7 +114,7 @@ impl Tenant {
                         from: (at, seq),
                         until: None,
                     }),
-                    (Some(place), false) if by != Impediment::ResourceGroupDeleted => ended.push(place),
+                    (Some(place), false) if !by.stays() => ended.push(place),
                     _ => {}
                 }
             }
@@ -103,7 +125,7 @@ impl Tenant {
         self.impeded.extend(begun);
     }
 
-    /// What stands against charging the policy now.
+    /// What stands against the policy's paying now.
     pub fn impediments(&self, policy: PolicyId) -> impl Iterator<Item = Impediment> + '_ {
         self.impeded
             .iter()

@@ -7,6 +7,7 @@ pub mod azure;
 mod command;
 mod decide;
 mod event;
+mod groups;
 mod impediment;
 mod refusal;
 mod refusal_article;
@@ -17,6 +18,9 @@ pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
 pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
+pub use groups::{
+    GroupChange, GroupChangeKind, GroupCommand, GroupFacts, GroupRefusal, GroupTarget, Groups, MemberFacts,
+};
 pub use impediment::{Impeded, Impediment};
 pub use refusal::Refusal;
 pub use state::{

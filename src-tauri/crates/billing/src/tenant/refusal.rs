@@ -1,6 +1,7 @@
 //! Why a command is refused: facts with their data, worded once.
 
 use super::azure::AzureRefusal;
+use super::groups::GroupRefusal;
 use super::usage_plan::UsagePlanRefusal;
 use crate::budget::BudgetRefusal;
 use crate::settings::SettingRefusal;
@@ -143,6 +144,9 @@ pub enum Refusal {
     /// It is refused in Azure.
     #[error(transparent)]
     Azure(#[from] AzureRefusal),
+    /// The group can't be changed.
+    #[error(transparent)]
+    Group(#[from] GroupRefusal),
     /// The switch can't be changed.
     #[error(transparent)]
     Setting(#[from] SettingRefusal),
@@ -163,6 +167,7 @@ impl Refusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Azure(refusal) => refusal.code(),
+            Self::Group(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
             Self::Budget(refusal) => refusal.code(),
             Self::UsagePlan(refusal) => refusal.code(),
@@ -200,10 +205,11 @@ impl Refusal {
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::Azure(refusal) => refusal.field(),
+            Self::Group(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
             Self::Budget(refusal) => refusal.field(),
             Self::UsagePlan(refusal) => refusal.field(),
-            Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) => Some("name"),
+            Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) | Self::TooManyPolicies(_) => Some("name"),
             Self::TermsNotAccepted => Some("termsAccepted"),
             Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::AzureRightMissing(_) => {
                 Some("subscription")
@@ -220,10 +226,7 @@ impl Refusal {
             Self::ClockBackward { .. } | Self::ClockTooFar { .. } => Some("to"),
             Self::ImportUnknown | Self::ImportReverted(_) => Some("import"),
             Self::PersonUnknown(_) => Some("user"),
-            Self::RoleMissing { .. }
-            | Self::TooManyPolicies(_)
-            | Self::ChangedMeanwhile { .. }
-            | Self::SharePointLicenceMissing => None,
+            Self::RoleMissing { .. } | Self::ChangedMeanwhile { .. } | Self::SharePointLicenceMissing => None,
         }
     }
 }

@@ -6,6 +6,7 @@ use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Event, ImportKind};
+use super::groups::Groups;
 use super::impediment::Impeded;
 use super::usage_plan::UsagePlan;
 use crate::budget::Budget;
@@ -20,7 +21,7 @@ use crate::usage::Service;
 pub enum Scope {
     /// Everybody in the tenant.
     AllUsers,
-    /// The direct members of one security group.
+    /// The members of one security group; whether those of groups in it count, a switch says.
     Group(GroupId),
 }
 
@@ -224,6 +225,8 @@ pub struct Tenant {
     pub subscriptions: Vec<Subscription>,
     /// Place in the journal of each subscription's last change.
     pub subscription_revisions: BTreeMap<SubscriptionId, u64>,
+    /// What acts changed of security groups.
+    pub groups: Groups,
     /// Changes of the rules' switches.
     pub settings: Settings,
     /// What stood against charging policies' subscriptions, and when.
@@ -254,6 +257,7 @@ impl Default for Tenant {
             datasets: Vec::new(),
             subscriptions: Vec::new(),
             subscription_revisions: BTreeMap::new(),
+            groups: Groups::default(),
             settings: Settings::default(),
             impeded: Vec::new(),
             policies: Vec::new(),
@@ -301,6 +305,10 @@ impl Tenant {
             | Event::RoleGranted { .. }
             | Event::RoleRemoved { .. }
             | Event::SettingSet { .. } => self.apply_azure((at, seq), actor, event),
+            Event::GroupCreated { .. }
+            | Event::GroupDeleted { .. }
+            | Event::GroupMemberAdded { .. }
+            | Event::GroupMemberRemoved { .. } => self.apply_groups((at, seq), event),
             Event::PolicyCreated {
                 policy,
                 name,

@@ -49,9 +49,9 @@ pub(crate) async fn recipient_names(
         if let Happening::BudgetMailArrived { recipients, .. } = &happening.happening {
             for group in recipients {
                 if !names.contains_key(group)
-                    && let Some(known) = snapshot.group(*group).await?
+                    && let Some(name) = snapshot.group_name(*group).await?
                 {
-                    names.insert(*group, known.name);
+                    names.insert(*group, name);
                 }
             }
         }

@@ -112,11 +112,14 @@ pub(crate) async fn budget_view(snapshot: &mut Snapshot, budget: &Budget) -> Res
     let mut recipients = Vec::with_capacity(budget.recipients().len());
     for group in budget.recipients() {
         let known = snapshot.group(*group).await?;
+        let name = snapshot.group_name(*group).await?.unwrap_or_default();
         recipients.push(BudgetRecipient {
             id: group.to_string(),
-            name: known
-                .as_ref()
-                .map_or_else(|| group.to_string(), |known| known.name.clone()),
+            name: if known.is_some() {
+                name
+            } else {
+                format!("{name} (deleted group)")
+            },
             mail: known.and_then(|known| known.mail),
         });
     }
