@@ -174,6 +174,11 @@ async fn lists_and_usage(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
         page.go(&format!("{USAGE}?{rest}")).await;
         look(page, &format!("usage with {rest}")).await;
     }
+    for calculator in ["offers", "agents", "business-central", "sessions"] {
+        page.go(&format!("/rehearsal/estimate?calculator={calculator}")).await;
+        look(page, &format!("the calculator {calculator}")).await;
+    }
+    page.go(USAGE).await;
     page.press_id("usage-range").await;
     look(page, "the ranges offered").await;
     page.press_id("usage-range-custom").await;

@@ -4,6 +4,7 @@ mod accessibility;
 mod article;
 mod azure;
 mod covered;
+mod estimate;
 mod every_screen;
 mod first_policy;
 mod groups;

@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, reports, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, import, happenings, scenarios, settings",
+    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, estimate, import, happenings, scenarios, settings",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -90,7 +90,7 @@ export const TEST_IDS = {
   "home-all-happenings": "Leads to What happened",
 
   // Copilot › Billing & usage
-  "tab-<name>": "A tab: policies, services, high-usage",
+  "tab-<name>": "A tab: policies, services, high-usage; of Estimate: rate, offers, agents, business-central, sessions",
   "policy-add": "Add a billing policy",
   "prerequisites-bar": "What the acting person lacks to add a billing policy; data-value counts it",
   "prerequisites-open": "Opens What you need",
@@ -241,6 +241,21 @@ export const TEST_IDS = {
   "coverage-as-of": "The time of rows and totals",
   "coverage-export": "Writes the list, all pages of it, into a CSV file",
   "coverage-row-<id>": "A person; the columns say who pays and why",
+
+  // Rehearsal › Estimate
+  "estimate-field-<name>": "An input; rows of a list bear their place, as lines-0-feature",
+  "estimate-choice-<name>-<value>": "A value offered for an input",
+  "estimate-add": "Adds a row",
+  "estimate-remove-<row>": "Removes a row, counted from 0",
+  "estimate-calculate": "Calculate",
+  "estimate-summary": "The result in a sentence",
+  "estimate-table": "A table of the result",
+  "estimate-row-<key>": "A row of it",
+  "estimate-totals": "The row of totals",
+  "estimate-total": "The total, in the unit that its column names",
+  "estimate-billed": "What of it is charged or billed",
+  "estimate-cost-<offer>": "What an offer costs, in USD",
+  "estimate-break-even": "Copilot Credits a month from which a capacity pack is worth it",
 
   // Rehearsal › What happened
   "happening-row-<id>": "Something that happened",

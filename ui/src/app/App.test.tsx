@@ -16,6 +16,7 @@ const PAGES = [
   { route: "/azure/subscriptions", title: "Subscriptions" },
   { route: "/rehearsal/import", title: "Import" },
   { route: "/rehearsal/happenings", title: "What happened" },
+  { route: "/rehearsal/estimate", title: "Estimate" },
   { route: "/rehearsal/scenarios", title: "Scenarios" },
   { route: "/nowhere", title: "There is no such page" },
 ];

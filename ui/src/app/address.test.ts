@@ -17,6 +17,14 @@ describe("an address", () => {
     expect(readAddress({ tab: "x", service: "copilotStudio", from: "2026-02-30", basis: 1, other: "y" })).toEqual({});
   });
 
+  it("keeps what a calculator was asked as texts", () => {
+    expect(readAddress({ calculator: "offers", ask: { months: 12, creditsPerMonth: "", other: [1] } })).toEqual({
+      calculator: "offers",
+      ask: { months: "12", creditsPerMonth: "" },
+    });
+    expect(readAddress({ calculator: "abacus", ask: "12" })).toEqual({});
+  });
+
   it("reads a search for a number as text", () => {
     expect(readAddress({ q: 12, pages: ["100", 200] })).toEqual({ q: "12", pages: ["100", "200"] });
   });

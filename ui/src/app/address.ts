@@ -21,6 +21,10 @@ export type Panel =
   | "rejections"
   | "compare";
 
+/** The calculators of the Estimate page. */
+export const CALCULATORS = ["rate", "offers", "agents", "business-central", "sessions"] as const;
+export type Calculator = (typeof CALCULATORS)[number];
+
 export interface Address {
   tab?: Tab;
   panel?: Panel;
@@ -40,6 +44,9 @@ export interface Address {
   timeline?: UsageTimeline;
   from?: string;
   until?: string;
+  calculator?: Calculator;
+  /** What the calculator was asked: texts by field. */
+  ask?: Record<string, string>;
 }
 
 /** Reads an address; what it does not know or understand is left out. */
@@ -72,12 +79,22 @@ export function readAddress(raw: Record<string, unknown>): Address {
     timeline: oneOf(raw.timeline, ["actual", "asIfToday"]),
     from: day(raw.from),
     until: day(raw.until),
+    calculator: oneOf(raw.calculator, CALCULATORS),
+    ask: texts(raw.ask),
   });
 }
 
 /** The router reads `q=12` as a number; it was typed as text. */
 function text(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+function texts(value: unknown): Record<string, string> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return undefined;
+  }
+  const parts = Object.entries(value).map(([name, part]) => [name, text(part)] as const);
+  return Object.fromEntries(parts.filter((part): part is [string, string] => part[1] !== undefined));
 }
 
 function day(value: unknown): string | undefined {

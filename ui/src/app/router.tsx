@@ -59,6 +59,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/rehearsal/estimate",
+    component: lazyRouteComponent(() => import("../pages/estimate/EstimatePage"), "EstimatePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/rehearsal/import",
     component: lazyRouteComponent(() => import("../pages/import/ImportPage"), "ImportPage"),
   }),

@@ -17,6 +17,10 @@ label: string,
  */
 feature: string, 
 /**
+ * The feature's label.
+ */
+featureLabel: string, 
+/**
  * How often.
  */
 quantity: string, 

@@ -9,6 +9,14 @@ export type OfferCostRow = {
  */
 offer: string, 
 /**
+ * Its label.
+ */
+label: string, 
+/**
+ * What is bought, in words.
+ */
+bought: string, 
+/**
  * What is bought: packs for each month, or plans; for pay-as-you-go alone, the credits of all months.
  */
 quantity: string, 
@@ -19,4 +27,8 @@ cost: string,
 /**
  * Cost by credits used, in USD: exact where twelve places hold it, else rounded to twelve, halves to even.
  */
-perCredit: string, };
+perCredit: string, 
+/**
+ * Whether a chart of all offers draws it: what costs many times the cheapest would hide the others.
+ */
+drawn: boolean, };

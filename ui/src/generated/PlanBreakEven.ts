@@ -9,6 +9,10 @@ export type PlanBreakEven = {
  */
 offer: string, 
 /**
+ * Its label.
+ */
+label: string, 
+/**
  * Credits within twelve months.
  */
 creditsPerTerm: string, };

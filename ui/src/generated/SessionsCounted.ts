@@ -11,4 +11,16 @@ total: number,
 /**
  * Billed sessions.
  */
-billed: number, };
+billed: number, 
+/**
+ * The result in a sentence.
+ */
+summary: string, 
+/**
+ * What held at that time: what begins and ends a billed session.
+ */
+definition: string, 
+/**
+ * Document title and date of it.
+ */
+source: string, };

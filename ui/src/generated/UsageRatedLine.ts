@@ -9,6 +9,10 @@ export type UsageRatedLine = {
  */
 feature: string, 
 /**
+ * Its label.
+ */
+label: string, 
+/**
  * How many.
  */
 quantity: string, 

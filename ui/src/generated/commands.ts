@@ -65,6 +65,8 @@ import type { PolicySpendingView } from "./PolicySpendingView";
 import type { PolicyView } from "./PolicyView";
 import type { PrerequisiteCheck } from "./PrerequisiteCheck";
 import type { PrerequisitesChecked } from "./PrerequisitesChecked";
+import type { RateCardList } from "./RateCardList";
+import type { RateCardListed } from "./RateCardListed";
 import type { ResourceGroupCreate } from "./ResourceGroupCreate";
 import type { ResourceGroupDelete } from "./ResourceGroupDelete";
 import type { ScenarioList } from "./ScenarioList";
@@ -161,6 +163,7 @@ export interface Commands {
   import_rejection_list: { request: ImportRejectionList; answer: ImportRejectionListed; writes: false };
   job_get: { request: JobGet; answer: JobView; writes: false };
   job_cancel: { request: JobCancel; answer: JobView; writes: false };
+  rate_card_list: { request: RateCardList; answer: RateCardListed; writes: false };
   usage_rate: { request: UsageRate; answer: UsageRated; writes: false };
   offer_compare: { request: OfferCompare; answer: OfferCompared; writes: false };
   usage_estimate: { request: UsageEstimate; answer: UsageEstimated; writes: false };

@@ -48,6 +48,10 @@ export async function renderApp(
     workbook_get: () => workbook(),
     scenario_list: () => listed({ name: "demo", about: "A lively tenant." }),
     branch_list: () => listed(branch()),
+    rate_card_list: () => ({ ...listed(), features: [] }),
+    usage_rate: () => {
+      throw { code: "invalid_field", message: "Name a line.", field: "lines" };
+    },
     ...answers,
   });
   location.hash = route;

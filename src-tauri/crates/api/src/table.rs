@@ -68,6 +68,7 @@ macro_rules! for_each_command {
             read import_rejection_list(ImportRejectionList) -> ImportRejectionListed;
             read job_get(JobGet) -> JobView;
             read job_cancel(JobCancel) -> JobView;
+            read rate_card_list(RateCardList) -> RateCardListed;
             read usage_rate(UsageRate) -> UsageRated;
             read offer_compare(OfferCompare) -> OfferCompared;
             read usage_estimate(UsageEstimate) -> UsageEstimated;

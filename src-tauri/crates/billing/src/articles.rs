@@ -38,6 +38,14 @@ pub enum ArticleKey {
     ResourceGroups,
     /// Administrator roles.
     AdminRoles,
+    /// What Copilot Credits are charged for, feature by feature.
+    CopilotCreditRates,
+    /// Copilot Credit capacity packs.
+    CapacityPacks,
+    /// The Copilot Credit pre-purchase plan.
+    PrePurchasePlan,
+    /// Billed sessions of Power Virtual Agents.
+    BilledSessions,
 }
 
 /// A public article.
@@ -102,7 +110,7 @@ mod tests {
     #[test]
     fn every_key_has_its_article() {
         // The list is ordered as the keys are declared, so the last key's place says how many there are.
-        assert_eq!(articles().len(), ArticleKey::AdminRoles as usize + 1);
+        assert_eq!(articles().len(), ArticleKey::BilledSessions as usize + 1);
         assert!(
             articles().is_sorted_by_key(|article| article.key),
             "the order of the keys"

@@ -45,6 +45,32 @@ impl Definition {
         }
     }
 
+    /// What begins and ends a billed session.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Of2019 => {
+                "A billed session begins with an authored topic. It ends when the questions are answered, the user closes \
+                 the chat or a person takes over, after 30 minutes without a message, after 60 minutes, or with the 100th \
+                 turn."
+            }
+            Self::Of2023 => {
+                "A billed session begins with an authored topic or with premium functionality, such as a flow or a skill. \
+                 It ends when the user closes the chat, after 30 minutes without a message, after 60 minutes, or with the \
+                 100th turn."
+            }
+        }
+    }
+
+    /// Document title and date.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Self::Of2019 => "Microsoft, Power Virtual Agents licensing (2019-12-02)",
+            Self::Of2023 => "Microsoft, Power Virtual Agents: billed sessions (2023-03-24)",
+        }
+    }
+
     fn bills(self, message: Message) -> bool {
         match self {
             Self::Of2019 => message.topic == TopicKind::Authored,

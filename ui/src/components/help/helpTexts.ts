@@ -114,6 +114,14 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["oldest-policy-pays", "direct-members"],
     articles: ["overview"],
   },
+  "/rehearsal/estimate": {
+    text: [
+      "Rate a use: credits of some use on the rate card of a date, line by line with the reason why it is charged or not. Compare offers: pay-as-you-go, capacity packs and the nine tiers of the pre-purchase plan for the same use, and from where on each is worth it.",
+      "Agent usage is Microsoft's estimator with its own rounding, which metering does not use. Business Central goes by the published events of its agents. Billed sessions counts conversations of Power Virtual Agents by the definition of their time.",
+      "The calculators ask nothing of the workbook. What you asked is in the page's address.",
+    ],
+    articles: ["copilotCreditRates", "capacityPacks", "prePurchasePlan", "billedSessions"],
+  },
   "/rehearsal/import": {
     text: [
       "Brings in usage from a file: Meterdesk's usage CSV, or the environment report of the Power Platform admin center. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",

@@ -22,6 +22,7 @@ export interface NavPage {
     | "/azure/subscriptions"
     | "/settings"
     | "/rehearsal/coverage"
+    | "/rehearsal/estimate"
     | "/rehearsal/import"
     | "/rehearsal/happenings"
     | "/rehearsal/scenarios";
@@ -70,6 +71,7 @@ export const NAV_GROUPS: NavGroup[] = [
     icon: <BookClockRegular />,
     pages: [
       { key: "coverage", label: "Who is covered?", to: "/rehearsal/coverage" },
+      { key: "estimate", label: "Estimate", to: "/rehearsal/estimate" },
       { key: "import", label: "Import", to: "/rehearsal/import" },
       { key: "happenings", label: "What happened", to: "/rehearsal/happenings" },
       { key: "scenarios", label: "Scenarios", to: "/rehearsal/scenarios" },

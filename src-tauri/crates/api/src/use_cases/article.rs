@@ -53,6 +53,10 @@ impl From<articles::ArticleKey> for ArticleKey {
             Key::UsageBasedBilling => Self::UsageBasedBilling,
             Key::ResourceGroups => Self::ResourceGroups,
             Key::AdminRoles => Self::AdminRoles,
+            Key::CopilotCreditRates => Self::CopilotCreditRates,
+            Key::CapacityPacks => Self::CapacityPacks,
+            Key::PrePurchasePlan => Self::PrePurchasePlan,
+            Key::BilledSessions => Self::BilledSessions,
         }
     }
 }

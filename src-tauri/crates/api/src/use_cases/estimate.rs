@@ -1,18 +1,20 @@
 //! The calculators. They ask nothing of the workbook: the same request has the same answer in each.
 
 use chrono::NaiveDate;
-use meterdesk_billing::catalogue::{Catalogue, Feature};
+use meterdesk_billing::catalogue::{Catalogue, Certainty, Feature, RateCard};
 use meterdesk_billing::estimate::business_central::{self, Agent, Work};
 use meterdesk_billing::estimate::rating::{RatingRefusal, rate_lines};
 use meterdesk_billing::estimate::usage::{self, Expected, PerSession, Share};
-use meterdesk_billing::offers::{self, MAX_CREDITS_PER_MONTH, MAX_MONTHS, Offers};
+use meterdesk_billing::offers::{
+    self, Comparison, MAX_CREDITS_PER_MONTH, MAX_MONTHS, Offer, OfferCost, Offers, PlanName,
+};
 use meterdesk_billing::sessions::{self, Channel, Definition, Event, Message, TopicKind};
 use meterdesk_billing::time::{Instant, day_start};
-use meterdesk_billing::units::{Credits, MILLIONTHS, Quantity};
+use meterdesk_billing::units::{Credits, MILLIONTHS, Quantity, Usd};
 use meterdesk_billing::usage::{Audience, Circumstances, Trigger};
 
 use crate::error::{ApiError, ErrorCode};
-use crate::text::grouped;
+use crate::text::{counted, grouped, instant, spoken_day};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -58,6 +60,7 @@ pub async fn usage_rate(_: &App, _: &Caller, request: UsageRate) -> Result<Usage
             .iter()
             .map(|line| UsageRatedLine {
                 feature: line.feature.key().to_owned(),
+                label: line.feature.label().to_owned(),
                 quantity: line.quantity.to_string(),
                 credits: line.credits.to_string(),
                 billed: line.billed,
@@ -69,7 +72,26 @@ pub async fn usage_rate(_: &App, _: &Caller, request: UsageRate) -> Result<Usage
         not_billed: rated.not_billed.to_string(),
         unit: rated.card.unit.clone(),
         rate_card: rated.card.id.clone(),
+        card: card_view(rated.card),
+        summary: format!(
+            "{} {} charged, {} not charged, on the rate card {}, which holds from {} on.",
+            grouped(&rated.billed.to_string()),
+            rated.card.unit,
+            grouped(&rated.not_billed.to_string()),
+            rated.card.id,
+            spoken_day(rated.card.from.date_naive()),
+        ),
     })
+}
+
+/// A card with its date and source.
+pub(super) fn card_view(card: &RateCard) -> RateCardView {
+    RateCardView {
+        id: card.id.clone(),
+        effective_from: instant(card.from),
+        unit: card.unit.clone(),
+        source: card.source.clone(),
+    }
 }
 
 fn refused(refusal: RatingRefusal) -> ApiError {
@@ -101,16 +123,20 @@ pub async fn offer_compare(_: &App, _: &Caller, request: OfferCompare) -> Result
         .filter(|months| (1..=MAX_MONTHS).contains(months))
         .ok_or_else(|| invalid(format!("Compare from 1 to {MAX_MONTHS} months"), "months"))?;
     let compared = offers::compare(Catalogue::built_in(), Offers::built_in(), credits, months);
-    let break_even = compared.break_even;
+    let least = compared.offers.iter().map(|row| row.cost.0).min().unwrap_or_default();
+    let break_even = &compared.break_even;
     Ok(OfferCompared {
         offers: compared
             .offers
             .iter()
             .map(|row| OfferCostRow {
                 offer: row.offer.key(),
+                label: row.offer.label(),
+                bought: bought(row, months),
                 quantity: row.quantity.to_string(),
                 cost: row.cost.to_string(),
                 per_credit: row.per_credit.to_string(),
+                drawn: row.cost.0 / DRAWN_TIMES <= least,
             })
             .collect(),
         cheapest: compared.cheapest.key(),
@@ -121,6 +147,7 @@ pub async fn offer_compare(_: &App, _: &Caller, request: OfferCompare) -> Result
                 .iter()
                 .map(|(offer, credits)| PlanBreakEven {
                     offer: offer.key(),
+                    label: offer.label(),
                     credits_per_term: credits.to_string(),
                 })
                 .collect(),
@@ -130,7 +157,85 @@ pub async fn offer_compare(_: &App, _: &Caller, request: OfferCompare) -> Result
                 pack_credits_per_month: break_even.seat_packs.to_string(),
             },
         },
+        summary: cheapest_sentence(&compared, credits, months),
+        sources: sources(Catalogue::built_in(), Offers::built_in()),
     })
+}
+
+/// What an offer's quantity counts, in words.
+fn bought(row: &OfferCost, months: u32) -> String {
+    let count = grouped(&row.quantity.to_string());
+    let one = count == "1";
+    match row.offer {
+        Offer::PayAsYouGo => format!("{count} Copilot Credits in {months} months"),
+        Offer::Packs | Offer::PacksAndPayAsYouGo if one => "1 pack in each month".to_owned(),
+        Offer::Packs | Offer::PacksAndPayAsYouGo => format!("{count} packs in each month"),
+        Offer::PlanAndPayAsYouGo { .. } if one => "1 plan for 12 months".to_owned(),
+        Offer::PlanAndPayAsYouGo { .. } => format!("{count} plans of 12 months, one after the other"),
+    }
+}
+
+fn cheapest_sentence(compared: &Comparison, credits: Credits, months: u32) -> String {
+    let cost = |offer: Offer| {
+        compared
+            .offers
+            .iter()
+            .find(|row| row.offer == offer)
+            .map(|row| row.cost)
+    };
+    let cheapest = cost(compared.cheapest).unwrap_or(Usd::ZERO);
+    let use_of = format!(
+        "For {} Copilot Credits a month over {}",
+        grouped(&credits.to_string()),
+        counted(months.into(), "month", "months")
+    );
+    let (offer, dollars) = (in_a_sentence(&compared.cheapest.label()), spoken_usd(cheapest));
+    match cost(Offer::PayAsYouGo).filter(|alone| *alone > cheapest) {
+        Some(alone) => format!(
+            "{use_of}, the cheapest is {offer}: {dollars}, {} less than pay-as-you-go alone.",
+            spoken_usd(alone - cheapest)
+        ),
+        None => format!("{use_of}, the cheapest is {offer}: {dollars}."),
+    }
+}
+
+fn spoken_usd(amount: Usd) -> String {
+    let spoken = amount.spoken();
+    format!("${}", grouped(spoken.strip_prefix('$').unwrap_or(&spoken)))
+}
+
+/// A label within a sentence: its first letter is small.
+fn in_a_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What costs more than this many times the cheapest would make every other bar of a chart too short to see.
+const DRAWN_TIMES: i64 = 4;
+
+/// Where the compared prices come from. A comparison goes by the newest of each kind.
+fn sources(catalogue: &Catalogue, offers: &Offers) -> Vec<OfferSource> {
+    let price = OfferSource {
+        offer: "Pay-as-you-go".to_owned(),
+        source: catalogue.price_source.clone(),
+        certainty: Certainty::Stated.key().to_owned(),
+        note: String::new(),
+    };
+    let source = |offer: &str, source: &str, certainty: Certainty, note: &str| OfferSource {
+        offer: offer.to_owned(),
+        source: source.to_owned(),
+        certainty: certainty.key().to_owned(),
+        note: note.to_owned(),
+    };
+    let pack = offers.packs.last();
+    let pack = pack.map(|pack| source("Capacity packs", &pack.source, pack.certainty, &pack.note));
+    let plan = offers.plans.iter().rfind(|plan| plan.name == PlanName::CopilotCredit);
+    let plan = plan.map(|plan| source("Pre-purchase plan", &plan.source, plan.certainty, &plan.note));
+    let seat = offers.seats.last();
+    let seat = seat.map(|seat| source(&seat.name, &seat.source, seat.certainty, &seat.note));
+    [Some(price), pack, plan, seat].into_iter().flatten().collect()
 }
 
 /// Estimates a month with Microsoft's formula for agents.
@@ -167,6 +272,12 @@ pub async fn usage_estimate(_: &App, _: &Caller, request: UsageEstimate) -> Resu
         flows: estimate.flows.to_string(),
         prompts: estimate.prompts.to_string(),
         total: estimate.total.to_string(),
+        summary: format!(
+            "Microsoft's estimator gives {} Copilot Credits for a month.",
+            grouped(&estimate.total.to_string())
+        ),
+        card: card_view(Catalogue::built_in().newest_card()),
+        source: usage::SOURCE.to_owned(),
     })
 }
 
@@ -202,11 +313,15 @@ pub async fn business_central_estimate(
                 event: line.event.to_owned(),
                 label: line.label.to_owned(),
                 feature: line.feature.key().to_owned(),
+                feature_label: line.feature.label().to_owned(),
                 quantity: line.quantity.to_string(),
                 credits: line.credits.to_string(),
             })
             .collect(),
         credits: credits.to_string(),
+        summary: format!("{} Copilot Credits for all of it.", grouped(&credits.to_string())),
+        card: card_view(Catalogue::built_in().newest_card()),
+        source: business_central::source().to_owned(),
     })
 }
 
@@ -234,6 +349,13 @@ pub async fn session_count(_: &App, _: &Caller, request: SessionCount) -> Result
     Ok(SessionsCounted {
         total: sessions.total,
         billed: sessions.billed,
+        summary: format!(
+            "{}, {} of them billed.",
+            counted(sessions.total, "session", "sessions"),
+            grouped(&sessions.billed.to_string())
+        ),
+        definition: definition.sentence().to_owned(),
+        source: definition.source().to_owned(),
     })
 }
 

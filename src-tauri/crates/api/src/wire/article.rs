@@ -58,5 +58,13 @@ words! {
         ResourceGroups,
         /// Administrator roles.
         AdminRoles,
+        /// What Copilot Credits are charged for, feature by feature.
+        CopilotCreditRates,
+        /// Copilot Credit capacity packs.
+        CapacityPacks,
+        /// The Copilot Credit pre-purchase plan.
+        PrePurchasePlan,
+        /// Billed sessions of Power Virtual Agents.
+        BilledSessions,
     }
 }

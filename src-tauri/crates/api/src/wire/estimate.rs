@@ -1,5 +1,7 @@
 //! The calculators: rating some use, comparing offers, estimating a month, counting sessions.
 
+use super::RateCardView;
+
 wire! {
     /// Rates some use on the card of a date.
     pub struct UsageRate {
@@ -52,12 +54,18 @@ wire! {
         pub unit: String,
         /// Name of the rate card.
         pub rate_card: String,
+        /// The same with its date and source.
+        pub card: RateCardView,
+        /// The result in a sentence.
+        pub summary: String,
     }
 
     /// One rated line.
     pub struct UsageRatedLine {
         /// Feature.
         pub feature: String,
+        /// Its label.
+        pub label: String,
         /// How many.
         pub quantity: String,
         /// What they are worth, charged or not.
@@ -86,18 +94,40 @@ wire! {
         pub break_even: String,
         /// Where the other offers begin to pay.
         pub further_break_evens: FurtherBreakEvens,
+        /// The result in a sentence.
+        pub summary: String,
+        /// Documents that the prices come from, and how sure each is.
+        pub sources: Vec<OfferSource>,
+    }
+
+    /// Where an offer's price comes from.
+    pub struct OfferSource {
+        /// The offer.
+        pub offer: String,
+        /// Document title and date.
+        pub source: String,
+        /// How sure it is: `stated`, `derived`, `third party` or `assumption`.
+        pub certainty: String,
+        /// What is to be known about it.
+        pub note: String,
     }
 
     /// What one offer costs.
     pub struct OfferCostRow {
         /// `payAsYouGo`, `packs`, `packsAndPayAsYouGo`, or `p3Tier1AndPayAsYouGo` to `p3Tier9AndPayAsYouGo`.
         pub offer: String,
+        /// Its label.
+        pub label: String,
+        /// What is bought, in words.
+        pub bought: String,
         /// What is bought: packs for each month, or plans; for pay-as-you-go alone, the credits of all months.
         pub quantity: String,
         /// Cost of all months in USD, not rounded.
         pub cost: String,
         /// Cost by credits used, in USD: exact where twelve places hold it, else rounded to twelve, halves to even.
         pub per_credit: String,
+        /// Whether a chart of all offers draws it: what costs many times the cheapest would hide the others.
+        pub drawn: bool,
     }
 
     /// Credits from which one offer costs no more than another.
@@ -112,6 +142,8 @@ wire! {
     pub struct PlanBreakEven {
         /// Name of the offer.
         pub offer: String,
+        /// Its label.
+        pub label: String,
         /// Credits within twelve months.
         pub credits_per_term: String,
     }
@@ -199,6 +231,12 @@ wire! {
         pub prompts: String,
         /// The sum.
         pub total: String,
+        /// The result in a sentence.
+        pub summary: String,
+        /// The rate card that the formula's rates are taken from: the newest.
+        pub card: RateCardView,
+        /// Document title and date of the formula.
+        pub source: String,
     }
 
     /// Estimates an agent of Business Central.
@@ -221,6 +259,12 @@ wire! {
         pub events: Vec<BusinessCentralEventRow>,
         /// The sum.
         pub credits: String,
+        /// The result in a sentence.
+        pub summary: String,
+        /// The rate card: the newest.
+        pub card: RateCardView,
+        /// Document title and date of the list of events.
+        pub source: String,
     }
 
     /// One event of an agent of Business Central.
@@ -231,6 +275,8 @@ wire! {
         pub label: String,
         /// The feature that it is charged as.
         pub feature: String,
+        /// The feature's label.
+        pub feature_label: String,
         /// How often.
         pub quantity: String,
         /// Credits of all of them.
@@ -279,6 +325,12 @@ wire! {
         pub total: u64,
         /// Billed sessions.
         pub billed: u64,
+        /// The result in a sentence.
+        pub summary: String,
+        /// What held at that time: what begins and ends a billed session.
+        pub definition: String,
+        /// Document title and date of it.
+        pub source: String,
     }
 }
 

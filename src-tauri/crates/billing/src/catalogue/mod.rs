@@ -34,6 +34,19 @@ pub enum Certainty {
     Assumption,
 }
 
+impl Certainty {
+    /// The word that commands use.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Derived => "derived",
+            Self::ThirdParty => "third party",
+            Self::Assumption => "assumption",
+        }
+    }
+}
+
 /// What one unit of a row's quantity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -11,6 +11,10 @@ use rust_decimal::Decimal;
 use crate::catalogue::{Catalogue, Feature};
 use crate::units::Quantity;
 
+/// Document title and date of the formula.
+pub const SOURCE: &str =
+    "Microsoft, Copilot Studio agent usage estimator; formula as restated by github/awesome-copilot (2026)";
+
 /// A share of a whole, in hundredths of a percent: from 0 to 10,000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Share(u16);

@@ -44,6 +44,19 @@ impl Offer {
     }
 }
 
+impl Offer {
+    /// The label on screen.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::PayAsYouGo => "Pay-as-you-go alone".to_owned(),
+            Self::Packs => "Capacity packs alone".to_owned(),
+            Self::PacksAndPayAsYouGo => "Capacity packs and pay-as-you-go".to_owned(),
+            Self::PlanAndPayAsYouGo { tier } => format!("Pre-purchase tier {tier} and pay-as-you-go"),
+        }
+    }
+}
+
 /// What one offer costs for all months.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferCost {
