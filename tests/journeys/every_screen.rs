@@ -143,6 +143,11 @@ async fn azure_and_settings(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)
         look(page, &format!("the dialog of {effect}")).await;
         page.press_id("confirm-cancel").await;
     }
+    page.go("/settings/rates?panel=rate-card&id=cc-2026-08").await;
+    look(page, "a rate card").await;
+    page.press_id("override-rate-retrievalApiCall").await;
+    look(page, "the panel to override a rate").await;
+    page.press_id("azure-cancel").await;
     page.go("/settings").await;
     page.press_id(&first(page, "setting-open-").await).await;
     look(page, "a setting's page").await;

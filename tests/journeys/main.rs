@@ -15,6 +15,7 @@ mod learn_more;
 mod other_client;
 mod other_times;
 mod paying;
+mod rates;
 mod refusal;
 mod tenant;
 mod two_programs;

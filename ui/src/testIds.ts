@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, reports, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, estimate, import, happenings, scenarios, settings",
+    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, estimate, import, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -44,7 +44,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions",
+    "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning",
   "list-search": "Searches the list",
   "list-count": "Which rows are shown of how many; data-value is how many",
   "list-previous": "The page before",
@@ -53,7 +53,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -337,6 +337,19 @@ export const TEST_IDS = {
   "setting-current": "What holds now; data-value is the value",
   "setting-value-<value>": "A value of the setting",
   "setting-save": "Saves the chosen value",
+  "rate-card-row-<id>": "A rate card",
+  "rate-card-open-<id>": "Opens it",
+  "rate-row-<feature>": "A rate of the open card",
+  "rate-<feature>": "What one unit costs on it",
+  "override-from": "Override the time from which the card holds",
+  "override-clear-from": "Takes that override back",
+  "override-rate-<feature>": "Override a rate, or give one where none is published",
+  "override-clear-<feature>": "Takes that override back",
+  "override-value": "The value that holds instead",
+  "override-basis": "Where the value comes from",
+  "override-row-<seq>": "An override in the history",
+  "price-row-<id>": "A price",
+  "planning-row-<key>": "A planning range",
 } as const;
 
 export type TestIdPattern = keyof typeof TEST_IDS;

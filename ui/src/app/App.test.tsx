@@ -17,6 +17,7 @@ const PAGES = [
   { route: "/rehearsal/import", title: "Import" },
   { route: "/rehearsal/happenings", title: "What happened" },
   { route: "/rehearsal/estimate", title: "Estimate" },
+  { route: "/settings/rates", title: "Rates and prices" },
   { route: "/rehearsal/scenarios", title: "Scenarios" },
   { route: "/nowhere", title: "There is no such page" },
 ];

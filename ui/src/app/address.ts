@@ -19,7 +19,8 @@ export type Panel =
   | "prerequisites"
   | "notifications"
   | "rejections"
-  | "compare";
+  | "compare"
+  | "rate-card";
 
 /** The calculators of the Estimate page. */
 export const CALCULATORS = ["rate", "offers", "agents", "business-central", "sessions"] as const;
@@ -65,6 +66,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "notifications",
       "rejections",
       "compare",
+      "rate-card",
     ]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),

@@ -49,6 +49,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/settings/rates",
+    component: lazyRouteComponent(() => import("../pages/rates/RatesPage"), "RatesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/settings/$key",
     component: lazyRouteComponent(() => import("../pages/settings/SettingPage"), "SettingPage"),
   }),

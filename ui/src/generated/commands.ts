@@ -67,6 +67,9 @@ import type { PrerequisiteCheck } from "./PrerequisiteCheck";
 import type { PrerequisitesChecked } from "./PrerequisitesChecked";
 import type { RateCardList } from "./RateCardList";
 import type { RateCardListed } from "./RateCardListed";
+import type { RateOverrideChanged } from "./RateOverrideChanged";
+import type { RateOverrideClear } from "./RateOverrideClear";
+import type { RateOverrideSet } from "./RateOverrideSet";
 import type { ResourceGroupCreate } from "./ResourceGroupCreate";
 import type { ResourceGroupDelete } from "./ResourceGroupDelete";
 import type { ScenarioList } from "./ScenarioList";
@@ -164,6 +167,8 @@ export interface Commands {
   job_get: { request: JobGet; answer: JobView; writes: false };
   job_cancel: { request: JobCancel; answer: JobView; writes: false };
   rate_card_list: { request: RateCardList; answer: RateCardListed; writes: false };
+  rate_override_set: { request: RateOverrideSet; answer: RateOverrideChanged; writes: true };
+  rate_override_clear: { request: RateOverrideClear; answer: RateOverrideChanged; writes: true };
   usage_rate: { request: UsageRate; answer: UsageRated; writes: false };
   offer_compare: { request: OfferCompare; answer: OfferCompared; writes: false };
   usage_estimate: { request: UsageEstimate; answer: UsageEstimated; writes: false };

@@ -48,7 +48,7 @@ export async function renderApp(
     workbook_get: () => workbook(),
     scenario_list: () => listed({ name: "demo", about: "A lively tenant." }),
     branch_list: () => listed(branch()),
-    rate_card_list: () => ({ ...listed(), features: [] }),
+    rate_card_list: () => ({ ...listed(), features: [], prices: [], planning: [], history: [], hash: "00" }),
     usage_rate: () => {
       throw { code: "invalid_field", message: "Name a line.", field: "lines" };
     },

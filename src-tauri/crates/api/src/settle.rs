@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use chrono::DateTime;
 use meterdesk_billing::budget::{BudgetWatch, budget_fingerprint};
-use meterdesk_billing::catalogue::{Catalogue, Feature};
+use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::{Belonging, Coverage, Population, Span, Timeline, groups_needed};
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
@@ -60,8 +60,9 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
         if present != basis {
             continue;
         }
+        let catalogue = act.tenant().catalogue();
         for run in &runs {
-            let origin = (run.input.as_str(), Catalogue::built_in().hash.as_str());
+            let origin = (run.input.as_str(), catalogue.hash.as_str());
             act.publish_run(timeline, run.month, origin, &run.settled).await?;
         }
         let all: Vec<i64> = basis.months.iter().map(|(month, _)| *month).collect();
@@ -154,7 +155,7 @@ fn input(
         RunTimeline::AsIfToday => "none".to_owned(),
     };
     let carried = serde_json::to_string(state).unwrap_or_default();
-    let catalogue = &Catalogue::built_in().hash;
+    let catalogue = snapshot.tenant().catalogue().hash.clone();
     format!(
         "usage {generation}; seconds {from}..{until}; set-up {set_up}; budgets {budgets}; rates {catalogue}; carried {carried}"
     )
@@ -185,7 +186,8 @@ pub(crate) async fn settle_month(
         RunTimeline::Actual => BudgetWatch::compile(snapshot.tenant(), (from, until)),
         RunTimeline::AsIfToday => BudgetWatch::default(),
     };
-    let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &features, state).watching(budgets);
+    let catalogue = snapshot.tenant().catalogue();
+    let mut settlement = Settlement::new(&catalogue, &coverage, &features, state).watching(budgets);
     snapshot
         .each_unit(which, (from, until), |unit| settlement.add(unit))
         .await?;

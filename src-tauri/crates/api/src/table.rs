@@ -69,6 +69,8 @@ macro_rules! for_each_command {
             read job_get(JobGet) -> JobView;
             read job_cancel(JobCancel) -> JobView;
             read rate_card_list(RateCardList) -> RateCardListed;
+            write rate_override_set(RateOverrideSet) -> RateOverrideChanged;
+            write rate_override_clear(RateOverrideClear) -> RateOverrideChanged;
             read usage_rate(UsageRate) -> UsageRated;
             read offer_compare(OfferCompare) -> OfferCompared;
             read usage_estimate(UsageEstimate) -> UsageEstimated;

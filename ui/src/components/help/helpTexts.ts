@@ -102,6 +102,13 @@ export const HELP: Record<string, HelpText> = {
       "A change is an act with a time. Use before it stays as it was judged; use after it is judged by the new value.",
     ],
   },
+  "/settings/rates": {
+    text: [
+      "The dated catalogue: rate cards with what each feature costs, list prices, and ranges that are published for planning only. A use is rated by the card of its time.",
+      "A rate that no document states, or a time that no document prints, can be overridden in this workbook, with where your value comes from. Unlike a setting it holds for all time: earlier use is rated anew too, and taking the override back restores every figure. What Microsoft states can't be overridden.",
+    ],
+    articles: ["copilotCreditRates", "meters", "capacityPacks", "prePurchasePlan"],
+  },
   "/settings/$key": {
     text: [
       "Choose what Meterdesk takes for true, and save. Every administrator may; a Global Reader may look. A value without a document that states it bears the tag Assumption.",

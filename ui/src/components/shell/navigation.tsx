@@ -21,6 +21,7 @@ export interface NavPage {
     | "/reports/usage"
     | "/azure/subscriptions"
     | "/settings"
+    | "/settings/rates"
     | "/rehearsal/coverage"
     | "/rehearsal/estimate"
     | "/rehearsal/import"
@@ -81,6 +82,9 @@ export const NAV_GROUPS: NavGroup[] = [
     key: "settings",
     label: "Settings",
     icon: <SettingsRegular />,
-    pages: [{ key: "settings", label: "Rules and assumptions", to: "/settings" }],
+    pages: [
+      { key: "settings", label: "Rules and assumptions", to: "/settings" },
+      { key: "rates", label: "Rates and prices", to: "/settings/rates" },
+    ],
   },
 ];

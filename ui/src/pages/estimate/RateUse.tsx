@@ -106,7 +106,7 @@ export function RateUse({ today }: { today: string }) {
           )}
           <Note>
             Tokens are those of one call, rounded up to the next thousand. Flow actions are metered each: 13 per 100,
-            and nothing is rounded up to a hundred. Who pays is not asked here: see Who pays?
+            and nothing is rounded up to a hundred. Rates that this workbook overrides are left aside here.
           </Note>
           <LearnMore article="copilotCreditRates" place="page" />
         </>

@@ -400,7 +400,7 @@ fn too_large(field: &str) -> ApiError {
 }
 
 /// A day, meaning its beginning in UTC, or an instant.
-fn time(text: &str, field: &str) -> Result<Instant, ApiError> {
+pub(super) fn time(text: &str, field: &str) -> Result<Instant, ApiError> {
     let text = text.trim();
     let day = text.parse::<NaiveDate>().ok().map(day_start);
     let instant = || text.parse::<Instant>().ok().map(|at| at.timestamp());

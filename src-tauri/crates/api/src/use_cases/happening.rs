@@ -12,6 +12,7 @@ use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 use super::azure_happening;
 use super::budget;
 use super::group_happening;
+use super::rate_happening;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
 use crate::settle::settle;
@@ -155,6 +156,7 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::RoleGranted { .. }
         | Event::RoleRemoved { .. }
         | Event::SettingSet { .. } => azure_happening::sentence(tenant, event, names),
+        Event::RateOverrideSet { .. } | Event::RateOverrideCleared { .. } => rate_happening::sentence(event),
         Event::GroupCreated { .. }
         | Event::GroupDeleted { .. }
         | Event::GroupMemberAdded { .. }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use chrono::DateTime;
-use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::high_usage::{HighUsage, MUCH, VERY_MUCH};
 use meterdesk_billing::settlement::judge;
@@ -34,13 +33,11 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
     let range = (first.max(snapshot.tenant().started_at.timestamp()), now.timestamp() + 1);
     let coverage = coverage(&mut snapshot, Timeline::Actual, range).await?;
     let features = features(&mut snapshot).await?;
+    let catalogue = snapshot.tenant().catalogue();
     let feature = |number: i64| features.get(usize::try_from(number).ok()?).copied().flatten();
     snapshot
         .each_unit(UsageRows::All, range, |unit| {
-            usage.add(
-                unit,
-                judge(Catalogue::built_in(), &coverage, feature(unit.feature), unit),
-            );
+            usage.add(unit, judge(&catalogue, &coverage, feature(unit.feature), unit));
         })
         .await?;
     let mut found = usage.finish();

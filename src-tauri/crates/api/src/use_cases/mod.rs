@@ -24,6 +24,7 @@ mod notification;
 mod policy;
 mod prerequisite;
 mod rate_card;
+mod rate_happening;
 mod service;
 mod service_rules;
 mod setting;
@@ -53,7 +54,7 @@ pub use import::{import_list, import_rejection_list, import_revert, import_start
 pub use notification::notification_list;
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};
 pub use prerequisite::prerequisite_check;
-pub use rate_card::rate_card_list;
+pub use rate_card::{rate_card_list, rate_override_clear, rate_override_set};
 pub use service::{service_connect, service_disconnect, service_list};
 pub use setting::{setting_list, setting_set};
 pub use tenant::{journal_head, tenant_get};

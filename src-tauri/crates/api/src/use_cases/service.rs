@@ -146,7 +146,7 @@ async fn service_row(snapshot: &mut Snapshot, service: Service) -> Result<Servic
         service: service.into(),
         label: service.label().to_owned(),
         connections,
-        rules: service_rules(service, snapshot.tenant().now),
+        rules: service_rules(&snapshot.tenant().catalogue(), service, snapshot.tenant().now),
         revision: snapshot.tenant().service_revision(service),
     })
 }

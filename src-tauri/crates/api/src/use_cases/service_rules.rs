@@ -16,14 +16,14 @@ const SHAREPOINT: &str = "Microsoft, SharePoint: Use agents with pay-as-you-go b
 const RETRIEVAL: &str = "Microsoft, Retrieval API pay-as-you-go consumption (2026-06-18)";
 
 /// The rules of a service at a time.
-pub(super) fn service_rules(service: Service, at: Instant) -> Vec<ReasonView> {
+pub(super) fn service_rules(catalogue: &Catalogue, service: Service, at: Instant) -> Vec<ReasonView> {
     let what = match service {
         Service::CopilotChat => ("An answer of an agent that is grounded in the tenant's data", OVERVIEW),
         Service::SharePointAgents => ("A prompt", SHAREPOINT),
         Service::RetrievalApi => ("A call", RETRIEVAL),
         Service::CopilotStudio => return Vec::new(),
     };
-    let mut rules: Vec<ReasonView> = price(service, at, what).into_iter().collect();
+    let mut rules: Vec<ReasonView> = price(catalogue, service, at, what).into_iter().collect();
     let more: &[(&str, &str)] = match service {
         Service::SharePointAgents => &[(
             "Through pay-as-you-go, only people included in a connected policy can use SharePoint agents.",
@@ -47,8 +47,7 @@ pub(super) fn service_rules(service: Service, at: Instant) -> Vec<ReasonView> {
 }
 
 /// What one prompt is worth on the rate card of that time; none where the card has no rate.
-fn price(service: Service, at: Instant, (what, source): (&str, &str)) -> Option<ReasonView> {
-    let catalogue = Catalogue::built_in();
+fn price(catalogue: &Catalogue, service: Service, at: Instant, (what, source): (&str, &str)) -> Option<ReasonView> {
     let card = catalogue.card_at(at)?;
     let credits: Option<Vec<Credits>> = features_of_a_prompt(service)
         .iter()

@@ -1,6 +1,5 @@
 //! The tenant at a glance, and the journal's end.
 
-use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::settings::{Assumption, assumptions};
 use meterdesk_billing::tenant::{REGIONS, Tenant};
@@ -28,7 +27,8 @@ pub async fn tenant_get(app: &App, _caller: &Caller, _request: TenantGet) -> Res
         .ok_or_else(|| ApiError::new(ErrorCode::Damaged, "the workbook's first administrator is missing"))?;
     let (people, groups) = snapshot.directory_size().await?;
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let card = Catalogue::built_in().card_at(tenant.now);
+    let catalogue = tenant.catalogue();
+    let card = catalogue.card_at(tenant.now);
     Ok(TenantView {
         id: tenant.id.to_string(),
         name: tenant.name.clone(),

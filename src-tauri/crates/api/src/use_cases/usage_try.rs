@@ -1,6 +1,6 @@
 //! Trying a use: what the person sees, what it costs, who pays and why.
 
-use meterdesk_billing::catalogue::{Catalogue, Feature};
+use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::{Coverage, Timeline};
 use meterdesk_billing::settlement::{BlockedReason, Judged, MAX_ROW_QUANTITY, Outcome, Payer, judge, working};
 use meterdesk_billing::tenant::{Command, Event, Refusal, Tenant, UseFacts};
@@ -55,11 +55,12 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
         .agent_number(request.agent.as_deref().unwrap_or_default())
         .await?;
     let act_seq = begun.act.head().seq + 1;
+    let catalogue = begun.act.tenant().catalogue();
     let lines: Vec<Line> = features
         .into_iter()
         .map(|(name, feature)| {
             let unit = unit(&person, (service, agent), quantity, (at, act_seq));
-            let judged = judge(Catalogue::built_in(), &coverage, feature, &unit);
+            let judged = judge(&catalogue, &coverage, feature, &unit);
             Line {
                 name,
                 feature,
@@ -181,7 +182,7 @@ fn unit(
 }
 
 fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]) -> UsageTried {
-    let catalogue = Catalogue::built_in();
+    let catalogue = &*tenant.catalogue();
     let blocked = lines
         .iter()
         .any(|line| matches!(line.judged.outcome, Outcome::Blocked(_)));

@@ -13,6 +13,7 @@ mod directory;
 mod groups;
 mod notifications;
 mod opening;
+mod overrides;
 mod planned;
 mod previews;
 mod properties;

@@ -216,6 +216,10 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             }
             "resource_group_create" => json!({ "subscription": subscription, "name": "rg-new", "region": "UK South" }),
             "resource_group_delete" => json!({ "subscription": subscription, "name": "rg-new" }),
+            "rate_override_set" => {
+                json!({ "card": "cc-2026-08", "feature": "retrievalApiCall", "credits": "12", "basis": "A quote" })
+            }
+            "rate_override_clear" => json!({ "card": "cc-2026-08", "feature": "retrievalApiCall" }),
             "setting_set" => json!({ "key": "overlapPayer", "value": "newestPays" }),
             "import_revert" => json!({ "import": import }),
             "import_start" => {

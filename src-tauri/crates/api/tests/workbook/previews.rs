@@ -52,6 +52,8 @@ async fn prepared() -> Vec<u8> {
         .await;
     book.call("branch_create", json!({ "name": "Other", "entry": 6 })).await;
     book.call("group_create", json!({ "name": "Newcomers" })).await;
+    let own = json!({ "card": "cc-2025-11", "feature": "retrievalApiCall", "credits": "9", "basis": "A quote" });
+    book.call("rate_override_set", own).await;
     book.into_bytes().await
 }
 
@@ -193,6 +195,21 @@ async fn cases(book: &Book) -> Vec<Case> {
             "setting_set",
             "that settlement obeys",
             json!({ "key": "overlapPayer", "value": "newestPays" }),
+        ),
+        case(
+            "rate_override_set",
+            "of a derived rate",
+            json!({ "card": "cc-2026-08", "feature": "retrievalApiCall", "credits": "12.5", "basis": "A quote" }),
+        ),
+        case(
+            "rate_override_set",
+            "of an uncertain time",
+            json!({ "card": "msg-2025-03", "from": "2025-03-20", "basis": "The message center" }),
+        ),
+        case(
+            "rate_override_clear",
+            "of a rate",
+            json!({ "card": "cc-2025-11", "feature": "retrievalApiCall" }),
         ),
         case("usage_plan_switch", "off", json!({ "goesOn": false })),
         case("import_start", "of usage", json!({ "file": "third.csv" })),
@@ -470,6 +487,14 @@ async fn agrees(
             assert_eq!(done["setting"]["value"], case.request["value"]);
             let was = before["setting_list {}"]["rows"].as_array().unwrap();
             assert!(!was.contains(&done["setting"]));
+        }
+        name if name.starts_with("rate_override_") => {
+            let cards = after["rate_card_list {}"]["rows"].as_array().unwrap();
+            assert!(cards.contains(&done["card"]), "the list shows what {what} answered");
+            assert_ne!(
+                before["rate_card_list {}"]["hash"], after["rate_card_list {}"]["hash"],
+                "runs tell the catalogues apart"
+            );
         }
         name if name.starts_with("subscription_") || name.starts_with("resource_group_") => {
             let listed = after["subscription_list {}"]["rows"].as_array().unwrap();

@@ -5,6 +5,7 @@
 //! beside this one: no run depends on them, so they are not part of the hash.
 
 mod feature;
+mod overrides;
 pub(crate) mod text;
 
 use std::sync::LazyLock;
@@ -13,6 +14,9 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 pub use feature::Feature;
+pub use overrides::{
+    MAX_BASIS, MAX_RATE, OverrideChange, OverrideRefusal, OverrideTarget, OverrideValue, RateOverrides,
+};
 
 use crate::time::Instant;
 use crate::units::{Credits, Usd};
@@ -78,6 +82,10 @@ pub struct Rate {
     pub per: Per,
     /// What holds for a licensed person.
     pub licensed: Licensed,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// Where the workbook's own value comes from, if it overrides the catalogue's.
+    pub overridden: Option<String>,
 }
 
 /// A dated rate card.
@@ -87,6 +95,10 @@ pub struct RateCard {
     pub id: String,
     /// From when it holds, until the next one.
     pub from: Instant,
+    /// How sure that time is.
+    pub from_certainty: Certainty,
+    /// Where the workbook's own time comes from, if it overrides the catalogue's.
+    pub from_overridden: Option<String>,
     /// The unit on screen.
     pub unit: String,
     /// Document title and date.
@@ -108,7 +120,7 @@ impl RateCard {
 }
 
 /// The catalogue.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
     /// Rate cards, oldest first.
     pub cards: Vec<RateCard>,
@@ -132,6 +144,7 @@ struct CatalogueText {
 struct CardText {
     id: String,
     from: String,
+    from_certainty: Option<Certainty>,
     unit: String,
     source: String,
     certainty: Certainty,
@@ -146,6 +159,7 @@ struct RateText {
     rate: String,
     per: Per,
     licensed: Licensed,
+    certainty: Option<Certainty>,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +179,12 @@ impl Catalogue {
     #[must_use]
     pub fn built_in() -> &'static Self {
         &BUILT_IN
+    }
+
+    /// The card of that name.
+    #[must_use]
+    pub fn card(&self, id: &str) -> Option<&RateCard> {
+        self.cards.iter().find(|card| card.id == id)
     }
 
     /// The card that holds at a time; `None` before the first.
@@ -201,11 +221,15 @@ impl Catalogue {
                     credits,
                     per: line.per,
                     licensed: line.licensed,
+                    certainty: line.certainty.unwrap_or(card.certainty),
+                    overridden: None,
                 })
             });
             cards.push(RateCard {
                 rates: rates.collect::<Result<_, String>>()?,
                 from: card.from.parse().map_err(|error| format!("{}: {error}", card.id))?,
+                from_certainty: card.from_certainty.unwrap_or(card.certainty),
+                from_overridden: None,
                 id: card.id,
                 unit: card.unit,
                 source: card.source,

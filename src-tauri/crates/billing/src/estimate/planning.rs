@@ -19,6 +19,18 @@ pub enum Weight {
     Heavy,
 }
 
+impl Weight {
+    /// The word that commands use.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Medium => "medium",
+            Self::Heavy => "heavy",
+        }
+    }
+}
+
 /// The range of one weight.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,6 +77,12 @@ static BUILT_IN: LazyLock<Vec<PlanningRange>> = LazyLock::new(|| {
         toml::from_str(include_str!("../catalogue/planning.toml")).expect("tests read the planning ranges");
     text.range
 });
+
+/// Every range that is published.
+#[must_use]
+pub fn ranges() -> &'static [PlanningRange] {
+    &BUILT_IN
+}
 
 /// The ranges of a service or harness.
 #[must_use]

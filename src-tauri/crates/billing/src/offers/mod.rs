@@ -48,6 +48,26 @@ pub enum PlanName {
     Agent,
 }
 
+impl PlanName {
+    /// The name in the catalogue.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::CopilotCredit => "p3",
+            Self::Agent => "agentP3",
+        }
+    }
+
+    /// The label on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::CopilotCredit => "Copilot Credit Pre-Purchase Plan",
+            Self::Agent => "Microsoft Agent Pre-Purchase Plan",
+        }
+    }
+}
+
 /// A pre-purchase plan: retail use paid beforehand at a discount, to be used within its term.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -5,6 +5,7 @@ use super::event::{ImportFacts, UseFacts};
 use super::groups::GroupCommand;
 use super::state::{DatasetRef, Scope, Subscription};
 use crate::budget::Budget;
+use crate::catalogue::{OverrideTarget, OverrideValue};
 use crate::directory::ActorFacts;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId};
 use crate::settings::{Choice, SettingKey};
@@ -77,6 +78,17 @@ pub enum Command {
         /// Its new position.
         choice: Choice,
         /// The switch's revision when it was shown.
+        revision: Option<u64>,
+    },
+    /// Override a date or rate of the catalogue in this workbook.
+    OverrideRate {
+        /// What is to be overridden.
+        target: OverrideTarget,
+        /// What holds instead; `None` takes the override back.
+        value: Option<OverrideValue>,
+        /// Where the value comes from.
+        basis: String,
+        /// The override's revision when it was shown.
         revision: Option<u64>,
     },
     /// Make a billing policy.

@@ -3,6 +3,7 @@
 mod azure;
 mod budget;
 mod groups;
+mod rates;
 mod setting;
 
 use chrono::{Months, TimeDelta};
@@ -87,6 +88,12 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
         Command::Azure(command) => azure::decide(tenant, command, &mut context),
         Command::Group(command) => groups::decide(tenant, command, &mut context),
         Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),
+        Command::OverrideRate {
+            target,
+            value,
+            basis,
+            revision,
+        } => rates::decide(tenant, (target, value), &basis, revision, actor),
         Command::CreatePolicy(wish) => create_policy(tenant, wish, &mut context),
         Command::DeletePolicy { policy, revision } => {
             require_role(actor)?;

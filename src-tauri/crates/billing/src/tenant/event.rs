@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
 use crate::budget::Budget;
+use crate::catalogue::{OverrideTarget, OverrideValue};
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
@@ -183,6 +184,20 @@ pub enum Event {
         /// Its position since.
         choice: Choice,
     },
+    /// A date or rate of the catalogue was overridden in this workbook.
+    RateOverrideSet {
+        /// What is overridden.
+        target: OverrideTarget,
+        /// What holds instead.
+        value: OverrideValue,
+        /// Where the value comes from.
+        basis: String,
+    },
+    /// An override was taken back.
+    RateOverrideCleared {
+        /// What is overridden no more.
+        target: OverrideTarget,
+    },
     /// A billing policy was made.
     PolicyCreated {
         /// Its identity.
@@ -273,7 +288,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 26] = [
+const VERSIONS: [(&str, u32); 28] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -289,6 +304,8 @@ const VERSIONS: [(&str, u32); 26] = [
     ("groupMemberAdded", 1),
     ("groupMemberRemoved", 1),
     ("settingSet", 1),
+    ("rateOverrideSet", 1),
+    ("rateOverrideCleared", 1),
     ("policyCreated", 2),
     ("policyBudgetSet", 1),
     ("policyDeleted", 1),

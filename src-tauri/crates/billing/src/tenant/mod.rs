@@ -9,6 +9,7 @@ mod decide;
 mod event;
 mod groups;
 mod impediment;
+mod rates;
 mod refusal;
 mod refusal_article;
 mod state;

@@ -4,6 +4,7 @@ use super::azure::AzureRefusal;
 use super::groups::GroupRefusal;
 use super::usage_plan::UsagePlanRefusal;
 use crate::budget::BudgetRefusal;
+use crate::catalogue::OverrideRefusal;
 use crate::settings::SettingRefusal;
 use crate::time::Instant;
 
@@ -150,6 +151,9 @@ pub enum Refusal {
     /// The switch can't be changed.
     #[error(transparent)]
     Setting(#[from] SettingRefusal),
+    /// The catalogue can't be overridden there.
+    #[error(transparent)]
+    Override(#[from] OverrideRefusal),
     /// No such person.
     #[error("There is no person \"{0}\" in the directory now; use a sign-in name such as name@company.example")]
     PersonUnknown(String),
@@ -169,6 +173,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.code(),
             Self::Group(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
+            Self::Override(refusal) => refusal.code(),
             Self::Budget(refusal) => refusal.code(),
             Self::UsagePlan(refusal) => refusal.code(),
             Self::RoleMissing { .. } | Self::AzureRightMissing(_) => "not_allowed",
@@ -207,6 +212,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.field(),
             Self::Group(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
+            Self::Override(refusal) => refusal.field(),
             Self::Budget(refusal) => refusal.field(),
             Self::UsagePlan(refusal) => refusal.field(),
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) | Self::TooManyPolicies(_) => Some("name"),

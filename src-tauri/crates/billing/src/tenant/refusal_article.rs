@@ -20,6 +20,7 @@ impl Refusal {
             Self::ServiceNotPayAsYouGo(_) | Self::AllUsersConnected { .. } => Some(ArticleKey::Overview),
             Self::StillDisconnecting { .. } => Some(ArticleKey::SetUp),
             Self::CopilotLicenceMissing => Some(ArticleKey::RetrievalApi),
+            Self::Override(_) => Some(ArticleKey::CopilotCreditRates),
             Self::Budget(_) => Some(ArticleKey::Budget),
             _ => None,
         }

@@ -10,6 +10,7 @@ use super::groups::Groups;
 use super::impediment::Impeded;
 use super::usage_plan::UsagePlan;
 use crate::budget::Budget;
+use crate::catalogue::RateOverrides;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
 use crate::settings::Settings;
 use crate::time::{Instant, ServicePeriod};
@@ -229,6 +230,8 @@ pub struct Tenant {
     pub groups: Groups,
     /// Changes of the rules' switches.
     pub settings: Settings,
+    /// What of the catalogue is overridden.
+    pub rate_overrides: RateOverrides,
     /// What stood against charging policies' subscriptions, and when.
     pub impeded: Vec<Impeded>,
     /// Billing policies ever made, oldest first.
@@ -259,6 +262,7 @@ impl Default for Tenant {
             subscription_revisions: BTreeMap::new(),
             groups: Groups::default(),
             settings: Settings::default(),
+            rate_overrides: RateOverrides::default(),
             impeded: Vec::new(),
             policies: Vec::new(),
             connections: Vec::new(),
@@ -309,6 +313,9 @@ impl Tenant {
             | Event::GroupDeleted { .. }
             | Event::GroupMemberAdded { .. }
             | Event::GroupMemberRemoved { .. } => self.apply_groups((at, seq), event),
+            Event::RateOverrideSet { .. } | Event::RateOverrideCleared { .. } => {
+                self.apply_override((at, seq), actor, event);
+            }
             Event::PolicyCreated {
                 policy,
                 name,

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Months};
 use meterdesk_billing::budget::{ALWAYS, Budget, BudgetPeriod, HardStop, PassedThreshold, Reset, money_at};
-use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::ids::PolicyId;
 use meterdesk_billing::settlement::{Happening, judge};
@@ -184,13 +183,14 @@ async fn hard_stop(
     let after = (passed_at + 1, end.max(passed_at + 1));
     let coverage = coverage(snapshot, Timeline::Actual, after).await?;
     let features = features(snapshot).await?;
+    let catalogue = snapshot.tenant().catalogue();
     let mut what_if = HardStop::new(threshold.policy, passed_at, &coverage);
     snapshot
         .each_unit(UsageRows::All, after, |unit| {
             let feature = usize::try_from(unit.feature)
                 .ok()
                 .and_then(|place| features.get(place).copied().flatten());
-            what_if.add(unit, judge(Catalogue::built_in(), &coverage, feature, unit));
+            what_if.add(unit, judge(&catalogue, &coverage, feature, unit));
         })
         .await?;
     let period = BudgetPeriod {
