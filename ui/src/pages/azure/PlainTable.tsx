@@ -11,7 +11,8 @@ import {
 import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
-  scroll: { overflowX: "auto" },
+  // A panel is a column: without this the table would scroll within it.
+  scroll: { overflowX: "auto", flexShrink: 0 },
   cell: { overflowWrap: "anywhere", paddingTop: "4px", paddingBottom: "4px" },
 });
 
