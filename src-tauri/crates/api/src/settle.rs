@@ -9,6 +9,7 @@ use meterdesk_billing::budget::{BudgetWatch, budget_fingerprint};
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::{Belonging, Coverage, Population, Span, Timeline, groups_needed};
 use meterdesk_billing::directory::Product;
+use meterdesk_billing::payment::{Names, Payments};
 use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
 use meterdesk_billing::time::{Moment, Month};
 use meterdesk_store::{Head, RunTimeline, Snapshot, UsageRows};
@@ -187,11 +188,32 @@ pub(crate) async fn settle_month(
         RunTimeline::AsIfToday => BudgetWatch::default(),
     };
     let catalogue = snapshot.tenant().catalogue();
-    let mut settlement = Settlement::new(&catalogue, &coverage, &features, state).watching(budgets);
+    let payments = payments(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
+    let mut settlement = Settlement::new(&catalogue, &coverage, &features, state)
+        .paying(&payments)
+        .watching(budgets);
     snapshot
         .each_unit(which, (from, until), |unit| settlement.add(unit))
         .await?;
     Ok(settlement.finish())
+}
+
+/// Compiles what besides billing policies pays, for use at times in a range of seconds.
+pub(crate) async fn payments(
+    snapshot: &mut Snapshot,
+    timeline: Timeline,
+    range: (i64, i64),
+) -> Result<Payments, ApiError> {
+    let mut names = Names {
+        environments: snapshot.environment_names().await?,
+        agents: HashMap::new(),
+    };
+    for name in Payments::agents_to_know(snapshot.tenant()) {
+        if let Some(number) = snapshot.agent_number(&name).await? {
+            names.agents.insert(name, number);
+        }
+    }
+    Ok(Payments::compile(snapshot.tenant(), timeline, range, &names))
 }
 
 /// What each interned feature name means.

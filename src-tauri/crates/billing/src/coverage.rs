@@ -3,6 +3,7 @@
 //! Populations are built from directory rows by the caller; nothing here reads a directory.
 
 mod census;
+mod credit_policies;
 mod disconnecting;
 mod nesting;
 mod population;
@@ -17,9 +18,12 @@ pub use disconnecting::{Disconnecting, UsedBefore};
 pub use nesting::{Nesting, groups_within};
 pub use population::{Belonging, Point, Population, Span};
 
+use self::credit_policies::CreditPolicies;
 use self::switches::Switches;
 use crate::ids::{GroupId, PolicyId};
+use crate::metering::MeteringSwitches;
 use crate::settings::{Choice, SettingKey};
+use crate::settlement::PayAsYouGo;
 use crate::tenant::{Impeded, Impediment, Scope, Tenant};
 use crate::time::{Instant, Moment};
 use crate::usage::{Service, UsageUnit};
@@ -55,6 +59,7 @@ pub struct Coverage {
     nested: HashMap<GroupId, Population>,
     licensed: Population,
     switches: Switches,
+    credit_policies: CreditPolicies,
     used_before: UsedBefore,
 }
 
@@ -76,10 +81,17 @@ impl Tenant {
 /// The groups whose members a coverage needs to know.
 #[must_use]
 pub fn groups_needed(tenant: &Tenant) -> Vec<GroupId> {
-    let mut groups: Vec<_> = tenant
-        .connections
+    let connected = tenant.connections.iter();
+    let connected = connected.filter_map(|connection| Some(tenant.policy_ever(connection.policy)?.scope));
+    let drawing = tenant
+        .platform
+        .now()
+        .credit_policies
         .iter()
-        .filter_map(|connection| match tenant.policy_ever(connection.policy)?.scope {
+        .map(|policy| policy.facts.scope);
+    let mut groups: Vec<_> = connected
+        .chain(drawing)
+        .filter_map(|scope| match scope {
             Scope::Group(group) => Some(group),
             Scope::AllUsers => None,
         })
@@ -127,6 +139,11 @@ impl Tenant {
             Timeline::Actual => until,
             Timeline::AsIf(at) => at.timestamp() + 1,
         }));
+        let platform_until = match timeline {
+            Timeline::Actual => until,
+            Timeline::AsIf(at) => at.timestamp() + 1,
+        };
+        text.push_str(&self.platform.fingerprint(platform_until));
         if let Some(plan) = &self.usage_plan {
             text.push_str(&plan.fingerprint(until));
         }
@@ -178,7 +195,7 @@ impl Coverage {
                 impeded: tenant
                     .impeded
                     .iter()
-                    .filter(|known| known.policy == policy.id)
+                    .filter(|known| known.what == PayAsYouGo::Policy(policy.id))
                     .copied()
                     .collect(),
                 // As if a set-up held throughout, what it covers at that time it covers throughout.
@@ -191,6 +208,7 @@ impl Coverage {
             nested: HashMap::new(),
             licensed,
             switches: Switches::new(tenant, timeline),
+            credit_policies: CreditPolicies::new(tenant, timeline),
             used_before: UsedBefore::default(),
         }
     }
@@ -258,6 +276,18 @@ impl Coverage {
             let obstacle = self.switches.obstacle(&connected.impeded, &unit)?;
             Some((connected.policy, obstacle))
         })
+    }
+
+    /// Whether a Copilot credit policy lets the person's Copilot Chat draw on prepaid credits.
+    #[must_use]
+    pub fn draws_on_credits(&self, unit: &UsageUnit) -> bool {
+        self.credit_policies.cover(unit, &self.groups)
+    }
+
+    /// The switches of metering that hold for the use.
+    #[must_use]
+    pub fn metering(&self, unit: &UsageUnit) -> MeteringSwitches {
+        self.switches.metering(unit)
     }
 
     /// Whether the newest of several policies pays for the use, not the oldest.

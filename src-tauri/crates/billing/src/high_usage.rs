@@ -119,6 +119,8 @@ mod tests {
                 quantity: Quantity::whole(1),
                 circumstances: Circumstances::default(),
                 act_seq: None,
+                conversation: 0,
+                order: 0,
             };
             let credits = Credits::whole(credits);
             usage.add(&unit, Judged { credits, outcome });

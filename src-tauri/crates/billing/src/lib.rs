@@ -13,6 +13,8 @@ pub mod high_usage;
 pub mod ids;
 pub mod metering;
 pub mod offers;
+pub mod payment;
+pub mod platform;
 pub mod sessions;
 pub mod settings;
 pub mod settlement;

@@ -5,6 +5,7 @@
 use chrono::DateTime;
 
 use crate::catalogue::{Catalogue, Feature, Licensed, Per, Rate};
+use crate::settings::Choice;
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Audience, Circumstances, Trigger};
 
@@ -73,7 +74,31 @@ pub struct Rated {
     pub charge: Charge,
 }
 
-/// Rates a quantity of a feature at a time. `feature` is `None` for a name that no rate card has.
+/// What isn't publicly known of metering, as the switches of the rules say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeteringSwitches {
+    /// Which card December 2023 goes by.
+    pub december_2023: Choice,
+    /// Whether actions of agent flows that run in a test pane are charged.
+    pub flow_tests: Choice,
+}
+
+impl Default for MeteringSwitches {
+    fn default() -> Self {
+        Self {
+            december_2023: Choice::BilledSessions,
+            flow_tests: Choice::TestsFree,
+        }
+    }
+}
+
+/// First second of December 2023, when prepaid messages came on sale while billed sessions still were.
+const DECEMBER_2023: i64 = 1_701_388_800;
+
+/// First second of 2024, from which on only messages are on sale.
+const JANUARY_2024: i64 = 1_704_067_200;
+
+/// Rates a quantity of a feature at a time, as long as nobody changed a switch. `feature` is `None` for a name that no rate card has.
 ///
 /// Returns `None` where the credits don't fit: the row must not be taken in then.
 ///
@@ -87,6 +112,23 @@ pub fn rate(
     circumstances: Circumstances,
     licensed: bool,
 ) -> Option<Rated> {
+    let switches = MeteringSwitches::default();
+    rate_under(catalogue, switches, at, feature, quantity, circumstances, licensed)
+}
+
+/// Rates a quantity of a feature at a time, under switches. `None` as for [`rate`].
+#[must_use]
+pub fn rate_under(
+    catalogue: &Catalogue,
+    switches: MeteringSwitches,
+    at: i64,
+    feature: Option<Feature>,
+    quantity: Quantity,
+    circumstances: Circumstances,
+    licensed: bool,
+) -> Option<Rated> {
+    let of_messages = switches.december_2023 == Choice::Messages && (DECEMBER_2023..JANUARY_2024).contains(&at);
+    let card_of = if of_messages { JANUARY_2024 } else { at };
     let nothing = |rule| {
         Some(Rated {
             credits: Credits::ZERO,
@@ -96,14 +138,15 @@ pub fn rate(
     let Some(feature) = feature else {
         return nothing(NotChargedRule::UnknownFeature);
     };
-    let Some(card) = DateTime::from_timestamp(at, 0).and_then(|at| catalogue.card_at(at)) else {
+    let Some(card) = DateTime::from_timestamp(card_of, 0).and_then(|at| catalogue.card_at(at)) else {
         return nothing(NotChargedRule::BeforeRateCards);
     };
     let Some(rate) = card.rate(feature) else {
         return nothing(NotChargedRule::NotOnCard);
     };
     let credits = credits_of(rate, quantity)?;
-    let charge = if circumstances.test {
+    let charged_test = feature == Feature::AgentFlowAction && switches.flow_tests == Choice::TestsCharged;
+    let charge = if circumstances.test && !charged_test {
         Charge::NotCharged(NotChargedRule::TestUse)
     } else if licensed && rate.licensed == Licensed::Included && within_the_licence(circumstances) {
         Charge::IncludedByLicence

@@ -4,6 +4,7 @@
 //! settlement judges each use by what held at its time. Nothing here decides who may change a switch.
 
 mod assumptions;
+mod payment;
 mod registry;
 
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,18 @@ pub enum SettingKey {
     EmptiedGroup,
     /// Whether a policy for a group covers the members of groups in it.
     NestedGroups,
+    /// What 125 % is measured against.
+    EnforcementScope,
+    /// When an environment without pool and plan stops.
+    ExhaustedEnvironment,
+    /// Who is charged where both admin centers cover a use.
+    DoubleCoverage,
+    /// When prepaid capacity begins anew.
+    CapacityReset,
+    /// Whether actions of agent flows that run in a test pane are charged.
+    FlowTests,
+    /// Which card December 2023 goes by.
+    December2023,
 }
 
 /// A position of a switch. Which positions a switch has, its [`Setting`] says.
@@ -70,6 +83,30 @@ pub enum Choice {
     DirectOnly,
     /// Members of nested groups count too.
     NestedToo,
+    /// The tenant's prepaid capacity.
+    TenantScope,
+    /// The environment's allocation.
+    EnvironmentScope,
+    /// At 125 %.
+    At125,
+    /// At once.
+    AtOnce,
+    /// The Microsoft 365 policy.
+    PolicyPays,
+    /// The Power Platform plan.
+    PlanPays,
+    /// On the first of the month.
+    FirstOfMonth,
+    /// Where the billing period starts.
+    BillingPeriod,
+    /// Test runs are free.
+    TestsFree,
+    /// Test runs are charged.
+    TestsCharged,
+    /// Billed sessions.
+    BilledSessions,
+    /// Messages.
+    Messages,
 }
 
 impl SettingKey {

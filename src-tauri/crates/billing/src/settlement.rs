@@ -1,24 +1,29 @@
 //! Settlement of one UTC month: every metered unit gets exactly one outcome.
 //!
 //! A pure function of the set-up, the timeline and the month's usage. It stores nothing and knows no order of import:
-//! sums don't depend on it, and what depends on time is decided by time.
+//! sums don't depend on it, and what depends on time is decided by time. Who pays in which order is in
+//! [`crate::payment`].
 
+mod happening;
+mod outcome;
 mod payer;
 mod working;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::fmt;
 
 use chrono::DateTime;
-use serde::{Deserialize, Serialize};
 
+pub use happening::{CarriedState, Happening, Stop};
+pub use outcome::{BlockedReason, Judged, Outcome};
 pub use payer::{PayAsYouGo, Payer};
 pub use working::{Step, working};
 
-use crate::budget::{BudgetState, BudgetWatch, PassedThreshold, Passing};
+use crate::budget::{BudgetWatch, Passing};
 use crate::catalogue::{Catalogue, Feature};
 use crate::coverage::Coverage;
-use crate::ids::{GroupId, PolicyId};
-use crate::metering::{self, Charge, NotChargedRule};
+use crate::metering::{self, Charge, Rated};
+use crate::payment::{Balances, Claim, Considered, Payments, Walk};
 use crate::time::Month;
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Service, UsageUnit};
@@ -28,119 +33,6 @@ pub const MAX_ROW_QUANTITY: Quantity = Quantity(1_000_000_000 * MILLIONTHS);
 
 /// The largest quantity of all rows of a workbook together, in units.
 pub const MAX_TOTAL_QUANTITY: Quantity = Quantity(100_000_000_000 * MILLIONTHS);
-
-/// Why nobody may pay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BlockedReason {
-    /// No billing policy connected to the service covers the person.
-    NotCovered,
-    /// Nothing in this workbook can pay for the service.
-    NoPayer,
-    /// Prepaid capacity is used up and nothing further may pay: agent flows and Dynamics 365 agents stop.
-    CapacityUsedUp,
-    /// Use has reached the point of enforcement beyond prepaid capacity: custom agents stop.
-    CapacityEnforced,
-    /// The agent has reached its monthly limit, which stops it.
-    AgentLimit,
-    /// A policy covers the person, but its Azure subscription can't be charged.
-    NotChargeable,
-    /// Somebody asked for whom no billing policy could pay, and was refused: nothing was used.
-    Refused,
-}
-
-impl BlockedReason {
-    /// Every reason.
-    pub const ALL: [Self; 7] = [
-        Self::NotCovered,
-        Self::NoPayer,
-        Self::CapacityUsedUp,
-        Self::CapacityEnforced,
-        Self::AgentLimit,
-        Self::NotChargeable,
-        Self::Refused,
-    ];
-
-    /// The name that commands and the store use.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NotCovered => "notCovered",
-            Self::NoPayer => "noPayer",
-            Self::CapacityUsedUp => "capacityUsedUp",
-            Self::CapacityEnforced => "capacityEnforced",
-            Self::AgentLimit => "agentLimit",
-            Self::NotChargeable => "notChargeable",
-            Self::Refused => "refused",
-        }
-    }
-
-    /// The label on screen.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::NotCovered => "Blocked: not covered by a connected policy",
-            Self::NoPayer => "Blocked: nothing set up that could pay",
-            Self::CapacityUsedUp => "Blocked: prepaid capacity used up",
-            Self::CapacityEnforced => "Blocked: over 125 % of prepaid capacity",
-            Self::AgentLimit => "Blocked: the agent's monthly limit",
-            Self::NotChargeable => "Blocked: the set-up can't be charged",
-            Self::Refused => "Refused: no billing policy could pay",
-        }
-    }
-}
-
-/// What became of a metered unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
-    /// Somebody paid.
-    Paid(Payer),
-    /// A Microsoft 365 Copilot licence includes it.
-    Included,
-    /// A rule leaves it uncharged.
-    NotCharged(NotChargedRule),
-    /// Nobody may pay.
-    Blocked(BlockedReason),
-}
-
-impl Outcome {
-    /// Kind and detail, as the store keeps them.
-    #[must_use]
-    pub fn to_stored(self) -> (&'static str, String) {
-        match self {
-            Self::Paid(payer) => ("paid", payer.to_stored()),
-            Self::Included => ("included", "microsoft365Copilot".to_owned()),
-            Self::NotCharged(rule) => ("notCharged", rule.key().to_owned()),
-            Self::Blocked(reason) => ("blocked", reason.key().to_owned()),
-        }
-    }
-
-    /// The inverse of [`Self::to_stored`].
-    #[must_use]
-    pub fn from_stored(kind: &str, detail: &str) -> Option<Self> {
-        match kind {
-            "paid" => Payer::from_stored(detail).map(Self::Paid),
-            "included" => Some(Self::Included),
-            "notCharged" => NotChargedRule::ALL
-                .into_iter()
-                .find(|rule| rule.key() == detail)
-                .map(Self::NotCharged),
-            "blocked" => BlockedReason::ALL
-                .into_iter()
-                .find(|reason| reason.key() == detail)
-                .map(Self::Blocked),
-            _ => None,
-        }
-    }
-}
-
-/// A unit with its outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Judged {
-    /// Rated credits.
-    pub credits: Credits,
-    /// What became of them.
-    pub outcome: Outcome,
-}
 
 /// What the sums of a run are kept by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -168,61 +60,6 @@ pub struct RollupSum {
     pub credits: Credits,
 }
 
-/// What one month hands to the next.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CarriedState {
-    /// Policies that have paid for a service before.
-    pub has_paid: BTreeSet<(PolicyId, Service)>,
-    /// Services of which some use was blocked before.
-    pub has_blocked: BTreeSet<Service>,
-    /// Spending that budgets are measured against.
-    #[serde(default)]
-    pub budgets: BudgetState,
-    /// Services that refused somebody before, and the first second of the last month in which they did.
-    #[serde(default)]
-    pub refused_in: BTreeMap<Service, i64>,
-}
-
-/// What usage did, found by settlement.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Happening {
-    /// A policy paid for a service for the first time.
-    FirstPaid {
-        /// The policy.
-        policy: PolicyId,
-        /// The service.
-        service: Service,
-    },
-    /// Use of a service was blocked for the first time: it did happen, so the real set-up differs.
-    FirstBlocked {
-        /// The service.
-        service: Service,
-    },
-    /// A policy's spending passed a threshold of its budget. Use goes on.
-    BudgetThresholdPassed {
-        /// Policy, percentage, period and amount.
-        threshold: PassedThreshold,
-        /// Spending of the period at that second, in 1e-8 US dollars.
-        spent: i64,
-    },
-    /// The mail that tells of it has arrived, at the latest at this time.
-    BudgetMailArrived {
-        /// Policy, percentage, period and amount.
-        threshold: PassedThreshold,
-        /// Who gets it.
-        recipients: Vec<GroupId>,
-    },
-    /// A service refused somebody for the first time in a month. How often it did in that month is in the run's sums.
-    Refused {
-        /// The service.
-        service: Service,
-        /// First second of the month.
-        month: i64,
-    },
-}
-
 /// A settled month.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
@@ -234,15 +71,41 @@ pub struct Settled {
     pub state: CarriedState,
 }
 
+/// A settled unit, as whoever listens is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The unit.
+    pub unit: &'a UsageUnit,
+    /// Its parts, in the order in which they were paid; more than one only where a payer ran out in the middle.
+    pub parts: &'a [Judged],
+    /// What was considered on the way, in order; empty where no payer could run out.
+    pub considered: &'a [Considered],
+}
+
+/// Whoever listens to each unit as it is settled.
+struct Listener<'a>(Box<dyn FnMut(Told<'_>) + Send + 'a>);
+
+impl fmt::Debug for Listener<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Listener")
+    }
+}
+
 /// A month being settled.
+///
+/// Units may come in any order. Those whose payer could run out wait until the end, when they are put in time order; the
+/// memory that takes grows with them, not with all units.
 #[derive(Debug)]
 pub struct Settlement<'a> {
     catalogue: &'a Catalogue,
     coverage: &'a Coverage,
+    payments: Option<&'a Payments>,
     features: &'a [Option<Feature>],
+    waiting: Vec<Claim>,
     rollup: BTreeMap<RollupKey, RollupSum>,
     happenings: BTreeMap<Happening, i64>,
     budgets: BudgetWatch,
+    listener: Option<Listener<'a>>,
     state: CarriedState,
 }
 
@@ -258,11 +121,23 @@ impl<'a> Settlement<'a> {
         Self {
             catalogue,
             coverage,
+            payments: None,
             features,
+            waiting: Vec::new(),
             rollup: BTreeMap::new(),
             happenings: BTreeMap::new(),
             budgets: BudgetWatch::default(),
+            listener: None,
             state,
+        }
+    }
+
+    /// Also has prepaid capacity, plans and pre-purchase pay. Without it, only billing policies do.
+    #[must_use]
+    pub fn paying(self, payments: &'a Payments) -> Self {
+        Self {
+            payments: Some(payments),
+            ..self
         }
     }
 
@@ -272,59 +147,95 @@ impl<'a> Settlement<'a> {
         Self { budgets, ..self }
     }
 
-    /// What becomes of one unit.
-    ///
-    /// # Panics
-    /// When the quantity is above [`MAX_ROW_QUANTITY`], which no import takes in.
+    /// Also tells of each unit as it is settled: those that wait at the end, in time order.
     #[must_use]
-    pub fn judge(&self, unit: &UsageUnit) -> Judged {
-        let feature = usize::try_from(unit.feature)
-            .ok()
-            .and_then(|index| self.features.get(index).copied())
-            .flatten();
-        judge(self.catalogue, self.coverage, feature, unit)
+    pub fn telling(self, listener: impl FnMut(Told<'_>) + Send + 'a) -> Self {
+        Self {
+            listener: Some(Listener(Box::new(listener))),
+            ..self
+        }
     }
 
     /// Settles one unit.
     ///
     /// # Panics
-    /// When quantities add up to more than [`MAX_TOTAL_QUANTITY`], which no import allows.
+    /// When the quantity is above [`MAX_ROW_QUANTITY`], or quantities add up to more than [`MAX_TOTAL_QUANTITY`]; no import
+    /// allows either.
     pub fn add(&mut self, unit: &UsageUnit) {
-        let Judged { credits, outcome } = self.judge(unit);
-        let key = RollupKey {
-            day: unit.at.div_euclid(86_400),
-            outcome,
-            service: unit.service,
-            environment: unit.environment,
-            feature: unit.feature,
-        };
-        let sum = self.rollup.entry(key).or_default();
-        sum.rows += 1;
-        sum.quantity += unit.quantity;
-        sum.credits += credits;
-        let charged = match outcome {
-            Outcome::Paid(payer) => payer.charged_policy(),
-            _ => None,
-        };
-        if let Some(policy) = charged {
-            self.budgets.add(policy, unit.at, credits);
+        let feature = usize::try_from(unit.feature)
+            .ok()
+            .and_then(|index| self.features.get(index).copied())
+            .flatten();
+        let rated = rated(self.catalogue, self.coverage, feature, unit);
+        if rated.charge == Charge::Billed
+            && let Some(payments) = self.payments.filter(|payments| payments.waits(unit.service))
+        {
+            self.waiting
+                .push(claim(payments, self.coverage, (feature, unit), rated.credits));
+            return;
         }
-        let happening = match outcome {
-            Outcome::Paid(_) => match charged {
-                Some(policy) if !self.state.has_paid.contains(&(policy, unit.service)) => Happening::FirstPaid {
+        let judged = judged(self.coverage, unit, rated);
+        self.book(unit, &[judged]);
+        self.tell(unit, &[judged], &[]);
+    }
+
+    fn tell(&mut self, unit: &UsageUnit, parts: &[Judged], considered: &[Considered]) {
+        if let Some(Listener(listener)) = &mut self.listener {
+            listener(Told {
+                unit,
+                parts,
+                considered,
+            });
+        }
+    }
+
+    /// Adds a unit's parts up. The row counts with its first part; its quantity is divided as its credits are.
+    fn book(&mut self, unit: &UsageUnit, parts: &[Judged]) {
+        let credits: Credits = parts.iter().map(|part| part.credits).sum();
+        let mut quantity_left = unit.quantity.0;
+        let mut credits_left = credits.0;
+        for (place, part) in parts.iter().enumerate() {
+            let quantity = if part.credits.0 == credits_left {
+                quantity_left
+            } else {
+                let share = i128::from(quantity_left) * i128::from(part.credits.0) / i128::from(credits_left);
+                i64::try_from(share).expect("a share is at most the whole")
+            };
+            quantity_left -= quantity;
+            credits_left -= part.credits.0;
+            let key = RollupKey {
+                day: unit.at.div_euclid(86_400),
+                outcome: part.outcome,
+                service: unit.service,
+                environment: unit.environment,
+                feature: unit.feature,
+            };
+            let sum = self.rollup.entry(key).or_default();
+            sum.rows += u64::from(place == 0);
+            sum.quantity += Quantity(quantity);
+            sum.credits += part.credits;
+            self.note(unit, *part);
+        }
+    }
+
+    /// Notes what a part means for budgets and for what is told once.
+    fn note(&mut self, unit: &UsageUnit, part: Judged) {
+        let happening = match part.outcome {
+            Outcome::Paid(payer) => {
+                let Some(policy) = payer.charged_policy() else { return };
+                self.budgets.add(policy, unit.at, part.credits);
+                if self.state.has_paid.contains(&(policy, unit.service)) {
+                    return;
+                }
+                Happening::FirstPaid {
                     policy,
                     service: unit.service,
-                },
-                _ => return,
-            },
+                }
+            }
             Outcome::Blocked(BlockedReason::Refused) => {
                 let month = first_second_of_month(unit.at);
-                if self
-                    .state
-                    .refused_in
-                    .get(&unit.service)
-                    .is_some_and(|told| *told >= month)
-                {
+                let told = self.state.refused_in.get(&unit.service);
+                if told.is_some_and(|told| *told >= month) {
                     return;
                 }
                 Happening::Refused {
@@ -341,9 +252,26 @@ impl<'a> Settlement<'a> {
         *first = unit.at.min(*first);
     }
 
+    /// Has those that waited paid, in time order.
+    fn pay(&mut self) {
+        let Some(payments) = self.payments else { return };
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_by_key(Claim::order);
+        let mut walk = Walk::new(payments, std::mem::take(&mut self.state.balances));
+        for claim in &waiting {
+            let (parts, considered) = walk.pay(claim);
+            self.book(&claim.unit, parts);
+            self.tell(&claim.unit, parts, considered);
+        }
+        let (found, balances): (BTreeMap<Happening, i64>, Balances) = walk.finish();
+        self.happenings.extend(found);
+        self.state.balances = balances;
+    }
+
     /// Ends the month.
     #[must_use]
     pub fn finish(mut self) -> Settled {
+        self.pay();
         for happening in self.happenings.keys() {
             match happening {
                 Happening::FirstPaid { policy, service } => {
@@ -356,7 +284,7 @@ impl<'a> Settlement<'a> {
                     let told = self.state.refused_in.entry(*service).or_insert(*month);
                     *told = (*told).max(*month);
                 }
-                Happening::BudgetThresholdPassed { .. } | Happening::BudgetMailArrived { .. } => {}
+                _ => {}
             }
         }
         let paid = self.rollup.iter().filter_map(|(key, sum)| match key.outcome {
@@ -390,26 +318,39 @@ fn first_second_of_month(at: i64) -> i64 {
     DateTime::from_timestamp(at, 0).map_or(at, |at| Month::of(at).start().timestamp())
 }
 
-/// What becomes of one unit of a feature, `None` for a name that no rate card has.
+/// What becomes of one unit of a feature, `None` for a name that no rate card has, where billing policies alone pay: what
+/// prepaid capacity, billing plans and pre-purchase plans would make of it, only a settlement of its month can say.
 ///
 /// # Panics
 /// When the quantity is above [`MAX_ROW_QUANTITY`], which no import takes in.
 #[must_use]
 pub fn judge(catalogue: &Catalogue, coverage: &Coverage, feature: Option<Feature>, unit: &UsageUnit) -> Judged {
+    judged(coverage, unit, rated(catalogue, coverage, feature, unit))
+}
+
+fn rated(catalogue: &Catalogue, coverage: &Coverage, feature: Option<Feature>, unit: &UsageUnit) -> Rated {
     let licensed = coverage.licensed(unit);
-    let rated = metering::rate(catalogue, unit.at, feature, unit.quantity, unit.circumstances, licensed)
-        .expect("imports bound the quantity of a row");
+    let switches = coverage.metering(unit);
+    metering::rate_under(
+        catalogue,
+        switches,
+        unit.at,
+        feature,
+        unit.quantity,
+        unit.circumstances,
+        licensed,
+    )
+    .expect("imports bound the quantity of a row")
+}
+
+fn judged(coverage: &Coverage, unit: &UsageUnit, rated: Rated) -> Judged {
     let outcome = match rated.charge {
         Charge::IncludedByLicence => Outcome::Included,
         Charge::NotCharged(rule) => Outcome::NotCharged(rule),
         Charge::Billed => match coverage.covering(unit).next() {
             Some(policy) => Outcome::Paid(Payer::policy(policy)),
-            None if unit.service.takes_billing_policies() && unit.circumstances.attempt => {
-                Outcome::Blocked(BlockedReason::Refused)
-            }
-            None if coverage.uncharged(unit).next().is_some() => Outcome::Blocked(BlockedReason::NotChargeable),
-            None if unit.service.takes_billing_policies() => Outcome::Blocked(BlockedReason::NotCovered),
-            None => Outcome::Blocked(BlockedReason::NoPayer),
+            None if unit.circumstances.attempt => Outcome::Blocked(BlockedReason::Refused),
+            None => Outcome::Blocked(uncovered(coverage, unit)),
         },
     };
     let credits = match outcome {
@@ -417,4 +358,40 @@ pub fn judge(catalogue: &Catalogue, coverage: &Coverage, feature: Option<Feature
         _ => rated.credits,
     };
     Judged { credits, outcome }
+}
+
+/// Why a unit is blocked that no billing policy pays for.
+fn uncovered(coverage: &Coverage, unit: &UsageUnit) -> BlockedReason {
+    if coverage.uncharged(unit).next().is_some() {
+        BlockedReason::NotChargeable
+    } else if unit.service.takes_billing_policies() {
+        BlockedReason::NotCovered
+    } else {
+        BlockedReason::NoPayer
+    }
+}
+
+fn claim(
+    payments: &Payments,
+    coverage: &Coverage,
+    (feature, unit): (Option<Feature>, &UsageUnit),
+    credits: Credits,
+) -> Claim {
+    let (place, kind, agent) = payments.sort(unit, feature);
+    let prepaid = match unit.service {
+        Service::CopilotStudio => true,
+        Service::CopilotChat => coverage.draws_on_credits(unit),
+        Service::SharePointAgents | Service::RetrievalApi => false,
+    };
+    let policy = coverage.covering(unit).next();
+    Claim {
+        unit: *unit,
+        credits,
+        policy,
+        prepaid,
+        otherwise: uncovered(coverage, unit),
+        kind,
+        place,
+        agent,
+    }
 }

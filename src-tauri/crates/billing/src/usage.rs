@@ -83,6 +83,12 @@ impl Service {
         matches!(self, Self::CopilotChat | Self::SharePointAgents)
     }
 
+    /// Whether its use belongs to no Power Platform environment: neither prepaid capacity nor a billing plan can pay.
+    #[must_use]
+    pub const fn has_no_environment(self) -> bool {
+        matches!(self, Self::SharePointAgents | Self::RetrievalApi)
+    }
+
     /// Whether a billing policy can pay for this service.
     #[must_use]
     pub fn takes_billing_policies(self) -> bool {
@@ -248,6 +254,20 @@ pub struct UsageUnit {
     pub circumstances: Circumstances,
     /// For a use that is itself an act of this branch: its place in the journal, which orders it among acts of one second.
     pub act_seq: Option<u64>,
+    /// The conversation or run that it belongs to, as [`content_key`] of its name; 0 where none is named.
+    pub conversation: u64,
+    /// Orders rows of one second: [`content_key`] of the event id or, without one, of what the row says.
+    pub order: u64,
+}
+
+/// A number made of texts alone, the same on every machine: what orders rows must not depend on how texts are interned.
+#[must_use]
+pub fn content_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
+    // FNV-1a; a byte that no text holds ends each.
+    let bytes = texts.into_iter().flat_map(|text| text.bytes().chain([0xff]));
+    bytes.fold(0xcbf2_9ce4_8422_2325, |key, byte| {
+        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]

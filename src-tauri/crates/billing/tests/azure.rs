@@ -109,6 +109,8 @@ fn outcome(world: &World, timeline: Timeline, at: i64) -> Outcome {
         quantity: Quantity::whole(1),
         circumstances: Circumstances::default(),
         act_seq: None,
+        conversation: 0,
+        order: 0,
     };
     judge(
         Catalogue::built_in(),

@@ -191,6 +191,8 @@ fn prompt(at: i64, person: u32) -> UsageUnit {
         quantity: Quantity::whole(1),
         circumstances: Circumstances::default(),
         act_seq: None,
+        conversation: 0,
+        order: 0,
     }
 }
 

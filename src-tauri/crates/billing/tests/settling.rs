@@ -78,6 +78,8 @@ fn unit(at: i64, person: Option<PersonIndex>, service: Service, feature: i64) ->
         quantity: Quantity::whole(1),
         circumstances: Circumstances::default(),
         act_seq: None,
+        conversation: 0,
+        order: 0,
     }
 }
 
@@ -123,7 +125,7 @@ fn naive(tenant: &Tenant, directory: &Directory, units: &[UsageUnit], unit: &Usa
                 Scope::Group(group) => directory.groups.get(&group).is_some_and(|spans| within(spans, person)),
             })
     });
-    let refused = !covered && unit.circumstances.attempt && unit.service.takes_billing_policies();
+    let refused = !covered && unit.circumstances.attempt;
     let credits = if refused { Credits::ZERO } else { credits };
     (credits, if covered { "paid" } else { "blocked" })
 }

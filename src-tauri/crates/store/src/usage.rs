@@ -1,9 +1,11 @@
 //! Metered usage as settlement reads it, and the rows that tried uses add.
 
+use std::collections::HashMap;
+
 use futures_util::TryStreamExt;
 use meterdesk_billing::ids::PersonId;
 use meterdesk_billing::units::Quantity;
-use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
+use meterdesk_billing::usage::{Circumstances, Service, UsageUnit, content_key};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -91,8 +93,9 @@ impl Snapshot {
         };
         let sql = format!(
             "SELECT r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, \
-             r.act_seq {COUNTING}{narrowed}"
+             r.act_seq, r.conversation, r.event_id {COUNTING}{narrowed}"
         );
+        let words = self.word_keys().await?;
         let branch = self.branch.id;
         let plan = self.tenant().usage_plan.clone();
         let counts =
@@ -104,7 +107,7 @@ impl Snapshot {
             .bind(other)
             .fetch(self.connection());
         while let Some(row) = rows.try_next().await? {
-            let unit = unit(&row)?;
+            let unit = unit(&row, &words)?;
             if counts(&unit) {
                 each(&unit);
             }
@@ -112,12 +115,40 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Keys of what interned names say, which order rows that have no event id; empty where every row has one.
+    async fn word_keys(&mut self) -> Result<HashMap<i64, u64>, StoreError> {
+        let needed: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM import WHERE has_event_ids = 0)")
+            .fetch_one(self.connection())
+            .await?;
+        if !needed {
+            return Ok(HashMap::new());
+        }
+        let rows = sqlx::query("SELECT id, text FROM word")
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter()
+            .map(|row| Ok((row.try_get(0)?, content_key([row.try_get(1)?]))))
+            .collect()
+    }
+
+    /// The name of each interned environment, by its integer.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn environment_names(&mut self) -> Result<Vec<Option<String>>, StoreError> {
+        self.names_of_kind(WordKind::Environment).await
+    }
+
     /// The name of each interned feature, by its integer.
     ///
     /// # Errors
     /// When the file can't be read.
     pub async fn feature_names(&mut self) -> Result<Vec<Option<String>>, StoreError> {
-        let words = words_of(self.connection(), WordKind::Feature).await?;
+        self.names_of_kind(WordKind::Feature).await
+    }
+
+    async fn names_of_kind(&mut self, kind: WordKind) -> Result<Vec<Option<String>>, StoreError> {
+        let words = words_of(self.connection(), kind).await?;
         let length = words.keys().max().map_or(0, |last| last + 1);
         let mut names = vec![None; usize::try_from(length).unwrap_or(0)];
         for (id, text) in words {
@@ -166,19 +197,36 @@ impl Snapshot {
     }
 }
 
-fn unit(row: &SqliteRow) -> Result<UsageUnit, StoreError> {
+fn unit(row: &SqliteRow, words: &HashMap<i64, u64>) -> Result<UsageUnit, StoreError> {
     let circumstances = Circumstances::from_bits(row.try_get(7)?)
         .ok_or_else(|| StoreError::Damaged("a usage row's circumstances can't be read".to_owned()))?;
+    let conversation: &str = row.try_get(9)?;
+    let event_id: Option<&str> = row.try_get(10)?;
+    let (agent, environment, feature): (i64, i64, i64) = (row.try_get(3)?, row.try_get(4)?, row.try_get(5)?);
+    let order = match event_id {
+        Some(event_id) => content_key([event_id]),
+        None => [agent, environment, feature]
+            .iter()
+            .fold(content_key([conversation]), |key, word| {
+                key.rotate_left(21) ^ words.get(word).copied().unwrap_or(0)
+            }),
+    };
     Ok(UsageUnit {
         at: row.try_get(0)?,
         person: row.try_get::<Option<i64>, _>(1)?.map(person_index).transpose()?,
         service: service_of(row.try_get(2)?)?,
-        agent: row.try_get(3)?,
-        environment: row.try_get(4)?,
-        feature: row.try_get(5)?,
+        agent,
+        environment,
+        feature,
         quantity: Quantity(row.try_get(6)?),
         circumstances,
         act_seq: row.try_get::<Option<i64>, _>(8)?.map(i64::cast_unsigned),
+        conversation: if conversation.is_empty() {
+            0
+        } else {
+            content_key([conversation])
+        },
+        order,
     })
 }
 

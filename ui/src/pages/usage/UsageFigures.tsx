@@ -123,7 +123,7 @@ function remarksOn(series: UsageSeriesView): Remark[] {
     remarks.push({
       kind: "refused",
       rows: series.refused,
-      text: `${requests} refused, because no billing policy could pay for who asked. Nothing was used, so they have no Copilot Credits.`,
+      text: `${requests} refused, because nothing could pay for who asked. Nothing was used, so they have no Copilot Credits.`,
     });
   }
   if (isMetered && aheadOfClock > 0) {

@@ -12,6 +12,7 @@ use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 use super::azure_happening;
 use super::budget;
 use super::group_happening;
+use super::platform_happening;
 use super::rate_happening;
 use crate::error::ApiError;
 use crate::pages::{cut, page};
@@ -161,6 +162,19 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::GroupDeleted { .. }
         | Event::GroupMemberAdded { .. }
         | Event::GroupMemberRemoved { .. } => group_happening::sentence(event, names, known.groups),
+        Event::EnvironmentCreated(_)
+        | Event::AllocationSet(_)
+        | Event::CapacityPurchased { .. }
+        | Event::IncludedCreditsSet { .. }
+        | Event::PlanCreated(_)
+        | Event::PlanLinked { .. }
+        | Event::PlanUnlinked { .. }
+        | Event::PlanSwitched { .. }
+        | Event::PrePurchaseBought(_)
+        | Event::CreditPolicyCreated(_)
+        | Event::CreditPolicyDeleted { .. }
+        | Event::AgentLimitSet { .. }
+        | Event::AgentKindSet { .. } => platform_happening::sentence(tenant, event),
         Event::PolicyCreated {
             policy,
             name,
@@ -313,13 +327,14 @@ fn by_usage(tenant: &Tenant, found: &RunHappening, known: &Known<'_>) -> Happeni
                 .iter()
                 .find(|(of, at, _)| (*of, *at) == (*month, *service));
             let text = format!(
-                "{} refused {} in {}, from here on: no billing policy could pay for who asked.",
+                "{} refused {} in {}, from here on: nothing could pay for who asked.",
                 service.label(),
                 counted(counted_there.map_or(0, |(_, _, count)| *count), "request", "requests"),
                 spoken_month(*month)
             );
             ("refused", None, *service, text)
         }
+        of_platform => return platform_happening::row(tenant, found.at, of_platform),
     };
     let part = match &found.happening {
         Happening::Refused { month, .. } => second(*month),

@@ -21,6 +21,7 @@ mod happening;
 mod high_usage;
 mod import;
 mod notification;
+mod platform_happening;
 mod policy;
 mod prerequisite;
 mod rate_card;

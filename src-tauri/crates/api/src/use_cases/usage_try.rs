@@ -178,6 +178,8 @@ fn unit(
         quantity,
         circumstances: Circumstances::default(),
         act_seq: Some(act_seq),
+        conversation: 0,
+        order: 0,
     }
 }
 

@@ -6,6 +6,7 @@ use fixedbitset::FixedBitSet;
 
 use crate::ids::PolicyId;
 use crate::settings::{Choice, SettingKey};
+use crate::settlement::PayAsYouGo;
 use crate::tenant::{Scope, Tenant};
 use crate::time::{Instant, Moment};
 use crate::usage::{PersonIndex, Service};
@@ -67,7 +68,10 @@ impl Tenant {
     }
 
     fn obstructed(&self, policy: PolicyId, moment: Moment) -> bool {
-        let known = self.impeded.iter().filter(|known| known.policy == policy);
+        let known = self
+            .impeded
+            .iter()
+            .filter(|known| known.what == PayAsYouGo::Policy(policy));
         known
             .filter(|known| known.holds_at(moment))
             .any(|known| self.settings.at(known.by.switch(), moment) == Choice::UseBlocked)

@@ -3,6 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::Timeline;
+use crate::metering::MeteringSwitches;
 use crate::settings::{Choice, SettingKey, Settings};
 use crate::tenant::{Impeded, Impediment, Tenant};
 use crate::time::Moment;
@@ -13,11 +14,15 @@ use crate::usage::UsageUnit;
 pub(super) struct Switches {
     settings: Settings,
     timeline: Timeline,
+    /// Whether a switch of metering ever stood elsewhere: mostly none does.
+    metering_changes: bool,
 }
 
 impl Switches {
     pub(super) fn new(tenant: &Tenant, timeline: Timeline) -> Self {
+        let of_metering = [SettingKey::December2023, SettingKey::FlowTests];
         Self {
+            metering_changes: of_metering.into_iter().any(|key| tenant.settings.revision(key) > 0),
             settings: tenant.settings.clone(),
             timeline,
         }
@@ -34,6 +39,18 @@ impl Switches {
                 at: at.timestamp(),
                 act_seq: None,
             },
+        }
+    }
+
+    /// The switches of metering.
+    pub(super) fn metering(&self, unit: &UsageUnit) -> MeteringSwitches {
+        if !self.metering_changes {
+            return MeteringSwitches::default();
+        }
+        let moment = self.moment(unit);
+        MeteringSwitches {
+            december_2023: self.settings.at(SettingKey::December2023, moment),
+            flow_tests: self.settings.at(SettingKey::FlowTests, moment),
         }
     }
 
@@ -72,7 +89,7 @@ impl Tenant {
             let end = known.until.map(|(at, seq)| (at.timestamp(), seq));
             let end = end.filter(|(at, _)| *at < until);
             if from < until {
-                text.push_str(&format!("{} {:?} {from} {seq} {end:?}; ", known.policy, known.by));
+                text.push_str(&format!("{:?} {:?} {from} {seq} {end:?}; ", known.what, known.by));
             }
         }
         if text.is_empty() {

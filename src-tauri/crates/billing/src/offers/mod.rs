@@ -8,7 +8,7 @@ mod compare;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use compare::{BreakEven, Comparison, MAX_CREDITS_PER_MONTH, MAX_MONTHS, Offer, OfferCost, compare};
 
@@ -38,7 +38,7 @@ pub struct Pack {
 }
 
 /// A family of pre-purchase plans.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PlanName {
     /// Copilot Credit Pre-Purchase Plan.
     #[serde(rename = "p3")]

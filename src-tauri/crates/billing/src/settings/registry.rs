@@ -1,6 +1,6 @@
 //! What each switch is called, what its positions mean, and where each position comes from.
 
-use super::{Choice, SettingKey};
+use super::{Choice, SettingKey, payment};
 
 /// How far a position is known to be what really happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +76,7 @@ pub(super) fn setting(key: SettingKey) -> &'static Setting {
         .expect("each switch is listed, which a test checks")
 }
 
-const SET_UP_2025_04: Source = Source {
+pub(super) const SET_UP_2025_04: Source = Source {
     title: "Set up pay-as-you-go for Microsoft 365 Copilot services",
     date: "2025-04-21",
 };
@@ -123,7 +123,7 @@ const AZURE_ROLES: Source = Source {
 };
 
 /// Every switch that the rules know.
-pub const SETTINGS: [Setting; 10] = [
+pub const SETTINGS: [Setting; 16] = [
     Setting {
         key: SettingKey::MostPolicies,
         assumption: "most-policies",
@@ -384,4 +384,10 @@ pub const SETTINGS: [Setting; 10] = [
             },
         ],
     },
+    payment::ENFORCEMENT_SCOPE,
+    payment::EXHAUSTED_ENVIRONMENT,
+    payment::DOUBLE_COVERAGE,
+    payment::CAPACITY_RESET,
+    payment::FLOW_TESTS,
+    payment::DECEMBER_2023,
 ];

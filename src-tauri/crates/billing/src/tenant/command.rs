@@ -3,6 +3,7 @@
 use super::azure::AzureCommand;
 use super::event::{ImportFacts, UseFacts};
 use super::groups::GroupCommand;
+use super::platform::PlatformCommand;
 use super::state::{DatasetRef, Scope, Subscription};
 use crate::budget::Budget;
 use crate::catalogue::{OverrideTarget, OverrideValue};
@@ -71,6 +72,8 @@ pub enum Command {
     Azure(AzureCommand),
     /// Change something about security groups.
     Group(GroupCommand),
+    /// Change something on the Power Platform side.
+    Platform(PlatformCommand),
     /// Change a switch of the rules.
     SetSetting {
         /// The switch.

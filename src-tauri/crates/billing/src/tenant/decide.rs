@@ -3,6 +3,7 @@
 mod azure;
 mod budget;
 mod groups;
+mod platform;
 mod rates;
 mod setting;
 
@@ -87,6 +88,7 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
         Command::AddSubscription(subscription) => Ok(vec![Event::SubscriptionAdded { subscription }]),
         Command::Azure(command) => azure::decide(tenant, command, &mut context),
         Command::Group(command) => groups::decide(tenant, command, &mut context),
+        Command::Platform(command) => platform::decide(tenant, command, &mut context),
         Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),
         Command::OverrideRate {
             target,

@@ -9,7 +9,10 @@ use serde_json::Value;
 use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
 use crate::budget::Budget;
 use crate::catalogue::{OverrideTarget, OverrideValue};
-use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::ids::{
+    CreditPolicyId, EnvironmentId, GroupId, ImportId, PersonId, PlanId, PolicyId, SubscriptionId, TenantId,
+};
+use crate::platform::{AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase};
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
@@ -259,6 +262,74 @@ pub enum Event {
     UsageTried(UseFacts),
     /// A tried use was refused and added none.
     UseRefused(UseFacts),
+    /// A Power Platform environment was made.
+    EnvironmentCreated(NewEnvironment),
+    /// Capacity and overage of an environment were set.
+    AllocationSet(AllocationFacts),
+    /// Capacity packs were bought.
+    CapacityPurchased {
+        /// How many.
+        packs: u32,
+        /// Micro-credits a month of these packs together.
+        credits: i64,
+    },
+    /// The number of licences that include credits was set.
+    IncludedCreditsSet {
+        /// How many there are now.
+        licences: u32,
+        /// Micro-credits a month of all of them together.
+        credits: i64,
+    },
+    /// A billing plan was made.
+    PlanCreated(NewPlan),
+    /// An environment was linked to a billing plan.
+    PlanLinked {
+        /// The plan.
+        plan: PlanId,
+        /// The environment.
+        environment: EnvironmentId,
+    },
+    /// An environment was taken off a billing plan.
+    PlanUnlinked {
+        /// The plan.
+        plan: PlanId,
+        /// The environment.
+        environment: EnvironmentId,
+    },
+    /// A billing plan was enabled or disabled.
+    PlanSwitched {
+        /// The plan.
+        plan: PlanId,
+        /// Whether it pays since.
+        enabled: bool,
+    },
+    /// A pre-purchase plan was bought.
+    PrePurchaseBought(NewPurchase),
+    /// A Copilot credit policy was made.
+    CreditPolicyCreated(NewCreditPolicy),
+    /// A Copilot credit policy was deleted.
+    CreditPolicyDeleted {
+        /// The policy.
+        credit_policy: CreditPolicyId,
+    },
+    /// An agent's monthly limit was set, changed or removed.
+    AgentLimitSet {
+        /// The environment.
+        environment: EnvironmentId,
+        /// Name of the agent.
+        agent: String,
+        /// The limit; `None` where it was removed.
+        limit: Option<AgentLimit>,
+    },
+    /// It was said whose agent one is.
+    AgentKindSet {
+        /// The environment.
+        environment: EnvironmentId,
+        /// Name of the agent.
+        agent: String,
+        /// Whose.
+        agent_kind: AgentKind,
+    },
     /// Use that the scenario plans goes on from here, or stops.
     UsagePlanSet {
         /// Whether it goes on.
@@ -288,7 +359,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 28] = [
+const VERSIONS: [(&str, u32); 41] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -317,6 +388,19 @@ const VERSIONS: [(&str, u32); 28] = [
     ("usageTried", 1),
     ("useRefused", 1),
     ("usagePlanSet", 1),
+    ("environmentCreated", 1),
+    ("allocationSet", 1),
+    ("capacityPurchased", 1),
+    ("includedCreditsSet", 1),
+    ("planCreated", 1),
+    ("planLinked", 1),
+    ("planUnlinked", 1),
+    ("planSwitched", 1),
+    ("prePurchaseBought", 1),
+    ("creditPolicyCreated", 1),
+    ("creditPolicyDeleted", 1),
+    ("agentLimitSet", 1),
+    ("agentKindSet", 1),
 ];
 
 impl Event {

@@ -3,9 +3,10 @@
 //! Whether an impediment blocks use is not said here: nothing is documented, so the switches of the rules decide.
 
 use super::may_bill;
-use super::state::{Policy, Scope, SubscriptionState, Tenant};
-use crate::ids::PolicyId;
+use super::state::{Scope, SubscriptionState, Tenant};
+use crate::ids::{GroupId, PersonId, PolicyId, SubscriptionId};
 use crate::settings::SettingKey;
+use crate::settlement::PayAsYouGo;
 use crate::time::{Instant, Moment};
 
 /// Something that may stand against paying.
@@ -53,12 +54,9 @@ impl Impediment {
         )
     }
 
-    fn holds(self, tenant: &Tenant, policy: &Policy) -> bool {
-        let group = match policy.scope {
-            Scope::Group(group) => Some(group),
-            Scope::AllUsers => None,
-        };
-        let Some(subscription) = tenant.subscription(policy.subscription) else {
+    fn holds(self, tenant: &Tenant, billed: &Billed) -> bool {
+        let group = billed.group;
+        let Some(subscription) = tenant.subscription(billed.subscription) else {
             return false;
         };
         match self {
@@ -66,19 +64,30 @@ impl Impediment {
             Self::ResourceGroupDeleted => !subscription
                 .resource_groups
                 .iter()
-                .any(|group| group.name == policy.resource_group),
-            Self::CreatorWithoutRight => !may_bill(policy.created_by, subscription, None),
+                .any(|group| group.name == billed.resource_group),
+            Self::CreatorWithoutRight => !may_bill(billed.created_by, subscription, None),
             Self::GroupDeleted => group.is_some_and(|group| tenant.groups.deleted(group).is_some()),
-            Self::GroupEmptied => group.is_some_and(|group| tenant.groups.emptied_since(group, policy.created_seq)),
+            Self::GroupEmptied => group.is_some_and(|group| tenant.groups.emptied_since(group, billed.created_seq)),
         }
     }
 }
 
-/// That an impediment stood against a policy: from one act until another, each with its place in the journal.
+/// A billing policy or plan, and where it is billed.
+struct Billed {
+    what: PayAsYouGo,
+    subscription: SubscriptionId,
+    resource_group: String,
+    created_by: PersonId,
+    /// Whom a policy covers, where that is a group.
+    group: Option<GroupId>,
+    created_seq: u64,
+}
+
+/// That an impediment stood against a policy or plan: from one act until another, each with its place in the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Impeded {
-    /// The policy.
-    pub policy: PolicyId,
+    /// The policy or plan.
+    pub what: PayAsYouGo,
     /// The impediment.
     pub by: Impediment,
     /// When it began.
@@ -88,7 +97,7 @@ pub struct Impeded {
 }
 
 impl Impeded {
-    /// Whether it stood against the policy at a moment.
+    /// Whether it stood against it at a moment.
     #[must_use]
     pub fn holds_at(&self, moment: Moment) -> bool {
         let done = |(at, seq): (Instant, u64)| moment.is_after(at.timestamp(), seq);
@@ -101,15 +110,15 @@ impl Tenant {
     pub(super) fn note_impediments(&mut self, at: Instant, seq: u64) {
         let mut begun = Vec::new();
         let mut ended = Vec::new();
-        for policy in &self.policies {
+        for billed in self.billed() {
             for by in Impediment::ALL {
                 let open = self
                     .impeded
                     .iter()
-                    .position(|known| known.policy == policy.id && known.by == by && known.until.is_none());
-                match (open, by.holds(self, policy)) {
+                    .position(|known| known.what == billed.what && known.by == by && known.until.is_none());
+                match (open, by.holds(self, &billed)) {
                     (None, true) => begun.push(Impeded {
-                        policy: policy.id,
+                        what: billed.what,
                         by,
                         from: (at, seq),
                         until: None,
@@ -125,11 +134,34 @@ impl Tenant {
         self.impeded.extend(begun);
     }
 
+    fn billed(&self) -> Vec<Billed> {
+        let policies = self.policies.iter().map(|policy| Billed {
+            what: PayAsYouGo::Policy(policy.id),
+            subscription: policy.subscription,
+            resource_group: policy.resource_group.clone(),
+            created_by: policy.created_by,
+            group: match policy.scope {
+                Scope::Group(group) => Some(group),
+                Scope::AllUsers => None,
+            },
+            created_seq: policy.created_seq,
+        });
+        let plans = self.platform.now().plans.iter().map(|plan| Billed {
+            what: PayAsYouGo::Plan(plan.facts.plan),
+            subscription: plan.facts.subscription,
+            resource_group: plan.facts.resource_group.clone(),
+            created_by: plan.created_by,
+            group: None,
+            created_seq: plan.created_seq,
+        });
+        policies.chain(plans).collect()
+    }
+
     /// What stands against the policy's paying now.
     pub fn impediments(&self, policy: PolicyId) -> impl Iterator<Item = Impediment> + '_ {
         self.impeded
             .iter()
-            .filter(move |known| known.policy == policy && known.until.is_none())
+            .filter(move |known| known.what == PayAsYouGo::Policy(policy) && known.until.is_none())
             .map(|known| known.by)
     }
 }

@@ -9,6 +9,7 @@ mod decide;
 mod event;
 mod groups;
 mod impediment;
+pub mod platform;
 mod rates;
 mod refusal;
 mod refusal_article;
@@ -23,6 +24,7 @@ pub use groups::{
     GroupChange, GroupChangeKind, GroupCommand, GroupFacts, GroupRefusal, GroupTarget, Groups, MemberFacts,
 };
 pub use impediment::{Impeded, Impediment};
+pub use platform::{EnvironmentTarget, PlanTarget, PlatformCommand, PlatformRefusal};
 pub use refusal::Refusal;
 pub use state::{
     AzureRole, BudgetChange, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope,

@@ -2,6 +2,7 @@
 
 use super::azure::AzureRefusal;
 use super::groups::GroupRefusal;
+use super::platform::PlatformRefusal;
 use super::usage_plan::UsagePlanRefusal;
 use crate::budget::BudgetRefusal;
 use crate::catalogue::OverrideRefusal;
@@ -148,6 +149,9 @@ pub enum Refusal {
     /// The group can't be changed.
     #[error(transparent)]
     Group(#[from] GroupRefusal),
+    /// It is refused on the Power Platform side.
+    #[error(transparent)]
+    Platform(#[from] PlatformRefusal),
     /// The switch can't be changed.
     #[error(transparent)]
     Setting(#[from] SettingRefusal),
@@ -172,6 +176,7 @@ impl Refusal {
         match self {
             Self::Azure(refusal) => refusal.code(),
             Self::Group(refusal) => refusal.code(),
+            Self::Platform(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
             Self::Override(refusal) => refusal.code(),
             Self::Budget(refusal) => refusal.code(),
@@ -211,6 +216,7 @@ impl Refusal {
         match self {
             Self::Azure(refusal) => refusal.field(),
             Self::Group(refusal) => refusal.field(),
+            Self::Platform(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
             Self::Override(refusal) => refusal.field(),
             Self::Budget(refusal) => refusal.field(),

@@ -12,6 +12,7 @@ use super::usage_plan::UsagePlan;
 use crate::budget::Budget;
 use crate::catalogue::RateOverrides;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::platform::{Happened, PlatformTimeline};
 use crate::settings::Settings;
 use crate::time::{Instant, ServicePeriod};
 use crate::usage::Service;
@@ -232,7 +233,9 @@ pub struct Tenant {
     pub settings: Settings,
     /// What of the catalogue is overridden.
     pub rate_overrides: RateOverrides,
-    /// What stood against charging policies' subscriptions, and when.
+    /// The Power Platform side: environments, capacity, plans.
+    pub platform: PlatformTimeline,
+    /// What stood against charging the subscriptions of policies and plans, and when.
     pub impeded: Vec<Impeded>,
     /// Billing policies ever made, oldest first.
     pub policies: Vec<Policy>,
@@ -263,6 +266,7 @@ impl Default for Tenant {
             groups: Groups::default(),
             settings: Settings::default(),
             rate_overrides: RateOverrides::default(),
+            platform: PlatformTimeline::default(),
             impeded: Vec::new(),
             policies: Vec::new(),
             connections: Vec::new(),
@@ -392,6 +396,24 @@ impl Tenant {
                     import.reverted_at = Some(at);
                 }
             }
+            Event::EnvironmentCreated(_)
+            | Event::AllocationSet(_)
+            | Event::CapacityPurchased { .. }
+            | Event::IncludedCreditsSet { .. }
+            | Event::PlanCreated(_)
+            | Event::PlanLinked { .. }
+            | Event::PlanUnlinked { .. }
+            | Event::PlanSwitched { .. }
+            | Event::PrePurchaseBought(_)
+            | Event::CreditPolicyCreated(_)
+            | Event::CreditPolicyDeleted { .. }
+            | Event::AgentLimitSet { .. }
+            | Event::AgentKindSet { .. } => self.platform.push(Happened {
+                at,
+                seq,
+                by: actor,
+                event: event.clone(),
+            }),
             Event::UsagePlanSet { goes_on } => self.apply_plan_switch(at, *goes_on),
             Event::UsageTried(_) | Event::UseRefused(_) => self.prompt_tried = true,
         }

@@ -65,6 +65,8 @@ pub(crate) fn judged(scenario: &Scenario, tenant: &Tenant) -> Vec<JudgedRow> {
             quantity: row.quantity,
             circumstances: row.circumstances,
             act_seq: None,
+            conversation: 0,
+            order: 0,
         };
         let feature = *features
             .entry(row.feature.clone())

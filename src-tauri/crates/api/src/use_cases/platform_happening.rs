@@ -1,0 +1,239 @@
+//! Sentences for what happened on the Power Platform side: acts, and what usage did there.
+
+use meterdesk_billing::ids::{EnvironmentId, PlanId};
+use meterdesk_billing::platform::{AgentKind, Platform};
+use meterdesk_billing::settlement::{Happening, Stop};
+use meterdesk_billing::tenant::{Event, Tenant};
+use meterdesk_billing::units::{Credits, Usd};
+
+use crate::payer::purchase_name;
+use crate::text::{counted, grouped, second, spoken_month};
+use crate::wire::*;
+
+pub(super) fn environment_name(platform: &Platform, id: EnvironmentId) -> &str {
+    platform.environment(id).map_or("", |known| &known.facts.name)
+}
+
+fn plan_name(platform: &Platform, id: PlanId) -> &str {
+    platform.plan(id).map_or("", |known| &known.facts.name)
+}
+
+fn credits(micro: i64) -> String {
+    format!("{} Copilot Credits", grouped(&Credits(micro).to_string()))
+}
+
+/// What an act there made true, in a sentence.
+pub(super) fn sentence(tenant: &Tenant, event: &Event) -> String {
+    let platform = tenant.platform.now();
+    match event {
+        Event::EnvironmentCreated(facts) => format!(
+            "The environment \"{}\" ({}) was made.",
+            facts.name,
+            facts.environment_kind.label()
+        ),
+        Event::AllocationSet(facts) => format!(
+            "Capacity of \"{}\": {} a month allocated; it {} draw from the available capacity in the tenant and {} bill to a \
+             pay-as-you-go billing plan.",
+            environment_name(platform, facts.environment),
+            credits(facts.credits),
+            may(facts.draw),
+            may(facts.bill_to_plan)
+        ),
+        Event::CapacityPurchased { packs, credits: micro } => format!(
+            "{} bought: {} more a month.",
+            counted(u64::from(*packs), "capacity pack was", "capacity packs were"),
+            credits(*micro)
+        ),
+        Event::IncludedCreditsSet {
+            licences,
+            credits: micro,
+        } => format!(
+            "{} with included credits: {} a month.",
+            counted(
+                u64::from(*licences),
+                "Dynamics 365 Premium licence",
+                "Dynamics 365 Premium licences"
+            ),
+            credits(*micro)
+        ),
+        Event::PlanCreated(facts) => format!("The billing plan \"{}\" was created.", facts.name),
+        Event::PlanLinked { plan, environment } => format!(
+            "\"{}\" was linked to the billing plan \"{}\".",
+            environment_name(platform, *environment),
+            plan_name(platform, *plan)
+        ),
+        Event::PlanUnlinked { plan, environment } => format!(
+            "\"{}\" was taken off the billing plan \"{}\".",
+            environment_name(platform, *environment),
+            plan_name(platform, *plan)
+        ),
+        Event::PlanSwitched { plan, enabled } => format!(
+            "The billing plan \"{}\" was {}.",
+            plan_name(platform, *plan),
+            if *enabled { "enabled" } else { "disabled" }
+        ),
+        Event::PrePurchaseBought(facts) => format!(
+            "{} was bought for {}: {} within {} months.",
+            purchase_name(facts),
+            Usd(facts.price).spoken(),
+            credits(facts.credits),
+            facts.months
+        ),
+        Event::CreditPolicyCreated(facts) => format!("The Copilot credit policy \"{}\" was created.", facts.name),
+        Event::CreditPolicyDeleted { credit_policy } => {
+            let known = platform.credit_policies.iter();
+            let name = known
+                .filter(|known| known.facts.credit_policy == *credit_policy)
+                .map(|known| known.facts.name.as_str())
+                .next_back();
+            format!(
+                "The Copilot credit policy \"{}\" was deleted.",
+                name.unwrap_or_default()
+            )
+        }
+        Event::AgentLimitSet {
+            environment,
+            agent,
+            limit,
+        } => {
+            let of = format!("\"{agent}\" in \"{}\"", environment_name(platform, *environment));
+            match limit {
+                None => format!("The monthly limit of {of} was removed."),
+                Some(limit) => format!(
+                    "{of} has a monthly limit of {}{}.",
+                    credits(limit.credits),
+                    if limit.stop { ", which stops it" } else { "" }
+                ),
+            }
+        }
+        Event::AgentKindSet {
+            environment,
+            agent,
+            agent_kind,
+        } => format!(
+            "\"{agent}\" in \"{}\" counts as {} agent.",
+            environment_name(platform, *environment),
+            match agent_kind {
+                AgentKind::Custom => "a custom",
+                AgentKind::Dynamics365 => "a Dynamics 365",
+            }
+        ),
+        _ => String::new(),
+    }
+}
+
+const fn may(on: bool) -> &'static str {
+    if on { "may" } else { "may not" }
+}
+
+/// The row of a happening of usage there.
+pub(super) fn row(tenant: &Tenant, at: i64, happening: &Happening) -> HappeningRow {
+    let platform = tenant.platform.now();
+    let named = |environment: &Option<EnvironmentId>| match environment {
+        Some(id) => format!("\"{}\"", environment_name(platform, *id)),
+        None => "environments that this workbook does not know".to_owned(),
+    };
+    let (kind, part, text) = match happening {
+        Happening::CapacityUsedUp { environment, period } => {
+            let whose = match environment {
+                Some(_) => format!("The allocation of {}", named(environment)),
+                None => "The tenant's pool of prepaid capacity".to_owned(),
+            };
+            let text = format!("{whose} was used up in {}.", spoken_month(*period));
+            ("capacityUsedUp", key(*environment, *period), text)
+        }
+        Happening::PlanCharged {
+            plan,
+            environment,
+            period,
+        } => {
+            let text = format!(
+                "The billing plan \"{}\" is charged for {} in {} from here on.",
+                plan_name(platform, *plan),
+                named(environment),
+                spoken_month(*period)
+            );
+            ("planCharged", format!("{plan}-{}", key(*environment, *period)), text)
+        }
+        Happening::UseStopped {
+            stop,
+            environment,
+            period,
+        } => {
+            let (kind, what) = match stop {
+                Stop::AtFull => (
+                    "stoppedAtFull",
+                    "prepaid capacity is used up, so agent flows and Dynamics 365 agents stop",
+                ),
+                Stop::AtEnforcement => (
+                    "stoppedAtEnforcement",
+                    "125 % of prepaid capacity is reached, so custom agents stop",
+                ),
+            };
+            let text = format!("In {} {what} in {}.", named(environment), spoken_month(*period));
+            (kind, key(*environment, *period), text)
+        }
+        Happening::AgentLimitNear {
+            environment,
+            agent,
+            period,
+        } => {
+            let text = format!(
+                "{} nears its monthly limit in {}.",
+                agent_name(platform, *environment, agent),
+                spoken_month(*period)
+            );
+            (
+                "agentLimitNear",
+                format!("{agent}-{}", key(Some(*environment), *period)),
+                text,
+            )
+        }
+        Happening::AgentLimitReached {
+            environment,
+            agent,
+            stopped,
+            period,
+        } => {
+            let text = format!(
+                "{} reached its monthly limit in {}{}.",
+                agent_name(platform, *environment, agent),
+                spoken_month(*period),
+                if *stopped { " and was turned off" } else { "" }
+            );
+            let part = format!("{agent}-{}", key(Some(*environment), *period));
+            ("agentLimitReached", part, text)
+        }
+        Happening::PrePurchaseUsedUp { purchase, term } => {
+            let name = platform
+                .purchase(*purchase)
+                .map_or_else(String::new, |known| purchase_name(&known.facts));
+            let text = format!("{name} has nothing left in its term.");
+            ("prePurchaseUsedUp", format!("{purchase}-{term}"), text)
+        }
+        _ => ("elsewhere", second(at), String::new()),
+    };
+    HappeningRow {
+        id: format!("usage-{kind}-{part}"),
+        at: second(at),
+        cause: HappeningCause::Usage,
+        kind: kind.to_owned(),
+        text,
+        actor: None,
+        policy: None,
+        service: None,
+        import: None,
+    }
+}
+
+fn key(environment: Option<EnvironmentId>, period: i64) -> String {
+    let environment = environment.map_or_else(|| "none".to_owned(), |id| id.to_string());
+    format!("{environment}-{}", second(period))
+}
+
+/// The agent as its limit was set for, with its environment.
+fn agent_name(platform: &Platform, environment: EnvironmentId, agent: &str) -> String {
+    let known = platform.agents.get(&(environment, agent.to_owned()));
+    let name = known.map_or(agent, |known| &known.name);
+    format!("\"{name}\" in \"{}\"", environment_name(platform, environment))
+}

@@ -1,0 +1,173 @@
+//! The fold of what happened on the Power Platform, and that fold at any moment.
+
+use sha2::{Digest, Sha256};
+
+use super::{Agent, BillingPlan, CreditPolicy, Environment, Platform, Purchase};
+use crate::ids::{EnvironmentId, PersonId};
+use crate::tenant::Event;
+use crate::time::{Instant, Moment};
+use crate::units::Credits;
+
+/// An event of the Power Platform side, with its place in the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happened {
+    /// When.
+    pub at: Instant,
+    /// Place in the journal.
+    pub seq: u64,
+    /// Who did it.
+    pub by: PersonId,
+    /// What.
+    pub event: Event,
+}
+
+/// Everything that happened there, oldest first, and what it has come to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PlatformTimeline {
+    history: Vec<Happened>,
+    now: Platform,
+}
+
+impl PlatformTimeline {
+    /// What holds after everything so far.
+    #[must_use]
+    pub const fn now(&self) -> &Platform {
+        &self.now
+    }
+
+    /// Everything that happened.
+    #[must_use]
+    pub fn history(&self) -> &[Happened] {
+        &self.history
+    }
+
+    /// What held at a moment.
+    #[must_use]
+    pub fn at(&self, moment: Moment) -> Platform {
+        let mut platform = Platform::default();
+        let by_then = self.history.iter();
+        for happened in by_then.filter(|known| moment.is_after(known.at.timestamp(), known.seq)) {
+            platform.apply(happened);
+        }
+        platform
+    }
+
+    /// A text that is the same exactly where what happened before a second is; empty where nothing did.
+    #[must_use]
+    pub fn fingerprint(&self, until: i64) -> String {
+        let before = self.history.iter().filter(|known| known.at.timestamp() < until);
+        let text: String = before
+            .map(|known| format!("{} {} {:?}; ", known.at.timestamp(), known.seq, known.event))
+            .collect();
+        if text.is_empty() {
+            return text;
+        }
+        crate::hex(&Sha256::digest(text.as_bytes()))
+    }
+
+    /// Folds one more.
+    pub(crate) fn push(&mut self, happened: Happened) {
+        self.now.apply(&happened);
+        self.history.push(happened);
+    }
+}
+
+impl Platform {
+    /// Folds an event; one of another side changes nothing.
+    pub(crate) fn apply(&mut self, happened: &Happened) {
+        let (at, seq) = (happened.at, happened.seq);
+        match &happened.event {
+            Event::EnvironmentCreated(facts) => self.environments.push(Environment {
+                facts: facts.clone(),
+                created_at: at,
+                allocated: Credits::ZERO,
+                draw: true,
+                bill_to_plan: true,
+                plan: None,
+                revision: seq,
+            }),
+            Event::AllocationSet(facts) => self.change(facts.environment, seq, |environment| {
+                environment.allocated = Credits(facts.credits);
+                environment.draw = facts.draw;
+                environment.bill_to_plan = facts.bill_to_plan;
+            }),
+            Event::CapacityPurchased { packs, credits } => {
+                self.packs += Credits(*credits);
+                self.pack_count += packs;
+                self.first_pack.get_or_insert(at);
+                self.capacity_revision = seq;
+            }
+            Event::IncludedCreditsSet { licences, credits } => {
+                self.included = (*licences, Credits(*credits));
+                self.capacity_revision = seq;
+            }
+            Event::PlanCreated(facts) => self.plans.push(BillingPlan {
+                facts: facts.clone(),
+                enabled: true,
+                created_at: at,
+                created_by: happened.by,
+                created_seq: seq,
+                revision: seq,
+            }),
+            Event::PlanLinked { plan, environment } => {
+                self.change(*environment, seq, |known| known.plan = Some(*plan));
+                self.touch_plan(*plan, seq, None);
+            }
+            Event::PlanUnlinked { plan, environment } => {
+                self.change(*environment, seq, |known| known.plan = None);
+                self.touch_plan(*plan, seq, None);
+            }
+            Event::PlanSwitched { plan, enabled } => self.touch_plan(*plan, seq, Some(*enabled)),
+            Event::PrePurchaseBought(facts) => self.purchases.push(Purchase {
+                facts: facts.clone(),
+                bought_at: at,
+                seq,
+            }),
+            Event::CreditPolicyCreated(facts) => self.credit_policies.push(CreditPolicy {
+                facts: facts.clone(),
+                created_at: at,
+                created_seq: seq,
+                deleted_at: None,
+            }),
+            Event::CreditPolicyDeleted { credit_policy } => {
+                let known = self.credit_policies.iter_mut();
+                for policy in known.filter(|known| known.facts.credit_policy == *credit_policy) {
+                    policy.deleted_at = Some(at);
+                }
+            }
+            Event::AgentLimitSet {
+                environment,
+                agent,
+                limit,
+            } => self.agent(*environment, agent, seq).limit.clone_from(limit),
+            Event::AgentKindSet {
+                environment,
+                agent,
+                agent_kind,
+            } => self.agent(*environment, agent, seq).kind = Some(*agent_kind),
+            _ => {}
+        }
+    }
+
+    fn change(&mut self, id: EnvironmentId, seq: u64, change: impl FnOnce(&mut Environment)) {
+        let known = self.environments.iter_mut().find(|known| known.facts.environment == id);
+        if let Some(environment) = known {
+            change(environment);
+            environment.revision = seq;
+        }
+    }
+
+    fn touch_plan(&mut self, id: crate::ids::PlanId, seq: u64, enabled: Option<bool>) {
+        if let Some(plan) = self.plans.iter_mut().find(|known| known.facts.plan == id) {
+            plan.revision = seq;
+            plan.enabled = enabled.unwrap_or(plan.enabled);
+        }
+    }
+
+    fn agent(&mut self, environment: EnvironmentId, name: &str, seq: u64) -> &mut Agent {
+        let agent = self.agents.entry((environment, name.to_lowercase())).or_default();
+        name.clone_into(&mut agent.name);
+        agent.revision = seq;
+        agent
+    }
+}

@@ -1,0 +1,207 @@
+//! Laws that hold for every month, and the order of payment once more, as plainly as it can be said.
+
+use std::collections::{BTreeMap, HashMap};
+
+use meterdesk_billing::settlement::*;
+use meterdesk_billing::tenant::PlatformCommand;
+use meterdesk_billing::units::{Credits, Quantity};
+use meterdesk_billing::usage::UsageUnit;
+use proptest::prelude::*;
+
+use crate::world::*;
+
+/// What can be set for an environment.
+#[derive(Debug, Clone, Copy)]
+struct Set {
+    allocated: i64,
+    draw: bool,
+    plan: bool,
+}
+
+fn set() -> impl Strategy<Value = Set> {
+    (prop_oneof![Just(0_i64), 1_i64..400], any::<bool>(), any::<bool>()).prop_map(|(allocated, draw, plan)| Set {
+        allocated: allocated * 50,
+        draw,
+        plan,
+    })
+}
+
+fn world(packs: u32, sets: [Set; 2]) -> Paying {
+    let mut paying = Paying::with_packs(packs);
+    for (name, set) in ["North", "South"].into_iter().zip(sets) {
+        let free = (paying.world.tenant.platform.now().owned() - paying.world.tenant.platform.now().allocated()).0;
+        let allocated = set.allocated.min(free / 1_000_000);
+        if allocated > 0 || !set.draw {
+            paying.allocate(name, allocated, set.draw);
+        }
+        if set.plan {
+            paying.plan(&format!("Plan of {name}"), name);
+        }
+    }
+    paying
+}
+
+fn units() -> impl Strategy<Value = Vec<UsageUnit>> {
+    let one = (
+        0_i64..1_000_000,
+        0_i64..4,
+        0_i64..3,
+        1_i64..3_000,
+        any::<bool>(),
+        any::<u64>(),
+    );
+    let one = one.prop_map(|(second, environment, feature, quantity, dynamics, order)| UsageUnit {
+        agent: if dynamics { DATA_ENTRY } else { OWN_AGENT },
+        order,
+        ..used(second, environment, feature, quantity)
+    });
+    proptest::collection::vec(one, 0..60)
+}
+
+/// The rules once more: a list of what is left, a row at a time, nothing compiled. Sums by payer.
+fn naive(packs: u32, sets: [Set; 2], units: &[UsageUnit]) -> BTreeMap<String, i64> {
+    const MICRO: i64 = 1_000_000;
+    let owned = i64::from(packs) * 25_000 * MICRO;
+    let mut own: Vec<i64> = Vec::new();
+    for set in sets {
+        let free = owned - own.iter().sum::<i64>();
+        own.push((set.allocated * MICRO).min(free));
+    }
+    let allocated = own.clone();
+    let mut pool = owned - own.iter().sum::<i64>();
+    let mut used = 0;
+    let mut sums = BTreeMap::new();
+    let mut rows: Vec<_> = units.to_vec();
+    rows.sort_by_key(|unit| (unit.at, unit.order, unit.quantity.0));
+    for unit in rows {
+        let rate = [MICRO, 130_000, 2 * MICRO][unit.feature as usize];
+        let mut left = unit.quantity.0 / MICRO * rate;
+        let place = usize::try_from(unit.environment).ok().filter(|place| *place < 2);
+        let name = ["North", "South"][place.unwrap_or(0)];
+        let (draw, plan) = place.map_or((true, false), |place| (sets[place].draw, sets[place].plan));
+        let mut add = |who: &str, credits: i64| {
+            if credits > 0 {
+                *sums.entry(who.to_owned()).or_insert(0) += credits;
+            }
+        };
+        let has = place.map_or(0, |place| own[place]) + if draw { pool } else { 0 };
+        if !plan {
+            let source = place.is_some_and(|place| allocated[place] > 0) || draw && owned > 0;
+            let at_full = unit.feature == FLOW || unit.agent == DATA_ENTRY;
+            if !source {
+                add("blocked noPayer", left);
+                continue;
+            }
+            if has == 0 && (at_full || used * 100 >= owned * 125) {
+                let why = if at_full {
+                    "blocked capacityUsedUp"
+                } else {
+                    "blocked capacityEnforced"
+                };
+                add(why, left);
+                continue;
+            }
+        }
+        if let Some(place) = place {
+            let took = own[place].min(left);
+            own[place] -= took;
+            (left, used) = (left - took, used + took);
+            add(&format!("allocation {name}"), took);
+        }
+        if draw {
+            let took = pool.min(left);
+            pool -= took;
+            (left, used) = (left - took, used + took);
+            add("pool", took);
+        }
+        if plan {
+            add(&format!("Plan of {name}"), left);
+        } else {
+            used += left;
+            add("over", left);
+        }
+    }
+    sums
+}
+
+proptest! {
+    #[test]
+    fn payment_agrees_with_a_naive_model(packs in 0_u32..3, a in set(), b in set(), units in units()) {
+        let paying = world(packs, [a, b]);
+        let settled = paying.settle(MONTH, &units, CarriedState::default());
+        let found: BTreeMap<String, i64> = sums(&paying, &settled)
+            .into_iter()
+            .filter(|(_, credits)| *credits > Credits::ZERO)
+            .map(|(who, credits)| (who, credits.0))
+            .collect();
+        prop_assert_eq!(found, naive(packs, [a, b], &units));
+    }
+
+    #[test]
+    fn parts_sum_to_the_unit_no_pool_goes_below_zero_and_sums_are_those_of_the_rows(packs in 0_u32..3, a in set(), b in set(), units in units()) {
+        let paying = world(packs, [a, b]);
+        let settled = paying.settle(MONTH, &units, CarriedState::default());
+        let worth: HashMap<i64, i64> = HashMap::from([(CLASSIC, 1_000_000), (FLOW, 130_000), (GENERATIVE, 2_000_000)]);
+        let rated: i64 = units.iter().map(|unit| unit.quantity.0 / 1_000_000 * worth[&unit.feature]).sum();
+        prop_assert_eq!(settled.rollup.values().map(|sum| sum.credits.0).sum::<i64>(), rated, "to the micro-credit");
+        prop_assert_eq!(settled.rollup.values().map(|sum| sum.rows).sum::<u64>(), units.len() as u64, "each row once");
+        let quantity: Quantity = settled.rollup.values().map(|sum| sum.quantity).sum();
+        prop_assert_eq!(quantity, units.iter().map(|unit| unit.quantity).sum::<Quantity>());
+        let platform = paying.world.tenant.platform.now();
+        let mut prepaid = 0;
+        for (key, sum) in &settled.rollup {
+            match key.outcome {
+                Outcome::Paid(Payer::Allocation(_) | Payer::TenantPool) => prepaid += sum.credits.0,
+                _ => {}
+            }
+        }
+        prop_assert!(prepaid <= platform.owned().0, "prepaid capacity pays no more than is owned");
+        for (id, used) in &settled.state.balances.allocation {
+            prop_assert!(*used <= platform.environment(*id).expect("it exists").allocated.0);
+        }
+        let told: i64 = {
+            let parts = paying.told(&units);
+            prop_assert!(parts.iter().all(|(_, parts)| !parts.is_empty()), "each unit has an outcome");
+            let credits = |part: &String| part.rsplit(' ').next().and_then(|text| text.parse::<Credits>().ok());
+            parts.iter().flat_map(|(_, parts)| parts).filter_map(credits).map(|credits| credits.0).sum()
+        };
+        prop_assert_eq!(told, rated, "the roll-up is the group-by of the rows");
+    }
+
+    #[test]
+    fn the_order_of_import_means_nothing(packs in 0_u32..3, a in set(), b in set(), units in units(), seed in any::<u64>()) {
+        let paying = world(packs, [a, b]);
+        let settled = paying.settle(MONTH, &units, CarriedState::default());
+        let mut shuffled = units.clone();
+        shuffled.sort_by_key(|unit| (unit.order ^ seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        prop_assert_eq!(paying.settle(MONTH, &shuffled, CarriedState::default()), settled);
+    }
+
+    #[test]
+    fn one_run_over_two_spans_is_the_two_runs_one_after_the_other(
+        packs in 0_u32..3, a in set(), b in set(), units in units(), cut in 0_i64..1_000_000, bought in 0_i64..1_000_000,
+    ) {
+        let mut paying = world(packs, [a, b]);
+        let second = used(bought, NORTH, CLASSIC, 1).at;
+        paying.world.advance(&chrono::DateTime::from_timestamp(second, 0).expect("valid").to_rfc3339());
+        paying.act(PlatformCommand::BuyPacks { packs: 1 });
+        let cut = used(cut, NORTH, CLASSIC, 1).at;
+        let whole = paying.settle(MONTH, &units, CarriedState::default());
+        let first = paying.settle((MONTH.0, cut), &units, CarriedState::default());
+        let second = paying.settle((cut, MONTH.1), &units, first.state.clone());
+        let mut both = first.rollup.clone();
+        for (key, sum) in &second.rollup {
+            let entry = both.entry(*key).or_default();
+            entry.rows += sum.rows;
+            entry.quantity += sum.quantity;
+            entry.credits += sum.credits;
+        }
+        prop_assert_eq!(both, whole.rollup);
+        prop_assert_eq!(&second.state, &whole.state);
+        let mut happenings = first.happenings;
+        for (happening, at) in second.happenings {
+            prop_assert!(happenings.insert(happening, at).is_none(), "nothing is told twice");
+        }
+        prop_assert_eq!(happenings, whole.happenings);
+    }
+}

@@ -1,0 +1,9 @@
+//! Who pays for use of Copilot Studio and Copilot Chat, and what stops.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod day;
+mod laws;
+mod order;
+mod world;
