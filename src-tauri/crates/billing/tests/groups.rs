@@ -11,7 +11,7 @@ use meterdesk_billing::coverage::{
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{GroupId, PersonId};
 use meterdesk_billing::settings::{Choice, SettingKey};
-use meterdesk_billing::settlement::{BlockedReason, Outcome, judge};
+use meterdesk_billing::settlement::{BlockedReason, Outcome, Payer, judge};
 use meterdesk_billing::tenant::*;
 use meterdesk_billing::units::Quantity;
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
@@ -171,6 +171,8 @@ impl Town {
             quantity: Quantity::whole(1),
             circumstances: Circumstances::default(),
             act_seq,
+            conversation: 0,
+            order: 0,
         };
         judge(
             Catalogue::built_in(),
@@ -235,7 +237,7 @@ fn an_emptied_group_covers_who_joins_again_unless_the_switch_keeps_it_off() {
         .expect("connected");
     assert_eq!(
         town.outcome(11, None),
-        Outcome::Paid(younger),
+        Outcome::Paid(Payer::policy(younger)),
         "it was not emptied since"
     );
 }
