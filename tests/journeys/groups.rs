@@ -106,6 +106,9 @@ pub(crate) async fn screens(page: &Page, group: &str, look: &mut impl AsyncFnMut
     page.press_id("azure-cancel").await;
     page.press_id(&format!("group-open-{group}")).await;
     look(page, "a group's panel").await;
+    page.press_id("group-member-next").await;
+    page.wait_enabled("group-member-previous").await;
+    look(page, "more members of a group").await;
     page.press_id("group-member-add").await;
     look(page, "the panel Add a member").await;
     page.press_id("azure-cancel").await;

@@ -1,27 +1,16 @@
 //! No two boxes overlap, nothing is cut off and no page scrolls sideways, in a wide, a narrow and the narrowest window.
 
-use meterdesk_e2e::{Start, journey};
-
-use crate::every_screen::{self, Files};
+use crate::every_screen;
 
 async fn nothing_overlaps(width: u16, height: u16) {
     let mut faults = Vec::new();
-    journey(Start::demo().window(width, height), async |session| {
-        every_screen::of_demo(session, async |page, screen| {
+    every_screen::walk(
+        |start| start.window(width, height),
+        async |page, screen| {
             let found = page.layout_faults().await;
             faults.extend(found.into_iter().map(|fault| format!("{screen}: {fault}")));
-        })
-        .await;
-    })
-    .await;
-    let files = Files::new();
-    journey(files.start().window(width, height), async |session| {
-        every_screen::of_empty(session, &files, async |page, screen| {
-            let found = page.layout_faults().await;
-            faults.extend(found.into_iter().map(|fault| format!("{screen}: {fault}")));
-        })
-        .await;
-    })
+        },
+    )
     .await;
     assert!(faults.is_empty(), "at {width} pixels:\n{}", faults.join("\n"));
 }

@@ -3,6 +3,7 @@
 mod accessibility;
 mod article;
 mod azure;
+mod contract;
 mod covered;
 mod estimate;
 mod every_screen;

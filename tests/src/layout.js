@@ -23,6 +23,13 @@ const inFlow = (element) =>
   !(element instanceof SVGElement && element.tagName !== "svg") &&
   isShown(element);
 
+const isInScroller = (inner, outer) => {
+  for (let around = inner.parentElement; around && around !== outer; around = around.parentElement) {
+    if (style(around).overflowY !== "visible") return true;
+  }
+  return false;
+};
+
 for (const parent of [scope, ...scope.querySelectorAll("*")]) {
   if (parent instanceof SVGElement) continue;
   const boxes = [...parent.children].filter(inFlow).map((element) => [element, element.getBoundingClientRect()]);
@@ -35,6 +42,16 @@ for (const parent of [scope, ...scope.querySelectorAll("*")]) {
       }
     }
   });
+}
+
+// What is given less height than it needs runs over what stands below it.
+const text = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+for (const element of scope.querySelectorAll("*")) {
+  if (!(element instanceof HTMLElement) || !inFlow(element) || style(element).overflowY !== "visible") continue;
+  const { bottom } = element.getBoundingClientRect();
+  const over = [...element.querySelectorAll("*")].filter((inner) => inFlow(inner) && text(inner));
+  const lowest = Math.max(bottom, ...over.filter((inner) => !isInScroller(inner, element)).map((inner) => inner.getBoundingClientRect().bottom));
+  if (lowest > bottom + SLACK) faults.push(`${say(element)} is ${Math.round(lowest - bottom)} too low for what it holds`);
 }
 
 // What scrolls may be wider than it shows; so may what says with dots and a title that something is left out.

@@ -12,6 +12,12 @@ use crate::{
 
 const FIND_BY_ROLE: &str = include_str!("find_by_role.js");
 
+/// The driver's own scrolling takes half an edge for enough, also when the rest is behind a panel's foot.
+const BRING_INTO_VIEW: &str = "const [element] = arguments;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const there = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (!element.contains(there)) element.scrollIntoView({ block: 'center', inline: 'center' });";
+
 /// The program's window.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -222,6 +228,29 @@ impl Page {
         self.press_element(&element, id).await;
     }
 
+    /// Presses what has the test id and does not wait for what comes of it.
+    ///
+    /// # Panics
+    /// When it is not there or can't be pressed.
+    pub async fn begin(&self, id: &str) {
+        let element = self.by_test_id(id).await;
+        let pressed = element.click().await;
+        pressed.unwrap_or_else(|problem| panic!("{id} can't be pressed: {problem}"));
+    }
+
+    /// Waits until what has the test id can be used.
+    ///
+    /// # Panics
+    /// When it stays disabled.
+    pub async fn wait_enabled(&self, id: &str) {
+        until(async || match self.attribute(id, "aria-disabled").await.as_str() {
+            "true" => Err(format!("{id} is disabled")),
+            _ => Ok(()),
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{reason}"));
+    }
+
     /// Replaces the text of the field with this accessible name.
     ///
     /// # Panics
@@ -293,6 +322,9 @@ impl Page {
         })
         .await
         .unwrap_or_else(|reason| panic!("{what} can't be pressed: {reason}"));
+        let brought = element.to_json().map_err(|problem| problem.to_string());
+        let brought = async { self.run(BRING_INTO_VIEW, vec![brought?]).await }.await;
+        brought.unwrap_or_else(|reason| panic!("{what} can't be brought into view: {reason}"));
         element
             .click()
             .await

@@ -7,12 +7,10 @@ use crate::{page::Page, wait::until};
 
 const LAYOUT: &str = include_str!("layout.js");
 
-/// Done some frames after the window has noticed the address: it calls itself busy when the new screen begins to be put
-/// up, which is not in the same turn. Frames take as much longer as the page does.
+/// Done when the window has noticed the address: it calls itself busy in the same turn.
 const GO: &str = "const [address, done] = arguments;
-    const after = (frames) => (frames === 0 ? done() : requestAnimationFrame(() => after(frames - 1)));
     if (location.hash === '#' + address) return done();
-    addEventListener('hashchange', () => after(12), { once: true });
+    addEventListener('hashchange', () => done(), { once: true });
     location.hash = address;";
 
 /// What has the focus, by test id; else by its element's name.
@@ -26,11 +24,13 @@ impl Page {
     /// Opens an address of the window, as Back or a start-up flag would.
     ///
     /// # Panics
-    /// When the program does not come to rest there.
+    /// When the program does not come to rest there, or asks before it leaves where it is.
     pub async fn go(&self, address: &str) {
         let arrived = self.driver().execute_async(GO, vec![Value::from(address)]).await;
         arrived.unwrap_or_else(|problem| panic!("{address} can't be opened: {problem}"));
         self.wait_idle().await;
+        let stands = self.execute("return location.hash.slice(1)").await;
+        assert_eq!(stands, address, "the window is where it was sent");
     }
 
     /// The addresses that the navigation leads to.
@@ -41,7 +41,7 @@ impl Page {
         let found = self
             .execute(
                 "return [...document.querySelectorAll('[data-testid^=\"nav-\"][href]')]
-                    .map((link) => link.getAttribute('href').replace(/^#/, ''))",
+                    .map((link) => link.hash.slice(1))",
             )
             .await;
         texts(&found)

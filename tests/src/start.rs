@@ -78,6 +78,12 @@ impl Start {
         self.flag("--export", &file.to_string_lossy())
     }
 
+    /// What the next "Open", "New workbook" or "Save a copy" takes.
+    #[must_use]
+    pub fn workbook_file(self, file: &Path) -> Self {
+        self.flag("--workbook-file", &file.to_string_lossy())
+    }
+
     /// The system's dark colours.
     #[must_use]
     pub fn dark(self) -> Self {

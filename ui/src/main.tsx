@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { watchAppState } from "./app/appState";
+import { navigationOf } from "./app/navigating";
 import { keepReadable } from "./app/readable";
 import { createAppRouter } from "./app/router";
 
@@ -19,20 +20,7 @@ async function start(root: HTMLElement): Promise<void> {
     // This page asks for nothing more.
     root.dataset.appState = "idle";
   }
-  watchAppState(root, client, {
-    // What the router does when it is mounted leads nowhere else: the first page is loaded by now.
-    isPending: () => !problem && router.state.status === "pending" && router.state.resolvedLocation !== undefined,
-    onChange: (listener) => {
-      const stops = (["onBeforeNavigate", "onResolved", "onRendered"] as const).map((event) =>
-        router.subscribe(event, ({ type, fromLocation }) => (type === "onRendered" || fromLocation) && listener()),
-      );
-      return () => {
-        for (const stop of stops) {
-          stop();
-        }
-      };
-    },
-  });
+  watchAppState(root, client, navigationOf(router));
   keepReadable(root);
   createRoot(root).render(
     <StrictMode>

@@ -249,7 +249,7 @@ export const TEST_IDS = {
   "estimate-remove-<row>": "Removes a row, counted from 0",
   "estimate-calculate": "Calculate",
   "estimate-summary": "The result in a sentence",
-  "estimate-table": "A table of the result",
+  "estimate-table-<name>": "A table of the result: credits, costs, plans",
   "estimate-row-<key>": "A row of it",
   "estimate-totals": "The row of totals",
   "estimate-total": "The total, in the unit that its column names",

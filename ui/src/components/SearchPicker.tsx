@@ -27,6 +27,7 @@ export function SearchPicker(props: SearchPickerProps) {
   const hidden = total !== undefined && total > choices.length;
   return (
     <Combobox
+      inlinePopup
       freeform
       placeholder={placeholder}
       value={typed}

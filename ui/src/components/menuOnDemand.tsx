@@ -3,9 +3,9 @@
  *
  * Menus bring placing, popovers and focus groups with them, a good part of what a start would otherwise load.
  */
-import { type ComponentType, cloneElement, lazy, type ReactElement, Suspense, useEffect, useState } from "react";
-import { tracked } from "../api/inFlight";
+import { type ComponentType, cloneElement, type ReactElement, useEffect, useState } from "react";
 import { afterFirstIdle } from "../app/firstIdle";
+import { onDemand } from "./onDemand";
 
 interface TriggerProps {
   onClick?: () => void;
@@ -22,21 +22,12 @@ export interface MenuParts {
 export function menuOnDemand<Props extends object>(
   load: () => Promise<ComponentType<Props & MenuParts>>,
 ): ComponentType<Props & MenuParts> {
-  const Loaded = lazy(async () => ({ default: await tracked(load) }));
+  const closed = (button: MenuParts["button"], open?: () => void) =>
+    cloneElement(button, { ...(open && { onClick: open }), "aria-haspopup": "menu", "aria-expanded": false });
+  const Loaded = onDemand<Props & MenuParts>(load, ({ button }) => closed(button));
   return function MenuOnDemand(props: Props & MenuParts) {
     const [asked, setAsked] = useState(false);
     useEffect(() => afterFirstIdle(() => void load()), []);
-    const closed = cloneElement(props.button, {
-      onClick: () => setAsked(true),
-      "aria-haspopup": "menu",
-      "aria-expanded": false,
-    });
-    return asked ? (
-      <Suspense fallback={closed}>
-        <Loaded {...props} />
-      </Suspense>
-    ) : (
-      closed
-    );
+    return asked ? <Loaded {...props} /> : closed(props.button, () => setAsked(true));
   };
 }

@@ -1,5 +1,5 @@
 /** Dialogs that the first screen does not need: their code is loaded when they are first opened, and shown without motion. */
-import { type ComponentType, useLayoutEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useLayoutEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { tracked } from "../api/inFlight";
 
@@ -7,7 +7,11 @@ import { tracked } from "../api/inFlight";
  * A component whose code is loaded on demand. Loading counts as being under way until the component stands on the
  * screen; that is why this is no `Suspense`, which may hold back for a while what has been loaded.
  */
-export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function onDemand<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  /** What stands there meanwhile. */
+  meanwhile: (props: Props) => ReactNode = () => null,
+): ComponentType<Props> {
   let loaded: ComponentType<Props> | undefined;
   return function OnDemand(props: Props) {
     const [Component, setComponent] = useState(() => loaded);
@@ -28,6 +32,6 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
         });
       }
     }, [Component]);
-    return Component ? <Component {...props} /> : null;
+    return Component ? <Component {...props} /> : meanwhile(props);
   };
 }

@@ -37,6 +37,8 @@ const useStyles = makeStyles({
     flexDirection: "column",
     rowGap: tokens.spacingVerticalL,
     paddingBottom: tokens.spacingVerticalXL,
+    // The body scrolls; what stands in it keeps its height.
+    "& > *": { flexShrink: 0 },
   },
   footer: { flexWrap: "wrap", borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 });

@@ -40,7 +40,8 @@ export function AboutDialog({ opener, onClose }: AboutDialogProps) {
       <DialogSurface data-testid={testId("about-dialog")}>
         <DialogBody>
           <DialogTitle>About Meterdesk</DialogTitle>
-          <DialogContent className={styles.content}>
+          {/* It is longer than a low window: who reads by keyboard scrolls it. */}
+          <DialogContent className={styles.content} tabIndex={0}>
             <Text>
               Meterdesk is an independent tool for rehearsing Copilot consumption billing. It is not a Microsoft product
               and is not affiliated with, endorsed by or supported by Microsoft. Nothing done here reaches a real

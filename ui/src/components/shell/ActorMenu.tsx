@@ -32,6 +32,7 @@ export function ActorMenu({ button, actors, actingId }: ActorMenuProps) {
   const { actAs } = useActor();
   return (
     <Menu
+      inline
       {...useOpenOnceLoaded()}
       checkedValues={{ actor: [actingId] }}
       onCheckedValueChange={(_, { checkedItems }) => checkedItems[0] && actAs(checkedItems[0])}

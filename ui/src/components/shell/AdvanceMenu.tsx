@@ -21,7 +21,7 @@ interface AdvanceMenuProps extends MenuParts {
 export function AdvanceMenu({ button, now, onAdvance, onChooseDate }: AdvanceMenuProps) {
   const monthEnd = `${nextMonthStart(now)}T00:00:00Z`;
   return (
-    <Menu {...useOpenOnceLoaded()}>
+    <Menu inline {...useOpenOnceLoaded()}>
       <MenuTrigger disableButtonEnhancement>{button}</MenuTrigger>
       <MenuPopover>
         <MenuList>

@@ -23,6 +23,7 @@ export function AppearanceMenu({ button, onAbout }: AppearanceMenuProps) {
   const { choice, choose } = useThemeState();
   return (
     <Menu
+      inline
       {...useOpenOnceLoaded()}
       checkedValues={{ theme: [choice] }}
       onCheckedValueChange={(_, { checkedItems }) => {

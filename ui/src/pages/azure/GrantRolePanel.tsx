@@ -89,6 +89,7 @@ export function GrantRolePanel({ subscription, onClose }: GrantRolePanelProps) {
         validationMessage={fieldMessage(form.errors.resourceGroup)}
       >
         <Dropdown
+          inlinePopup
           value={place === WHOLE ? whole : place}
           selectedOptions={[place]}
           onOptionSelect={(_, { optionValue = WHOLE }) => {

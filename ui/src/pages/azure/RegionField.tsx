@@ -15,6 +15,7 @@ export function RegionField({ value, error, onChange }: RegionFieldProps) {
   return (
     <Field label="Region" required validationMessage={fieldMessage(error)}>
       <Dropdown
+        inlinePopup
         placeholder="Choose a region"
         value={value}
         selectedOptions={[value]}

@@ -50,6 +50,7 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
           hint={chosen?.missing ?? undefined}
         >
           <Dropdown
+            inlinePopup
             placeholder="Choose a subscription"
             value={chosen?.name ?? ""}
             selectedOptions={[input.subscription]}
@@ -78,6 +79,7 @@ export function PolicyDetailsStep({ form }: { form: PolicyForm }) {
           hint="Where the tenant's ID and usage data are kept."
         >
           <Dropdown
+            inlinePopup
             placeholder="Choose a region"
             value={input.region}
             selectedOptions={[input.region]}
@@ -123,6 +125,7 @@ function ResourceGroup({ form, subscription }: { form: PolicyForm; subscription:
       }
     >
       <Dropdown
+        inlinePopup
         placeholder={subscription ? "Choose a resource group" : "Choose a subscription first"}
         value={input.resourceGroup}
         selectedOptions={[input.resourceGroup]}

@@ -64,6 +64,7 @@ export function CoveragePage() {
       <div className={styles.filters}>
         <Field label="Service">
           <Dropdown
+            inlinePopup
             style={FILTER_WIDTH}
             value={SERVICES.find(({ key }) => key === service)?.label ?? ""}
             selectedOptions={[service]}
@@ -79,6 +80,7 @@ export function CoveragePage() {
         </Field>
         <Field label="Status">
           <Dropdown
+            inlinePopup
             style={FILTER_WIDTH}
             value={address.standing ? STANDINGS[address.standing] : "Everybody"}
             selectedOptions={[address.standing ?? "everybody"]}
@@ -96,6 +98,7 @@ export function CoveragePage() {
         </Field>
         <Field label="Paid by">
           <Dropdown
+            inlinePopup
             style={FILTER_WIDTH}
             value={payer?.policyName ?? "Any"}
             selectedOptions={[address.payer ?? "any"]}

@@ -54,6 +54,7 @@ export function UsersPage() {
         filters={
           <Field label="License" orientation="horizontal">
             <Dropdown
+              inlinePopup
               style={FILTER_WIDTH}
               value={filter?.label ?? ""}
               selectedOptions={[filter?.key ?? ""]}

@@ -67,13 +67,13 @@ export function AgentEstimate() {
             <TextField form={form} name="knowledgePercent" label="Answered from knowledge (%)" />
             <TextField form={form} name="tenantGraphPercent" label="Of these, from the tenant graph (%)" />
           </Fields>
-          <h3 style={{ margin: 0 }}>Calls in a session, on average</h3>
+          <h2 style={{ margin: 0, fontSize: "1.17em" }}>Calls in a session, on average</h2>
           <Fields>
             {CALLS.map(({ name, label }) => (
               <TextField key={name} form={form} name={`perSession-${name}`} label={label} />
             ))}
           </Fields>
-          <h3 style={{ margin: 0 }}>AI prompts in a session, on average</h3>
+          <h2 style={{ margin: 0, fontSize: "1.17em" }}>AI prompts in a session, on average</h2>
           <Fields>
             {PROMPTS.map(({ name, label }) => (
               <TextField key={name} form={form} name={`prompts-${name}`} label={label} />
@@ -102,6 +102,7 @@ export function AgentEstimate() {
     >
       {result && (
         <ResultTable
+          name="credits"
           label="Estimated Copilot Credits of a month"
           columns={[
             { label: "Part", width: "60%" },

@@ -65,6 +65,7 @@ export function BusinessCentral() {
     >
       {result && (
         <ResultTable
+          name="credits"
           label="Events and their Copilot Credits"
           columns={[
             { label: "Event", width: "36%" },

@@ -69,6 +69,7 @@ export function CompareOffers() {
             }))}
           />
           <ResultTable
+            name="costs"
             label="Cost of each offer in USD"
             columns={[
               { label: "Offer", width: "32%" },
@@ -118,6 +119,7 @@ function BreakEvens({ pack, further }: { pack: string; further: FurtherBreakEven
         ]}
       />
       <ResultTable
+        name="plans"
         label="From where on a pre-purchase plan costs no more than pay-as-you-go"
         columns={[
           { label: "Plan", width: "50%" },

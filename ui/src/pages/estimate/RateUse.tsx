@@ -114,6 +114,7 @@ export function RateUse({ today }: { today: string }) {
     >
       {result && (
         <ResultTable
+          name="credits"
           label={`Rated use, in ${result.unit}`}
           columns={[
             { label: "Feature", width: "24%" },

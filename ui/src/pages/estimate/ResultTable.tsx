@@ -35,13 +35,15 @@ export interface ResultColumn {
 }
 
 interface ResultTableProps {
+  /** Tells the tables of a page apart in test ids. */
+  name: string;
   label: string;
   columns: readonly ResultColumn[];
   rows: { key: string; cells: ReactNode[] }[];
   total?: ReactNode[];
 }
 
-export function ResultTable({ label, columns, rows, total }: ResultTableProps) {
+export function ResultTable({ name, label, columns, rows, total }: ResultTableProps) {
   const styles = useStyles();
   const cells = (row: ReactNode[]) =>
     columns.map(({ label: column, numeric }, place) => (
@@ -56,7 +58,7 @@ export function ResultTable({ label, columns, rows, total }: ResultTableProps) {
         size="small"
         aria-label={label}
         style={{ minWidth: columns.length * COLUMN_WIDTH }}
-        data-testid={testId("estimate-table")}
+        data-testid={testId("estimate-table-<name>", { name })}
       >
         <TableHeader>
           <TableRow>

@@ -50,6 +50,7 @@ export function ChoiceField({ form, name, label, hint, options }: FieldProps & {
   return (
     <Field className={styles.wide} label={label} hint={hint} validationMessage={fieldMessage(form.errorOf(name))}>
       <Dropdown
+        inlinePopup
         className={styles.choice}
         value={options.find(({ value }) => value === chosen)?.label ?? chosen}
         selectedOptions={[chosen]}

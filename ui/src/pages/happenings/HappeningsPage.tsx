@@ -87,6 +87,7 @@ function CauseFilter({ cause, onChoose }: CauseFilterProps) {
   return (
     <Field label="Because of" orientation="horizontal">
       <Dropdown
+        inlinePopup
         style={FILTER_WIDTH}
         value={cause ? CAUSES[cause] : "Anything"}
         selectedOptions={[cause ?? "any"]}

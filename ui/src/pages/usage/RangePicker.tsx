@@ -62,6 +62,7 @@ export function RangePicker({ shown, onChange }: RangePickerProps) {
     <div className={styles.range}>
       <Field label="Range">
         <Dropdown
+          inlinePopup
           value={isCustom ? "Custom" : preset.label}
           selectedOptions={[isCustom ? CUSTOM : preset.key]}
           onOptionSelect={(_, { optionValue }) => {

@@ -104,6 +104,7 @@ export function TryPanel({ onClose }: { onClose(): void }) {
         <PersonField error={personError} picked={person} onPick={setPerson} />
         <Field label="Service" required validationMessage={fieldMessage(serviceError)}>
           <Dropdown
+            inlinePopup
             placeholder="Choose a service"
             value={services.data?.rows.find((row) => row.service === service)?.label ?? ""}
             selectedOptions={service ? [service] : []}
