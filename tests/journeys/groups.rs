@@ -26,7 +26,7 @@ async fn who_joins_a_policys_group_is_covered_and_who_leaves_it_is_refused() {
                 "users": { "kind": "group", "group": group["id"] } }),
         );
         let connect = json!({ "service": "sharePointAgents", "policy": policy["policy"]["id"] });
-        cli.call("service_connect", &connect);
+        let _ = cli.call("service_connect", &connect);
         let person = cli.call("user_list", &json!({ "copilotLicensed": false }))["rows"][0].clone();
         let try_it = json!({ "user": person["id"], "service": "sharePointAgents" });
         assert_eq!(cli.call("usage_try", &try_it)["outcome"], "blocked");
@@ -87,7 +87,7 @@ async fn a_group_that_is_deleted_meanwhile_is_refused_at_the_wizards_field() {
         while page.text("policy-wizard-step").await != "Review and finish" {
             page.press("button", "Next").await;
         }
-        cli.call("group_delete", &json!({ "group": group }));
+        let _ = cli.call("group_delete", &json!({ "group": group }));
         page.press("button", "Create policy").await;
         assert_eq!(page.text("policy-wizard-step").await, "Choose users");
         let message = page.by_css("[data-kind=refusal][data-field=users]").await;

@@ -5,11 +5,13 @@ if (typeof axe === "undefined") return null;
 const tidy = (text) => text.replace(/\s+/g, " ").trim();
 const { text } = axe.commons;
 // axe leaves out what browsers do: a label also names a button, whatever role the button has.
+// A role that takes no name, such as that of a term, is known by its text.
 const nameOf = (node) =>
   text.accessibleTextVirtual(node) ||
   [...(node.actualNode.labels ?? [])]
     .map((label) => text.accessibleText(label, { inLabelledByContext: true }))
-    .join(" ");
+    .join(" ") ||
+  (axe.commons.aria.getRole(node) === "term" ? text.visibleVirtual(node) : "");
 const tree = axe.setup(document.documentElement);
 try {
   const found = axe.utils

@@ -72,7 +72,8 @@ export const TEST_IDS = {
   "help-where": "Where it is in the real admin centers",
   "help-assumptions": "What is assumed on it",
   "help-articles": "Articles about it",
-  "learn-more-<place>-<article>": "Opens an article in the browser; place: page, step, panel, dialog, refusal, help",
+  "learn-more-<place>-<article>":
+    "Opens an article in the browser; place: page, step, panel, form, dialog, refusal, help",
 
   // Notifications
   "notifications-open": "Opens the notifications; data-value is how many are unread",

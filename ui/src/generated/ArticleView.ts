@@ -18,7 +18,8 @@ title: string,
  */
 address: string, 
 /**
- * Date of the version that was read (YYYY-MM-DD); where the page bears none, of the article that names it.
+ * Date of the version that was read (YYYY-MM-DD); where the page bears none, of the article that names it. Only a
+ * year where the page is known as it was in that year.
  */
 dated: string, 
 /**

@@ -84,8 +84,8 @@ async fn use_is_rated_line_by_line_with_reasons() {
         "on": "2025-04-01", "lines": lines, "person": { "copilotLicensed": true }, "audience": "employee", "trigger": "interactive",
     });
     let answer = book.answer("usage_rate", request).await;
-    let included = "Not charged: the person's Microsoft 365 Copilot licence includes it.";
-    let billed = "Charged: this rate card charges it to people with a Microsoft 365 Copilot licence too.";
+    let included = "Not charged: the person's Microsoft 365 Copilot license includes it.";
+    let billed = "Charged: this rate card charges it to people with a Microsoft 365 Copilot license too.";
     assert_says(
         &answer,
         &json!({

@@ -5,7 +5,6 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
 use serde::Deserialize;
 
 /// An article of the list.
@@ -46,6 +45,10 @@ pub enum ArticleKey {
     PrePurchasePlan,
     /// Billed sessions of Power Virtual Agents.
     BilledSessions,
+    /// Roles in Azure.
+    AzureRoles,
+    /// What subscriptions and resource groups may be called.
+    AzureNames,
 }
 
 /// A public article.
@@ -58,8 +61,9 @@ pub struct Article {
     pub title: String,
     /// Where it is published.
     pub address: String,
-    /// Date of the version that was read; where the page bears none, of the article that names it.
-    pub dated: NaiveDate,
+    /// Date of the version that was read (YYYY-MM-DD); where the page bears none, of the article that names it. Only a year
+    /// where it is known from elsewhere, as it stood in that year.
+    pub dated: String,
     /// What it is for.
     pub about: String,
 }
@@ -84,6 +88,8 @@ pub fn articles() -> &'static [Article] {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     #[test]
@@ -99,6 +105,13 @@ mod tests {
                 article.key,
                 article.address
             );
+            let year = article.dated.len() == 4 && article.dated.parse::<u16>().is_ok_and(|year| year > 2000);
+            assert!(
+                year || article.dated.parse::<NaiveDate>().is_ok(),
+                "{:?} has a date or a year: {}",
+                article.key,
+                article.dated
+            );
             assert!(
                 !article.title.is_empty() && article.about.ends_with('.'),
                 "{:?}",
@@ -110,7 +123,7 @@ mod tests {
     #[test]
     fn every_key_has_its_article() {
         // The list is ordered as the keys are declared, so the last key's place says how many there are.
-        assert_eq!(articles().len(), ArticleKey::BilledSessions as usize + 1);
+        assert_eq!(articles().len(), ArticleKey::AzureNames as usize + 1);
         assert!(
             articles().is_sorted_by_key(|article| article.key),
             "the order of the keys"

@@ -6,9 +6,8 @@ import { testId } from "../../testIds";
 import { AssumptionNote } from "../AssumptionNote";
 import { SidePanel } from "../panel/SidePanel";
 import { Tag } from "../Tag";
-import { Day } from "../values";
 import { helpOf } from "./helpTexts";
-import { LearnMore } from "./LearnMore";
+import { asOf, LearnMore } from "./LearnMore";
 
 const useStyles = makeStyles({
   block: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
@@ -59,7 +58,7 @@ export function HelpPanel({ title, onClose }: { title: string; onClose(): void }
                 <li key={key}>
                   <LearnMore article={key} place="help" />
                   <Text block size={200} className={styles.detail}>
-                    {about} As of <Day value={dated} />.
+                    {about} {asOf(dated).replace(/^a/, "A")}.
                   </Text>
                 </li>
               ))}

@@ -15,10 +15,15 @@ const useStyles = makeStyles({
   icon: { verticalAlign: "text-bottom", marginLeft: tokens.spacingHorizontalXXS },
 });
 
+/** How an article's date is said: some are only known as they were in a year. */
+export function asOf(dated: string): string {
+  return dated.length === 4 ? `as known in ${dated}` : `as of ${formatDay(dated)}`;
+}
+
 interface LearnMoreProps {
   article: ArticleKey;
   /** Where the link stands, in test ids; a page shows an article once in each place. */
-  place: "page" | "step" | "panel" | "dialog" | "refusal" | "help";
+  place: "page" | "step" | "panel" | "form" | "dialog" | "refusal" | "help";
 }
 
 export function LearnMore({ article, place }: LearnMoreProps) {
@@ -46,7 +51,7 @@ export function LearnMore({ article, place }: LearnMoreProps) {
         href={known.address}
         inline
         onClick={open}
-        title={`${known.address} (${formatDay(known.dated)})`}
+        title={`${known.address} (${asOf(known.dated)})`}
         data-testid={testId("learn-more-<place>-<article>", { place, article })}
       >
         {known.title}

@@ -47,7 +47,11 @@ export const HELP: Record<string, HelpText> = {
       "setUp",
       "copilotNode",
       "overview",
+      "meters",
+      "viewCost",
       "budget",
+      "resourceGroups",
+      "adminRoles",
       "sharePointAgents",
       "retrievalApi",
       "usageBasedBilling",
@@ -94,7 +98,7 @@ export const HELP: Record<string, HelpText> = {
       "who-creates-subscriptions",
       "who-disables-subscriptions",
     ],
-    articles: ["setUp", "resourceGroups"],
+    articles: ["setUp", "resourceGroups", "azureRoles", "azureNames"],
   },
   "/settings": {
     text: [

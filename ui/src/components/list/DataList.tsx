@@ -26,6 +26,8 @@ export interface Column<Row> {
   numeric?: boolean;
   /** Share of the table's width; columns without it share the rest. */
   width?: string;
+  /** What it needs at least, in pixels, where that is more than most columns do. */
+  minWidth?: number;
 }
 
 interface Paging {
@@ -112,7 +114,11 @@ export function DataList<Row>(props: DataListProps<Row>) {
         (!problem && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
           <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
-            <Table aria-label={label} aria-rowcount={paging?.total} style={{ minWidth: columns.length * COLUMN_WIDTH }}>
+            <Table
+              aria-label={label}
+              aria-rowcount={paging?.total}
+              style={{ minWidth: columns.reduce((sum, { minWidth = COLUMN_WIDTH }) => sum + minWidth, 0) }}
+            >
               <TableHeader>
                 <TableRow>
                   {columns.map((column) => (

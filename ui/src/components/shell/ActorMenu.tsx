@@ -18,7 +18,7 @@ import type { MenuParts } from "../menuOnDemand";
 import { useOpenOnceLoaded } from "../useOpenOnceLoaded";
 
 const useStyles = makeStyles({
-  popover: { maxWidth: "min(420px, 95vw)", maxHeight: "80vh", overflowY: "auto" },
+  popover: { zIndex: tokens.zIndexPopup, maxWidth: "min(420px, 95vw)", maxHeight: "80vh", overflowY: "auto" },
   roles: { display: "block", color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
 

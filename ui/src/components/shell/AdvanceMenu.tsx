@@ -1,5 +1,5 @@
 /** By how much the clock can be moved forward. Moving it is its caller's. */
-import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
+import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, tokens } from "@fluentui/react-components";
 import { nextMonthStart } from "../../locale/calendar";
 import { formatMonth } from "../../locale/locale";
 import { testId } from "../../testIds";
@@ -23,7 +23,7 @@ export function AdvanceMenu({ button, now, onAdvance, onChooseDate }: AdvanceMen
   return (
     <Menu inline {...useOpenOnceLoaded()}>
       <MenuTrigger disableButtonEnhancement>{button}</MenuTrigger>
-      <MenuPopover>
+      <MenuPopover style={{ zIndex: tokens.zIndexPopup }}>
         <MenuList>
           {STEPS.map(({ key, label, by }) => (
             <MenuItem

@@ -9,6 +9,7 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
+  tokens,
 } from "@fluentui/react-components";
 import { THEME_CHOICES, THEME_LABELS, useThemeState } from "../../app/theme";
 import { testId } from "../../testIds";
@@ -34,7 +35,7 @@ export function AppearanceMenu({ button, onAbout }: AppearanceMenuProps) {
       }}
     >
       <MenuTrigger disableButtonEnhancement>{button}</MenuTrigger>
-      <MenuPopover>
+      <MenuPopover style={{ zIndex: tokens.zIndexPopup }}>
         <MenuList>
           <MenuGroup>
             <MenuGroupHeader>Appearance</MenuGroupHeader>

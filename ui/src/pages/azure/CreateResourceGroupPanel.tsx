@@ -45,6 +45,7 @@ export function CreateResourceGroupPanel({ subscription, onCreated, onClose }: C
       id="create-resource-group"
       title="Create a new resource group"
       saveLabel="Save"
+      article="resourceGroups"
       dirty={input !== EMPTY}
       problem={form.problem}
       onSave={save}

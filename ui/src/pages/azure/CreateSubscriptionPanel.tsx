@@ -44,6 +44,7 @@ export function CreateSubscriptionPanel({ onCreated, onClose }: CreateSubscripti
       id="create-subscription"
       title="Create a new subscription"
       saveLabel="Save"
+      article="azureNames"
       dirty={input !== EMPTY}
       problem={form.problem}
       onSave={save}

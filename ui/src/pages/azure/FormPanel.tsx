@@ -4,8 +4,10 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import type { Problem } from "../../api/problem";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { focusFirstError } from "../../components/focusFirstError";
+import { LearnMore } from "../../components/help/LearnMore";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
+import type { ArticleKey } from "../../generated/ArticleKey";
 import { testId } from "../../testIds";
 
 interface FormPanelProps {
@@ -13,6 +15,8 @@ interface FormPanelProps {
   title: string;
   saveLabel: string;
   dirty: boolean;
+  /** What to read about it. */
+  article?: ArticleKey;
   /** What stands against saving and is not said under a field. */
   problem: Problem | null | undefined;
   /** Saves; says whether that was possible. What stands against it must be on screen by then. */
@@ -21,7 +25,17 @@ interface FormPanelProps {
   children: ReactNode;
 }
 
-export function FormPanel({ id, title, saveLabel, dirty, problem, onSave, onClose, children }: FormPanelProps) {
+export function FormPanel({
+  id,
+  title,
+  saveLabel,
+  article,
+  dirty,
+  problem,
+  onSave,
+  onClose,
+  children,
+}: FormPanelProps) {
   const formId = useId();
   const [asking, setAsking] = useState(false);
   const close = () => (dirty ? setAsking(true) : onClose());
@@ -55,6 +69,7 @@ export function FormPanel({ id, title, saveLabel, dirty, problem, onSave, onClos
         {children}
       </form>
       <ProblemBar problem={problem} />
+      {article && <LearnMore article={article} place="form" />}
       {asking && (
         <ConfirmDialog
           title="Discard what you entered?"

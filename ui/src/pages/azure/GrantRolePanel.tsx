@@ -56,6 +56,7 @@ export function GrantRolePanel({ subscription, onClose }: GrantRolePanelProps) {
       id="grant-role"
       title="Grant a role"
       saveLabel="Grant role"
+      article="azureRoles"
       dirty={person !== undefined || role !== undefined || place !== WHOLE}
       problem={form.problem}
       onSave={save}

@@ -3,6 +3,7 @@ import { Button, makeStyles, Spinner, Subtitle2, Text, tokens } from "@fluentui/
 import { AddRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useRead } from "../../api/hooks";
+import { LearnMore } from "../../components/help/LearnMore";
 import { ProblemBar } from "../../components/ProblemBar";
 import { DetailList } from "../../components/panel/DetailList";
 import { SidePanel } from "../../components/panel/SidePanel";
@@ -90,6 +91,7 @@ export function SubscriptionPanel({ id, onClose }: { id: string; onClose(): void
             </div>
             <RoleTable subscription={subscription} onRemove={(held) => setOpen({ kind: "removeRole", held })} />
           </section>
+          <LearnMore article="resourceGroups" place="panel" />
           {open && <Opened open={open} subscription={subscription} onClose={close} />}
         </>
       )}

@@ -1,6 +1,7 @@
 /** High-usage users: who was billed many Copilot Credits in the last 30 days, once a billing policy is connected. */
 import { Badge, Button, Text, tokens } from "@fluentui/react-components";
 import { useAddress } from "../../app/useAddress";
+import { LearnMore } from "../../components/help/LearnMore";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { usePagedList } from "../../components/list/usePagedList";
@@ -75,6 +76,7 @@ export function HighUsageTab() {
           <EmptyState title="Nobody uses much" text="Nobody reached that many Copilot Credits in the last 30 days." />
         }
       />
+      <LearnMore article="creditsReport" place="page" />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Spinner, Tab, TabList } from "@fluentui/react-components";
 import { DeleteRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { useAct, useRead } from "../../api/hooks";
+import { LearnMore } from "../../components/help/LearnMore";
 import { onDemand } from "../../components/onDemand";
 import { ProblemBar } from "../../components/ProblemBar";
 import { DetailList } from "../../components/panel/DetailList";
@@ -71,7 +72,10 @@ export function PolicyPanel({ policyId, onClose }: { policyId: string; onClose()
           </TabList>
           <div role="tabpanel" id={`policy-panel-${shown}`} aria-labelledby={`policy-tab-${shown}`}>
             {shown === "details" ? (
-              <Details policy={policy.data} />
+              <>
+                <Details policy={policy.data} />
+                <LearnMore article="copilotNode" place="panel" />
+              </>
             ) : (
               <BudgetTab policy={policy.data} onDirty={setDirty} />
             )}

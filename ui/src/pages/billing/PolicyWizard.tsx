@@ -3,6 +3,7 @@ import { Button, Text } from "@fluentui/react-components";
 import { CheckmarkCircleFilled } from "@fluentui/react-icons";
 import { useAct } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
+import { LearnMore } from "../../components/help/LearnMore";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
 import { Wizard } from "../../components/panel/Wizard";
@@ -103,6 +104,7 @@ function Created({ policy, onClose }: { policy: PolicyView; onClose(): void }) {
         <CheckmarkCircleFilled aria-hidden /> "{policy.name}" was created for {policy.usersLabel}. It pays for nothing
         until a service is connected to it.
       </Text>
+      <LearnMore article="setUp" place="panel" />
     </SidePanel>
   );
 }

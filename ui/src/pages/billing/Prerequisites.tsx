@@ -12,6 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { CheckmarkCircleFilled, ErrorCircleRegular } from "@fluentui/react-icons";
 import { useRead } from "../../api/hooks";
+import { LearnMore } from "../../components/help/LearnMore";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
 import type { PrerequisiteRow } from "../../generated/PrerequisiteRow";
@@ -96,6 +97,7 @@ export function PrerequisitesPanel({ onClose }: { onClose(): void }) {
           <Prerequisite key={row.key} row={row} />
         ))}
       </ul>
+      <LearnMore article="setUp" place="panel" />
     </SidePanel>
   );
 }

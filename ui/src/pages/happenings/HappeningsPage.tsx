@@ -18,10 +18,10 @@ import { HappeningText } from "./HappeningText";
 const CAUSES: Record<HappeningCause, string> = { act: "Somebody's act", time: "Time", usage: "Usage" };
 
 const COLUMNS: Column<HappeningRow>[] = [
-  { key: "at", label: "When (UTC)", width: "190px", cell: ({ at }) => <Instant value={at} /> },
-  { key: "text", label: "What", width: "50%", cell: (row) => <HappeningText row={row} /> },
-  { key: "cause", label: "Because of", cell: ({ cause }) => CAUSES[cause] },
-  { key: "actor", label: "Who", cell: ({ actor }) => actor },
+  { key: "at", label: "When (UTC)", width: "180px", cell: ({ at }) => <Instant value={at} /> },
+  { key: "text", label: "What", minWidth: 260, cell: (row) => <HappeningText row={row} /> },
+  { key: "cause", label: "Because of", width: "125px", cell: ({ cause }) => CAUSES[cause] },
+  { key: "actor", label: "Who", width: "140px", cell: ({ actor }) => actor },
 ];
 
 const BranchDialog = onDemand(async () => (await import("../scenarios/BranchDialog")).BranchDialog);
@@ -31,10 +31,12 @@ function rewind(onRewind: (row: HappeningRow) => void): Column<HappeningRow> {
   return {
     key: "rewind",
     label: "Rewind",
+    width: "140px",
     cell: (row) => (
       <Button
         size="small"
         appearance="subtle"
+        style={{ whiteSpace: "nowrap" }}
         aria-label={`Rewind to here: ${row.text}`}
         onClick={() => onRewind(row)}
         data-testid={testId("happening-rewind-<id>", { id: row.id })}

@@ -31,7 +31,7 @@ fn view(article: &Article) -> ArticleView {
         key: article.key.into(),
         title: article.title.clone(),
         address: article.address.clone(),
-        dated: article.dated.to_string(),
+        dated: article.dated.clone(),
         about: article.about.clone(),
     }
 }
@@ -57,6 +57,8 @@ impl From<articles::ArticleKey> for ArticleKey {
             Key::CapacityPacks => Self::CapacityPacks,
             Key::PrePurchasePlan => Self::PrePurchasePlan,
             Key::BilledSessions => Self::BilledSessions,
+            Key::AzureRoles => Self::AzureRoles,
+            Key::AzureNames => Self::AzureNames,
         }
     }
 }

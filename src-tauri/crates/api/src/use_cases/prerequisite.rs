@@ -173,11 +173,11 @@ async fn licence(snapshot: &mut Snapshot, products: &[Product], key: &str) -> Re
     let of_copilot = products.contains(&Product::Microsoft365Copilot);
     let (label, source) = if of_copilot {
         (
-            "At least one Microsoft 365 Copilot licence, for the Retrieval API",
+            "At least one Microsoft 365 Copilot license, for the Retrieval API",
             RETRIEVAL,
         )
     } else {
-        ("At least one licence with SharePoint", TENANT)
+        ("At least one license with SharePoint", TENANT)
     };
     let text = match held {
         Some(product) => format!("Somebody holds {product}."),

@@ -22,7 +22,8 @@ wire! {
         pub title: String,
         /// Where it is published.
         pub address: String,
-        /// Date of the version that was read (YYYY-MM-DD); where the page bears none, of the article that names it.
+        /// Date of the version that was read (YYYY-MM-DD); where the page bears none, of the article that names it. Only a
+        /// year where the page is known as it was in that year.
         pub dated: String,
         /// What it is for.
         pub about: String,
@@ -66,5 +67,9 @@ words! {
         PrePurchasePlan,
         /// Billed sessions of Power Virtual Agents.
         BilledSessions,
+        /// Roles in Azure.
+        AzureRoles,
+        /// What subscriptions and resource groups may be called.
+        AzureNames,
     }
 }

@@ -26,14 +26,14 @@ impl Reason {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Included => "Not charged: the person's Microsoft 365 Copilot licence includes it.",
-            Self::Unlicensed => "Charged: the person has no Microsoft 365 Copilot licence.",
+            Self::Included => "Not charged: the person's Microsoft 365 Copilot license includes it.",
+            Self::Unlicensed => "Charged: the person has no Microsoft 365 Copilot license.",
             Self::BilledByCard => {
-                "Charged: this rate card charges it to people with a Microsoft 365 Copilot licence too."
+                "Charged: this rate card charges it to people with a Microsoft 365 Copilot license too."
             }
-            Self::External => "Charged: a licence includes employee-facing use only, and this serves people outside.",
+            Self::External => "Charged: a license includes employee-facing use only, and this serves people outside.",
             Self::Autonomous => {
-                "Charged: the agent started by itself, and a licence includes only what its holder asks for."
+                "Charged: the agent started by itself, and a license includes only what its holder asks for."
             }
         }
     }

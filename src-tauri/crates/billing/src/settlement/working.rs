@@ -130,11 +130,11 @@ pub fn working(
 
 fn no_licence(coverage: &Coverage, unit: &UsageUnit) -> Step {
     let text = if unit.person.is_none() {
-        "No person of the tenant used it, so no licence includes it."
+        "No person of the tenant used it, so no license includes it."
     } else if coverage.licensed(unit) {
-        "The person holds Microsoft 365 Copilot, but this kind of use is outside what the licence includes."
+        "The person holds Microsoft 365 Copilot, but this kind of use is outside what the license includes."
     } else {
-        "The person holds no Microsoft 365 Copilot licence at that time."
+        "The person holds no Microsoft 365 Copilot license at that time."
     };
     Step::of_set_up(text.to_owned())
 }

@@ -112,10 +112,10 @@ pub enum Refusal {
         service: &'static str,
     },
     /// The service needs a Microsoft 365 Copilot licence in the tenant.
-    #[error("Microsoft 365 Copilot Retrieval API needs at least one Microsoft 365 Copilot licence in the tenant")]
+    #[error("Microsoft 365 Copilot Retrieval API needs at least one Microsoft 365 Copilot license in the tenant")]
     CopilotLicenceMissing,
     /// Nobody in the tenant holds a licence with SharePoint.
-    #[error("A billing policy needs at least one licence with SharePoint in the tenant; assign one first")]
+    #[error("A billing policy needs at least one license with SharePoint in the tenant; assign one first")]
     SharePointLicenceMissing,
     /// The policy is not connected.
     #[error("\"{policy}\" is not connected to {service}")]

@@ -1,9 +1,13 @@
 //! Which public article a refusal rests on.
 //!
-//! Refusals by rules of Meterdesk's own, such as that simulated time only moves forward, rest on none.
+//! Refusals by rules of Meterdesk's own, such as that simulated time only moves forward, rest on none. Each kind is named,
+//! so that a new one is decided on.
 
 use super::Refusal;
+use super::azure::AzureRefusal;
+use super::groups::GroupRefusal;
 use crate::articles::ArticleKey;
+use crate::settings::SettingRefusal;
 
 impl Refusal {
     /// The article that says why, where one does.
@@ -11,18 +15,100 @@ impl Refusal {
     pub const fn article(&self) -> Option<ArticleKey> {
         match self {
             Self::RoleMissing { .. } => Some(ArticleKey::AdminRoles),
-            Self::AzureRightMissing(_) => Some(ArticleKey::SetUp),
+            Self::AzureRightMissing(_) | Self::TooManyPolicies(_) | Self::StillDisconnecting { .. } => {
+                Some(ArticleKey::SetUp)
+            }
             Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::ResourceGroupUnknown { .. } => {
                 Some(ArticleKey::ResourceGroups)
             }
-            Self::TermsNotAccepted | Self::GroupUnknown => Some(ArticleKey::CopilotNode),
-            Self::TooManyPolicies(_) => Some(ArticleKey::SetUp),
-            Self::ServiceNotPayAsYouGo(_) | Self::AllUsersConnected { .. } => Some(ArticleKey::Overview),
-            Self::StillDisconnecting { .. } => Some(ArticleKey::SetUp),
+            Self::NameBlank
+            | Self::RegionUnknown(_)
+            | Self::TermsNotAccepted
+            | Self::GroupUnknown
+            | Self::AlreadyConnected { .. }
+            | Self::NotConnected { .. } => Some(ArticleKey::CopilotNode),
+            Self::ServiceNotPayAsYouGo(_)
+            | Self::AllUsersConnected { .. }
+            | Self::GroupConnected { .. }
+            | Self::SharePointLicenceMissing => Some(ArticleKey::Overview),
             Self::CopilotLicenceMissing => Some(ArticleKey::RetrievalApi),
             Self::Override(_) => Some(ArticleKey::CopilotCreditRates),
             Self::Budget(_) => Some(ArticleKey::Budget),
-            _ => None,
+            Self::Azure(refusal) => refusal.article(),
+            Self::Group(refusal) => refusal.article(),
+            Self::Setting(SettingRefusal::MayOnlyLook(_)) => Some(ArticleKey::AdminRoles),
+            Self::Setting(SettingRefusal::NoSuchValue(_) | SettingRefusal::AsBefore(_))
+            | Self::UsagePlan(_)
+            | Self::NameTooLong { .. }
+            | Self::NameTaken(_)
+            | Self::PolicyUnknown
+            | Self::ChangedMeanwhile { .. }
+            | Self::ClockBackward { .. }
+            | Self::ClockTooFar { .. }
+            | Self::ImportUnknown
+            | Self::ImportReverted(_)
+            | Self::PersonUnknown(_) => None,
         }
+    }
+}
+
+impl AzureRefusal {
+    const fn article(&self) -> Option<ArticleKey> {
+        match self {
+            Self::RightMissing { .. } | Self::RoleHeld { .. } | Self::RoleNotHeld { .. } | Self::LastOwner { .. } => {
+                Some(ArticleKey::AzureRoles)
+            }
+            Self::NameBlank { .. } | Self::NameTooLong { .. } | Self::NameMalformed { .. } | Self::NameTaken { .. } => {
+                Some(ArticleKey::AzureNames)
+            }
+            Self::MayNotCreate(_) => Some(ArticleKey::CopilotNode),
+            Self::StateAlready { .. } => None,
+        }
+    }
+}
+
+impl GroupRefusal {
+    const fn article(&self) -> Option<ArticleKey> {
+        match self {
+            Self::MayNotChange(_) => Some(ArticleKey::AdminRoles),
+            Self::Unknown
+            | Self::NameBlank
+            | Self::NameTooLong { .. }
+            | Self::NameTaken(_)
+            | Self::MailMalformed(_)
+            | Self::MailTaken(_)
+            | Self::Dynamic(_)
+            | Self::MemberAlready { .. }
+            | Self::NoMember { .. } => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_lacking_names_the_article_about_it() {
+        let right = AzureRefusal::RightMissing {
+            actor: "Ada".to_owned(),
+            role: "Owner",
+            place: "the subscription".to_owned(),
+        };
+        for (refusal, article) in [
+            (Refusal::CopilotLicenceMissing, ArticleKey::RetrievalApi),
+            (Refusal::Azure(right), ArticleKey::AzureRoles),
+            (
+                Refusal::Group(GroupRefusal::MayNotChange("Ada".to_owned())),
+                ArticleKey::AdminRoles,
+            ),
+            (
+                Refusal::Setting(SettingRefusal::MayOnlyLook("Ada".to_owned())),
+                ArticleKey::AdminRoles,
+            ),
+        ] {
+            assert_eq!(refusal.article(), Some(article), "{refusal}");
+        }
+        assert_eq!(Refusal::PolicyUnknown.article(), None, "a rule of Meterdesk's own");
     }
 }

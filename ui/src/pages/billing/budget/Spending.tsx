@@ -3,6 +3,7 @@ import { makeStyles, Spinner, Subtitle2, Text, tokens } from "@fluentui/react-co
 import { useRead } from "../../../api/hooks";
 import { AssumptionNote } from "../../../components/AssumptionNote";
 import { Chart } from "../../../components/chart/Chart";
+import { LearnMore } from "../../../components/help/LearnMore";
 import { ProblemBar } from "../../../components/ProblemBar";
 import { Instant, Money } from "../../../components/values";
 import type { PolicyView } from "../../../generated/PolicyView";
@@ -53,6 +54,7 @@ export function Spending({ policy }: { policy: PolicyView }) {
       <Months spending={spending} />
       <HardStop stop={spending.hardStop} />
       <AssumptionNote id="spending-roles" />
+      <LearnMore article="viewCost" place="panel" />
     </div>
   );
 }
