@@ -84,7 +84,7 @@ async fn the_mail_at_100_percent_arrives_within_a_day_while_use_goes_on() {
         assert_eq!(
             told(cli),
             [("budgetMailArrived", false), ("budgetThresholdPassed", true)],
-            "100 % is passed within a day, and its mail is on its way"
+            "100% is passed within a day, and its mail is on its way"
         );
         page.advance_time("1 day").await;
         assert_eq!(
@@ -94,7 +94,7 @@ async fn the_mail_at_100_percent_arrives_within_a_day_while_use_goes_on() {
 
         page.press_id("nav-happenings").await;
         let happened = page.text("list-happenings").await;
-        assert!(happened.contains("100 %"), "it is told on the page too: {happened}");
+        assert!(happened.contains("100%"), "it is told on the page too: {happened}");
         let paid = |until: &str| {
             let day = cli.call(
                 "usage_series",
@@ -114,7 +114,7 @@ fn told(cli: &Cli) -> [(&'static str, bool); 2] {
     ["budgetMailArrived", "budgetThresholdPassed"].map(|kind| {
         let is_there = |row: &Value| {
             row["kind"] == kind
-                && text(&row["text"]).contains("100 %")
+                && text(&row["text"]).contains("100%")
                 && text(&row["at"]).as_str() > "2026-11-17T10:00:00Z"
         };
         (kind, rows.iter().any(is_there))

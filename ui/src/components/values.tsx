@@ -56,3 +56,16 @@ export function Day({ value, testId }: ValueProps) {
     </time>
   );
 }
+
+/** A sign-in name. Where it is too long for its place, it breaks after the @. */
+export function SignInName({ value }: { value: string }) {
+  const [name, domain] = value.split("@", 2);
+  return domain === undefined ? (
+    value
+  ) : (
+    <>
+      {name}@<wbr />
+      {domain}
+    </>
+  );
+}

@@ -6,12 +6,17 @@ import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { usePagedList } from "../../components/list/usePagedList";
 import { Tag } from "../../components/Tag";
-import { Amount, Credits, Day, Instant } from "../../components/values";
+import { Amount, Credits, Day, Instant, SignInName } from "../../components/values";
 import type { HighUsageRow } from "../../generated/HighUsageRow";
 import { testId } from "../../testIds";
 
 const COLUMNS: Column<HighUsageRow>[] = [
-  { key: "upn", label: "Username", width: "28%", cell: ({ userPrincipalName }) => userPrincipalName },
+  {
+    key: "upn",
+    label: "Username",
+    width: "28%",
+    cell: ({ userPrincipalName }) => <SignInName value={userPrincipalName} />,
+  },
   {
     key: "name",
     label: "Display name",

@@ -8,6 +8,7 @@ import { EmptyState } from "../../components/list/EmptyState";
 import { FILTER_WIDTH } from "../../components/list/filter";
 import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
+import { SignInName } from "../../components/values";
 import type { CoverageRow } from "../../generated/CoverageRow";
 import type { CoverageStanding } from "../../generated/CoverageStanding";
 import type { ServiceKey } from "../../generated/ServiceKey";
@@ -31,7 +32,12 @@ const STANDINGS: Record<CoverageStanding, string> = {
 
 const COLUMNS: Column<CoverageRow>[] = [
   { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
-  { key: "upn", label: "Username", width: "22%", cell: ({ userPrincipalName }) => userPrincipalName },
+  {
+    key: "upn",
+    label: "Username",
+    width: "22%",
+    cell: ({ userPrincipalName }) => <SignInName value={userPrincipalName} />,
+  },
   { key: "standing", label: "Status", width: "13%", cell: ({ standing }) => STANDINGS[standing] },
   { key: "payer", label: "Paid by", cell: ({ payerName }) => payerName },
   { key: "others", label: "Also covered by", cell: ({ alsoCoveredBy }) => formatList(alsoCoveredBy) },

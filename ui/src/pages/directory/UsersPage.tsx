@@ -6,13 +6,19 @@ import { EmptyState } from "../../components/list/EmptyState";
 import { FILTER_WIDTH } from "../../components/list/filter";
 import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
+import { SignInName } from "../../components/values";
 import type { UserRow } from "../../generated/UserRow";
 import { formatCountry, formatList } from "../../locale/locale";
 import { testId } from "../../testIds";
 
 const COLUMNS: Column<UserRow>[] = [
   { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
-  { key: "upn", label: "Username", width: "30%", cell: ({ userPrincipalName }) => userPrincipalName },
+  {
+    key: "upn",
+    label: "Username",
+    width: "30%",
+    cell: ({ userPrincipalName }) => <SignInName value={userPrincipalName} />,
+  },
   { key: "department", label: "Department", width: "14%", cell: ({ department }) => department },
   {
     key: "location",

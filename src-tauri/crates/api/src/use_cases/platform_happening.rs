@@ -167,7 +167,7 @@ pub(super) fn row(tenant: &Tenant, at: i64, happening: &Happening) -> HappeningR
                 ),
                 Stop::AtEnforcement => (
                     "stoppedAtEnforcement",
-                    "125 % of prepaid capacity is reached, so custom agents stop",
+                    "125% of prepaid capacity is reached, so custom agents stop",
                 ),
             };
             let text = format!("In {} {what} in {}.", named(environment), spoken_month(*period));

@@ -61,10 +61,10 @@ async fn the_demo_tenant_stands_at_41_and_92_per_cent_with_the_80_per_cent_mail_
     };
     assert_eq!((&eighty["percent"], &eighty["amount"]), (&json!(80), &json!("400")));
     assert_eq!(eighty["mailArrived"], true);
-    assert_eq!(hundred["passedAt"], Value::Null, "100 % is still to come");
+    assert_eq!(hundred["passedAt"], Value::Null, "100% is still to come");
 
     let stop = &spending["hardStop"];
-    assert_eq!(stop["from"], "2026-10-01T00:00:00Z", "October passed 100 %");
+    assert_eq!(stop["from"], "2026-10-01T00:00:00Z", "October passed 100%");
     let part = |name: &str| credits(&stop[name]["credits"]);
     assert_eq!(part("actual"), part("withStop") + part("stopped") + part("passedOn"));
     assert_eq!(part("actual"), credits(&months[4]["credits"]));
@@ -92,7 +92,7 @@ async fn the_demo_tenant_stands_at_41_and_92_per_cent_with_the_80_per_cent_mail_
         .map(|row| row["text"].as_str().unwrap())
         .collect();
     assert!(
-        mails[0].starts_with("\"Service knowledge\" reached 80 % of its budget of $500.00 for November 2026"),
+        mails[0].starts_with("\"Service knowledge\" reached 80% of its budget of $500.00 for November 2026"),
         "{mails:?}"
     );
 }

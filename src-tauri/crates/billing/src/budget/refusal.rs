@@ -31,7 +31,7 @@ pub enum BudgetRefusal {
         text: String,
     },
     /// The percentage is there already.
-    #[error("There is already an alert at {percent} %; enter another percentage, or remove this one")]
+    #[error("There is already an alert at {percent}%; enter another percentage, or remove this one")]
     ThresholdRepeated {
         /// Row, counted from 0.
         row: usize,
@@ -39,7 +39,7 @@ pub enum BudgetRefusal {
         percent: u8,
     },
     /// A fifth besides 100 %.
-    #[error("A budget has at most four alerts besides the one at 100 %; remove this one")]
+    #[error("A budget has at most four alerts besides the one at 100%; remove this one")]
     TooManyThresholds {
         /// Row, counted from 0.
         row: usize,

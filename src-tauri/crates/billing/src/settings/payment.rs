@@ -31,8 +31,8 @@ const AI_BUILDER_2025: Source = Source {
 pub(super) const ENFORCEMENT_SCOPE: Setting = Setting {
     key: SettingKey::EnforcementScope,
     assumption: "enforcement-scope",
-    label: "What 125 % is measured against",
-    help: "Custom agents go on to 125 % of prepaid capacity where nothing further may pay. Some pages speak of the tenant's \
+    label: "What 125% is measured against",
+    help: "Custom agents go on to 125% of prepaid capacity where nothing further may pay. Some pages speak of the tenant's \
                capacity, an older one of the environment in overage. Agent flows and Dynamics 365 agents stop in either \
                case when the environment has nothing left to spend.",
     alternatives: &[
@@ -64,10 +64,10 @@ pub(super) const EXHAUSTED_ENVIRONMENT: Setting = Setting {
     alternatives: &[
         Alternative {
             choice: Choice::At125,
-            label: "Custom agents stop at 125 %",
+            label: "Custom agents stop at 125%",
             text: "Custom agents of an environment without pool and plan go on to the point of enforcement.",
             certainty: Certainty::Assumed,
-            basis: "Enforcement at 125 % is documented for prepaid capacity without pay-as-you-go; no page excepts these \
+            basis: "Enforcement at 125% is documented for prepaid capacity without pay-as-you-go; no page excepts these \
                         environments.",
             sources: &[RATES_2026],
         },

@@ -56,7 +56,7 @@ impl BlockedReason {
             Self::NotCovered => "Blocked: not covered by a connected policy",
             Self::NoPayer => "Blocked: nothing set up that could pay",
             Self::CapacityUsedUp => "Blocked: prepaid capacity used up",
-            Self::CapacityEnforced => "Blocked: 125 % of prepaid capacity reached",
+            Self::CapacityEnforced => "Blocked: 125% of prepaid capacity reached",
             Self::AgentLimit => "Blocked: the agent's monthly limit",
             Self::NotChargeable => "Blocked: the set-up can't be charged",
             Self::Refused => "Refused: nothing could pay",

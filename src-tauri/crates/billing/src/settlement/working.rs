@@ -207,12 +207,12 @@ fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
             "No other connected billing policy covers the person at that time, so the use is refused.".to_owned(),
         ),
         BlockedReason::CapacityUsedUp => Step::of_source(
-            "Prepaid capacity is used up and nothing further may pay: agent flows and Dynamics 365 agents stop at 100 %."
+            "Prepaid capacity is used up and nothing further may pay: agent flows and Dynamics 365 agents stop at 100%."
                 .to_owned(),
             CAPACITY,
         ),
         BlockedReason::CapacityEnforced => Step::of_source(
-            "Use has reached 125 % of prepaid capacity and nothing further may pay: custom agents stop.".to_owned(),
+            "Use has reached 125% of prepaid capacity and nothing further may pay: custom agents stop.".to_owned(),
             CAPACITY,
         ),
         BlockedReason::AgentLimit => Step::of_source(

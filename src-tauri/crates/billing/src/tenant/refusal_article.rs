@@ -6,6 +6,7 @@
 use super::Refusal;
 use super::azure::AzureRefusal;
 use super::groups::GroupRefusal;
+use super::platform::PlatformRefusal;
 use crate::articles::ArticleKey;
 use crate::settings::SettingRefusal;
 
@@ -36,9 +37,15 @@ impl Refusal {
             Self::Budget(_) => Some(ArticleKey::Budget),
             Self::Azure(refusal) => refusal.article(),
             Self::Group(refusal) => refusal.article(),
-            Self::Setting(SettingRefusal::MayOnlyLook(_)) => Some(ArticleKey::AdminRoles),
+            Self::Setting(SettingRefusal::MayOnlyLook(_)) | Self::Platform(PlatformRefusal::RoleMissing { .. }) => {
+                Some(ArticleKey::AdminRoles)
+            }
+            Self::Platform(PlatformRefusal::NotEnoughCapacity { .. } | PlatformRefusal::Allocated { .. }) => {
+                Some(ArticleKey::CapacityPacks)
+            }
             Self::Setting(SettingRefusal::NoSuchValue(_) | SettingRefusal::AsBefore(_))
             | Self::UsagePlan(_)
+            | Self::Platform(_)
             | Self::NameTooLong { .. }
             | Self::NameTaken(_)
             | Self::PolicyUnknown

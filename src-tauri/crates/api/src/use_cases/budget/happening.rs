@@ -113,7 +113,7 @@ fn row((kind, cause): (&str, HappeningCause), at: i64, threshold: &PassedThresho
 fn reached(tenant: &Tenant, threshold: &PassedThreshold) -> String {
     let policy = tenant.policy_ever(threshold.policy).map_or("", |policy| &policy.name);
     format!(
-        "\"{policy}\" reached {} % of its budget of {} for {}",
+        "\"{policy}\" reached {}% of its budget of {} for {}",
         threshold.percent,
         spoken_money(threshold.budget()),
         spoken_period(threshold)
