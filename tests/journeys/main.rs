@@ -18,6 +18,7 @@ mod other_times;
 mod paying;
 mod rates;
 mod refusal;
+mod screens;
 mod tenant;
 mod two_programs;
 mod use_goes_on;

@@ -91,6 +91,10 @@ async fn prerequisites(session: &Session, look: &mut impl AsyncFnMut(&Page, &str
     page.press_id("policy-tab-budget").await;
     look(page, "spending that a role does not see").await;
     page.press_id("panel-close").await;
+    page.go(&format!("{BILLING}?tab=services&panel=service&service=copilotChat"))
+        .await;
+    look(page, "what a Global Reader lacks to connect").await;
+    page.press_id("service-cancel").await;
     page.act_as(&administrator(&session.cli, "Global administrator")).await;
 }
 
