@@ -12,6 +12,7 @@ mod nested;
 mod new_workbook;
 mod pages;
 mod payer;
+mod run_content;
 mod settle;
 mod table;
 mod text;

@@ -12,12 +12,13 @@ use meterdesk_billing::directory::Product;
 use meterdesk_billing::payment::{Names, Payments};
 use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
 use meterdesk_billing::time::{Moment, Month};
-use meterdesk_store::{Head, RunTimeline, Snapshot, UsageRows};
+use meterdesk_store::{Act, Head, RunOrigin, RunTimeline, Snapshot, UsageRows};
 
 use crate::App;
 use crate::census::used_before;
 use crate::error::{ApiError, ErrorCode};
 use crate::nested::{nestings, within};
+use crate::run_content::UsageContent;
 
 /// Other processes may act while a month is being settled; then it is settled again on what they did.
 const ATTEMPTS: usize = 8;
@@ -26,6 +27,7 @@ const ATTEMPTS: usize = 8;
 struct NewRun {
     month: i64,
     input: String,
+    content: String,
     settled: Settled,
 }
 
@@ -61,11 +63,7 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
         if present != basis {
             continue;
         }
-        let catalogue = act.tenant().catalogue();
-        for run in &runs {
-            let origin = (run.input.as_str(), catalogue.hash.as_str());
-            act.publish_run(timeline, run.month, origin, &run.settled).await?;
-        }
+        publish(&mut act, timeline, &runs).await?;
         let all: Vec<i64> = basis.months.iter().map(|(month, _)| *month).collect();
         act.drop_runs_except(timeline, &all).await?;
         act.commit(None).await?;
@@ -75,6 +73,32 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
         ErrorCode::Busy,
         "The workbook is being changed so often that it can't be settled; try again",
     ))
+}
+
+/// Does within an act what [`settle`] does between acts, for one whose meaning rests on figures.
+pub(crate) async fn settle_within(act: &mut Act) -> Result<(), ApiError> {
+    if act.is_preview() {
+        return Ok(());
+    }
+    let months = months_to_settle(act).await?;
+    let runs = new_runs(act, RunTimeline::Actual, &months).await?;
+    publish(act, RunTimeline::Actual, &runs).await
+}
+
+async fn publish(act: &mut Act, timeline: RunTimeline, runs: &[NewRun]) -> Result<(), ApiError> {
+    let catalogue = act.tenant().catalogue();
+    for run in runs {
+        let origin = RunOrigin {
+            input: &run.input,
+            content: &run.content,
+            catalogue: &catalogue.hash,
+        };
+        act.publish_run(timeline, run.month, origin, &run.settled).await?;
+    }
+    if timeline == RunTimeline::Actual && !runs.is_empty() {
+        act.correct_closed_months().await?;
+    }
+    Ok(())
 }
 
 /// Months to settle: those with usage, and later ones in which a budget was set, as earlier spending may be past it.
@@ -105,19 +129,32 @@ async fn new_runs(
     months: &[(i64, i64)],
 ) -> Result<Vec<NewRun>, ApiError> {
     let mut state = CarriedState::default();
+    let mut earlier = String::new();
     let mut runs = Vec::new();
     for &(month, generation) in months {
         let (from, until) = range(snapshot, timeline, month);
+        let rest = rest(snapshot, timeline, (from, until), &state);
         let history = history(snapshot, timeline, (from, until), months);
-        let input = input(snapshot, timeline, generation, (from, until), &state) + &history;
+        let input = format!("usage {generation}; {rest}{history}");
         let published = snapshot.run(timeline, month).await?;
-        if let Some(run) = published.filter(|run| run.input == input) {
-            state = run.state;
+        if let Some(run) = published.filter(|run| run.input == input && !run.content.is_empty()) {
+            (state, earlier) = (run.state, run.content);
             continue;
         }
-        let settled = settle_month(snapshot, timeline, UsageRows::All, (from, until), state).await?;
-        state = settled.state.clone();
-        runs.push(NewRun { month, input, settled });
+        let (settled, usage) = settle_month(snapshot, timeline, UsageRows::All, (from, until), state).await?;
+        let rest = if history.is_empty() {
+            rest
+        } else {
+            format!("{rest}; after {earlier}")
+        };
+        let content = usage.finish(&rest);
+        (state, earlier) = (settled.state.clone(), content.clone());
+        runs.push(NewRun {
+            month,
+            input,
+            content,
+            settled,
+        });
     }
     Ok(runs)
 }
@@ -140,14 +177,8 @@ fn rule_timeline(snapshot: &Snapshot, timeline: RunTimeline) -> Timeline {
     }
 }
 
-/// A text that is the same exactly where the run would be the same.
-fn input(
-    snapshot: &Snapshot,
-    timeline: RunTimeline,
-    generation: i64,
-    (from, until): (i64, i64),
-    state: &CarriedState,
-) -> String {
+/// A text that is the same exactly where the run of the same usage would be the same.
+fn rest(snapshot: &Snapshot, timeline: RunTimeline, (from, until): (i64, i64), state: &CarriedState) -> String {
     let set_up = snapshot
         .tenant()
         .coverage_fingerprint(rule_timeline(snapshot, timeline), until);
@@ -157,9 +188,7 @@ fn input(
     };
     let carried = serde_json::to_string(state).unwrap_or_default();
     let catalogue = snapshot.tenant().catalogue().hash.clone();
-    format!(
-        "usage {generation}; seconds {from}..{until}; set-up {set_up}; budgets {budgets}; rates {catalogue}; carried {carried}"
-    )
+    format!("seconds {from}..{until}; set-up {set_up}; budgets {budgets}; rates {catalogue}; carried {carried}")
 }
 
 /// While a disconnection is reaching people, the outcome depends on earlier usage too: how often that has changed.
@@ -179,7 +208,7 @@ pub(crate) async fn settle_month(
     which: UsageRows<'_>,
     (from, until): (i64, i64),
     state: CarriedState,
-) -> Result<Settled, ApiError> {
+) -> Result<(Settled, UsageContent), ApiError> {
     let coverage = coverage(snapshot, rule_timeline(snapshot, timeline), (from, until)).await?;
     let features = features(snapshot).await?;
     // As if a set-up held, nobody is told anything: budgets belong to what did happen.
@@ -192,10 +221,14 @@ pub(crate) async fn settle_month(
     let mut settlement = Settlement::new(&catalogue, &coverage, &features, state)
         .paying(&payments)
         .watching(budgets);
+    let mut content = UsageContent::new(snapshot.names().await?);
     snapshot
-        .each_unit(which, (from, until), |unit| settlement.add(unit))
+        .each_unit(which, (from, until), |unit| {
+            content.add(unit);
+            settlement.add(unit);
+        })
         .await?;
-    Ok(settlement.finish())
+    Ok((settlement.finish(), content))
 }
 
 /// Compiles what besides billing policies pays, for use at times in a range of seconds.

@@ -62,6 +62,8 @@ macro_rules! for_each_command {
             write usage_try(UsageTry) -> UsageTried;
             read usage_plan_get(UsagePlanGet) -> UsagePlanView;
             write usage_plan_switch(UsagePlanSwitch) -> UsagePlanSwitched;
+            read month_list(MonthList) -> MonthListed;
+            write month_close(MonthClose) -> MonthClosed;
             read import_list(ImportList) -> ImportListed;
             write import_start(ImportStart) -> ImportStarted;
             write import_revert(ImportRevert) -> ImportReverted;

@@ -5,6 +5,7 @@
 
 mod act;
 mod branch;
+mod closing;
 mod dataset;
 mod dictionary;
 mod directory;
@@ -25,6 +26,7 @@ mod usage;
 
 pub use act::{Act, FirstAnswer, Snapshot};
 pub use branch::{Branch, BranchRecord};
+pub use closing::{CorrectionRow, MonthSum};
 pub use directory::{Page, PersonFilter, PersonRecord};
 pub use error::StoreError;
 pub use groups::{GroupFilter, GroupRecord, NewGroup};
@@ -38,5 +40,5 @@ pub use open::{Watcher, Workbook};
 pub use origin::Since;
 pub use population::{PersonName, Users};
 pub use reported::ReportedDay;
-pub use run::{RunHappening, RunMark, RunRow, RunTimeline};
+pub use run::{RunHappening, RunMark, RunOrigin, RunRow, RunTimeline};
 pub use usage::{TriedRow, UsageOutside, UsageRows};

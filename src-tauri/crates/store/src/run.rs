@@ -6,7 +6,7 @@ use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outc
 use sqlx::Row;
 
 use crate::dictionary::{service_number, service_of};
-use crate::{Act, Snapshot, StoreError};
+use crate::{Act, Snapshot, StoreError, closing};
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::Service;
 
@@ -54,13 +54,31 @@ pub struct RunHappening {
     pub happening: Happening,
 }
 
+/// Reads an outcome as the file keeps it.
+pub(crate) fn outcome_of(kind: &str, detail: &str) -> Result<Outcome, StoreError> {
+    Outcome::from_stored(kind, detail).ok_or_else(|| StoreError::Damaged("a run's outcome can't be read".to_owned()))
+}
+
 /// What is to be known of a published run to tell whether it is still the right one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunMark {
     /// What it was made from.
     pub input: String,
+    /// Hash of what it was made from, by content.
+    pub content: String,
     /// What it hands to the next month.
     pub state: CarriedState,
+}
+
+/// What a run was made from.
+#[derive(Debug, Clone, Copy)]
+pub struct RunOrigin<'a> {
+    /// A text to compare within this file.
+    pub input: &'a str,
+    /// Hash of the same, by content: equal in another file of the same content.
+    pub content: &'a str,
+    /// Hash of the rates.
+    pub catalogue: &'a str,
 }
 
 impl Snapshot {
@@ -70,17 +88,18 @@ impl Snapshot {
     /// When the file can't be read.
     pub async fn run(&mut self, timeline: RunTimeline, month: i64) -> Result<Option<RunMark>, StoreError> {
         let branch = self.branch.id;
-        let row = sqlx::query("SELECT input, state FROM run WHERE branch = ? AND timeline = ? AND month = ?")
+        let row = sqlx::query("SELECT input, content, state FROM run WHERE branch = ? AND timeline = ? AND month = ?")
             .bind(branch)
             .bind(timeline.key())
             .bind(month)
             .fetch_optional(self.connection())
             .await?;
         row.map(|row| {
-            let state = serde_json::from_str(row.try_get(1)?)
+            let state = serde_json::from_str(row.try_get(2)?)
                 .map_err(|_| StoreError::Damaged("a run's state can't be read".to_owned()))?;
             Ok(RunMark {
                 input: row.try_get(0)?,
+                content: row.try_get(1)?,
                 state,
             })
         })
@@ -94,9 +113,8 @@ impl Snapshot {
     pub async fn run_rows(&mut self, timeline: RunTimeline, from: i64, until: i64) -> Result<Vec<RunRow>, StoreError> {
         let branch = self.branch.id;
         let rows = sqlx::query(
-            "SELECT s.day, s.outcome, s.detail, s.service, w.text, sum(s.rows), sum(s.credits) FROM run r \
-             JOIN run_rollup s ON s.run = r.id JOIN word w ON w.id = s.environment \
-             WHERE r.branch = ?1 AND r.timeline = ?2 AND s.day >= ?3 AND s.day < ?4 \
+            "SELECT s.day, s.outcome, s.detail, s.service, w.text, sum(s.rows), sum(s.credits) FROM shown_rollup s \
+             JOIN word w ON w.id = s.environment WHERE s.branch = ?1 AND s.timeline = ?2 AND s.day >= ?3 AND s.day < ?4 \
              GROUP BY s.day, s.outcome, s.detail, s.service, w.text ORDER BY s.day, s.outcome, s.detail, s.service, w.text",
         )
         .bind(branch)
@@ -107,8 +125,7 @@ impl Snapshot {
         .await?;
         rows.iter()
             .map(|row| {
-                let outcome = Outcome::from_stored(row.try_get(1)?, row.try_get(2)?)
-                    .ok_or_else(|| StoreError::Damaged("a run's outcome can't be read".to_owned()))?;
+                let outcome = outcome_of(row.try_get(1)?, row.try_get(2)?)?;
                 Ok(RunRow {
                     day: row.try_get(0)?,
                     outcome,
@@ -129,8 +146,8 @@ impl Snapshot {
         let branch = self.branch.id;
         let (outcome, detail) = Outcome::Blocked(BlockedReason::Refused).to_stored();
         let rows = sqlx::query(
-            "SELECT r.month, s.service, sum(s.rows) FROM run r JOIN run_rollup s ON s.run = r.id \
-             WHERE r.branch = ? AND r.timeline = ? AND s.outcome = ? AND s.detail = ? GROUP BY r.month, s.service",
+            "SELECT month, service, sum(rows) FROM shown_rollup \
+             WHERE branch = ? AND timeline = ? AND outcome = ? AND detail = ? GROUP BY month, service",
         )
         .bind(branch)
         .bind(RunTimeline::Actual.key())
@@ -182,7 +199,7 @@ impl Act {
         &mut self,
         timeline: RunTimeline,
         month: i64,
-        (input, catalogue): (&str, &str),
+        origin: RunOrigin<'_>,
         settled: &Settled,
     ) -> Result<(), StoreError> {
         let branch = self.branch.id;
@@ -194,17 +211,19 @@ impl Act {
             .execute(&mut *connection)
             .await?;
         let state = serde_json::to_string(&settled.state).unwrap_or_default();
-        let run =
-            sqlx::query("INSERT INTO run (branch, month, timeline, input, catalogue, state) VALUES (?, ?, ?, ?, ?, ?)")
-                .bind(branch)
-                .bind(month)
-                .bind(timeline.key())
-                .bind(input)
-                .bind(catalogue)
-                .bind(state)
-                .execute(&mut *connection)
-                .await?
-                .last_insert_rowid();
+        let run = sqlx::query(
+            "INSERT INTO run (branch, month, timeline, input, content, catalogue, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(branch)
+        .bind(month)
+        .bind(timeline.key())
+        .bind(origin.input)
+        .bind(origin.content)
+        .bind(origin.catalogue)
+        .bind(state)
+        .execute(&mut *connection)
+        .await?
+        .last_insert_rowid();
         for (key, sum) in &settled.rollup {
             let (outcome, detail) = key.outcome.to_stored();
             sqlx::query(
@@ -233,6 +252,18 @@ impl Act {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Corrects closed months by what the published runs say now; to be done once they are all there.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub async fn correct_closed_months(&mut self) -> Result<(), StoreError> {
+        if self.tenant().closed_months.is_empty() {
+            return Ok(());
+        }
+        let branch = self.branch.id;
+        closing::correct(self.connection(), branch).await
     }
 
     /// Removes the runs of a timeline for months that have no usage any more or lie outside its range.

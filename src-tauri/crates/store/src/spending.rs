@@ -16,9 +16,8 @@ impl Snapshot {
     pub async fn paid_by_month(&mut self, from: i64) -> Result<Vec<(PolicyId, i64, Credits)>, StoreError> {
         let branch = self.branch.id;
         let rows = sqlx::query(
-            "SELECT s.detail, r.month, sum(s.credits) FROM run r JOIN run_rollup s ON s.run = r.id \
-             WHERE r.branch = ?1 AND r.timeline = 'actual' AND r.month >= ?2 AND s.outcome = 'paid' \
-             GROUP BY s.detail, r.month",
+            "SELECT detail, month, sum(credits) FROM shown_rollup \
+             WHERE branch = ?1 AND timeline = 'actual' AND month >= ?2 AND outcome = 'paid' GROUP BY detail, month",
         )
         .bind(branch)
         .bind(from)

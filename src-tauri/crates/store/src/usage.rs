@@ -159,6 +159,17 @@ impl Snapshot {
         Ok(names)
     }
 
+    /// The text of each interned name, by its integer.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn names(&mut self) -> Result<Vec<(i64, String)>, StoreError> {
+        let rows = sqlx::query("SELECT id, text FROM word")
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
     /// First seconds of the months that have counting rows or had some, each with the number of changes to its usage.
     ///
     /// # Errors

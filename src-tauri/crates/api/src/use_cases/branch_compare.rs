@@ -180,8 +180,8 @@ async fn judged(
 ) -> Result<(Sums, Sums), ApiError> {
     let timeline = RunTimeline::Actual;
     let fresh = CarriedState::default;
-    let shared = settle_month(snapshot, timeline, UsageRows::SharedWith(other), range, fresh()).await?;
-    let alone = settle_month(snapshot, timeline, UsageRows::NotOn(other), range, fresh()).await?;
+    let (shared, _) = settle_month(snapshot, timeline, UsageRows::SharedWith(other), range, fresh()).await?;
+    let (alone, _) = settle_month(snapshot, timeline, UsageRows::NotOn(other), range, fresh()).await?;
     Ok((sums(tenant, &shared), sums(tenant, &alone)))
 }
 

@@ -241,6 +241,10 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         Event::UsagePlanSet { goes_on: false } => {
             "Use that the scenario plans was stopped: nothing is used by itself from here on.".to_owned()
         }
+        Event::MonthClosed { month } => format!(
+            "{} was closed: it goes on showing what it shows now.",
+            month.format("%B %Y")
+        ),
         Event::UsageTried(used) => {
             row.service = Some(used.service.into());
             let credits = grouped(&Credits(used.credits).to_string());

@@ -20,6 +20,7 @@ mod group_happening;
 mod happening;
 mod high_usage;
 mod import;
+mod month;
 mod notification;
 mod platform_happening;
 mod policy;
@@ -52,6 +53,7 @@ pub use group::{group_create, group_delete, group_get, group_list, group_member_
 pub use happening::happening_list;
 pub use high_usage::high_usage_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
+pub use month::{month_close, month_list};
 pub use notification::notification_list;
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};
 pub use prerequisite::prerequisite_check;

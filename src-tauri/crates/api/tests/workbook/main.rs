@@ -7,6 +7,7 @@ mod articles;
 mod branches;
 mod budgets;
 mod clock;
+mod closing;
 mod coverage;
 mod covered;
 mod directory;

@@ -211,6 +211,7 @@ async fn cases(book: &Book) -> Vec<Case> {
             "of a rate",
             json!({ "card": "cc-2025-11", "feature": "retrievalApiCall" }),
         ),
+        case("month_close", "of a month that is over", json!({ "month": "2026-11" })),
         case("usage_plan_switch", "off", json!({ "goesOn": false })),
         case("import_start", "of usage", json!({ "file": "third.csv" })),
         case(
@@ -322,6 +323,10 @@ async fn every_command_that_writes_has_a_preview_that_tells_and_keeps_the_truth(
         let case = cases(&book).await.swap_remove(place);
         if case.command == "usage_plan_switch" {
             book = Book::of_bytes(demo_bytes().await).await;
+        }
+        if case.command == "month_close" {
+            book.call("clock_advance", json!({ "to": "2026-12-01T00:00:00Z" }))
+                .await;
         }
         let what = format!("{} {}", case.command, case.what);
         let before = reads(&book).await;
@@ -520,6 +525,10 @@ async fn agrees(
                 "{done}"
             );
         }
+        "month_close" => assert_eq!(
+            after["month_list {}"]["rows"][0], done["month"],
+            "the list shows it closed"
+        ),
         "usage_plan_switch" => assert_eq!(after["usage_plan_get {}"], done["plan"]),
         "import_start" => {
             let mut listed = after["import_list {}"]["rows"][0].clone();

@@ -10,7 +10,7 @@ use crate::catalogue::{OverrideTarget, OverrideValue};
 use crate::directory::ActorFacts;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId};
 use crate::settings::{Choice, SettingKey};
-use crate::time::Instant;
+use crate::time::{Instant, Month};
 use crate::usage::Service;
 
 /// What a new billing policy should be.
@@ -46,6 +46,8 @@ pub struct PolicyTarget {
 /// What somebody asks of the tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
+    /// Close a month.
+    CloseMonth(Month),
     /// Begin the workbook. Only the first command of a journal.
     CreateWorkbook {
         /// Name of the organisation.

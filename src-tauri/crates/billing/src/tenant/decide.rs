@@ -13,7 +13,7 @@ use super::command::{Command, CreatePolicy, Facts, PolicyTarget};
 use super::event::Event;
 use super::refusal::Refusal;
 use super::state::{Policy, Scope, Subscription, SubscriptionState, Tenant};
-use super::usage_plan;
+use super::{closing, usage_plan};
 use crate::directory::{ActorFacts, AdminRole};
 use crate::ids::{IdSource, ImportId, PersonId, PolicyId, TenantId};
 use crate::settings::{Choice, SettingKey};
@@ -125,6 +125,7 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
                 Ok(vec![Event::ClockAdvanced { to }])
             }
         }
+        Command::CloseMonth(month) => Ok(closing::close(tenant, month, actor)?),
         Command::BeginUsagePlan => Ok(vec![Event::UsagePlanSet { goes_on: true }]),
         Command::SwitchUsagePlan { goes_on } => Ok(usage_plan::switch(tenant, goes_on)?),
         Command::PublishImport(mut facts) => {

@@ -3,6 +3,7 @@
 //! An event as stored is a kind, a version and a body. A changed event gets a new version, and [`Event::from_stored`]
 //! lifts older ones; an event of an unknown kind or version is an error, never a guess.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -335,6 +336,11 @@ pub enum Event {
         /// Whether it goes on.
         goes_on: bool,
     },
+    /// A month was closed.
+    MonthClosed {
+        /// Its first day.
+        month: NaiveDate,
+    },
 }
 
 /// Why a stored event can't be read.
@@ -359,7 +365,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 41] = [
+const VERSIONS: [(&str, u32); 42] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -401,6 +407,7 @@ const VERSIONS: [(&str, u32); 41] = [
     ("creditPolicyDeleted", 1),
     ("agentLimitSet", 1),
     ("agentKindSet", 1),
+    ("monthClosed", 1),
 ];
 
 impl Event {

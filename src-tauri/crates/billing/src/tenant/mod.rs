@@ -4,6 +4,7 @@
 //! decides. People are not part of the state: a decision is handed the directory facts that it needs.
 
 pub mod azure;
+mod closing;
 mod command;
 mod decide;
 mod event;
@@ -17,6 +18,7 @@ mod state;
 mod usage_plan;
 
 pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
+pub use closing::{ClosedMonth, ClosingRefusal};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
 pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};

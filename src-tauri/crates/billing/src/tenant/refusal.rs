@@ -1,6 +1,7 @@
 //! Why a command is refused: facts with their data, worded once.
 
 use super::azure::AzureRefusal;
+use super::closing::ClosingRefusal;
 use super::groups::GroupRefusal;
 use super::platform::PlatformRefusal;
 use super::usage_plan::UsagePlanRefusal;
@@ -164,6 +165,9 @@ pub enum Refusal {
     /// The budget can't be taken.
     #[error(transparent)]
     Budget(#[from] BudgetRefusal),
+    /// The month can't be closed.
+    #[error(transparent)]
+    Closing(#[from] ClosingRefusal),
     /// Planned use can't be switched.
     #[error(transparent)]
     UsagePlan(#[from] UsagePlanRefusal),
@@ -181,6 +185,7 @@ impl Refusal {
             Self::Override(refusal) => refusal.code(),
             Self::Budget(refusal) => refusal.code(),
             Self::UsagePlan(refusal) => refusal.code(),
+            Self::Closing(refusal) => refusal.code(),
             Self::RoleMissing { .. } | Self::AzureRightMissing(_) => "not_allowed",
             Self::NameBlank
             | Self::NameTooLong { .. }
@@ -221,6 +226,7 @@ impl Refusal {
             Self::Override(refusal) => refusal.field(),
             Self::Budget(refusal) => refusal.field(),
             Self::UsagePlan(refusal) => refusal.field(),
+            Self::Closing(refusal) => refusal.field(),
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) | Self::TooManyPolicies(_) => Some("name"),
             Self::TermsNotAccepted => Some("termsAccepted"),
             Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::AzureRightMissing(_) => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::closing::ClosedMonth;
 use super::event::{Event, ImportKind};
 use super::groups::Groups;
 use super::impediment::Impeded;
@@ -14,7 +15,7 @@ use crate::catalogue::RateOverrides;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
 use crate::platform::{Happened, PlatformTimeline};
 use crate::settings::Settings;
-use crate::time::{Instant, ServicePeriod};
+use crate::time::{Instant, Month, ServicePeriod};
 use crate::usage::Service;
 
 /// Whom a billing policy covers.
@@ -245,6 +246,8 @@ pub struct Tenant {
     pub imports: Vec<ImportRef>,
     /// The plan of use, where the scenario has one.
     pub usage_plan: Option<UsagePlan>,
+    /// Closed months, in their order.
+    pub closed_months: Vec<ClosedMonth>,
     /// Whether a prompt was ever sent by hand.
     pub prompt_tried: bool,
 }
@@ -272,6 +275,7 @@ impl Default for Tenant {
             connections: Vec::new(),
             imports: Vec::new(),
             usage_plan: None,
+            closed_months: Vec::new(),
             prompt_tried: false,
         }
     }
@@ -413,6 +417,11 @@ impl Tenant {
                 seq,
                 by: actor,
                 event: event.clone(),
+            }),
+            Event::MonthClosed { month } => self.closed_months.push(ClosedMonth {
+                month: Month::of_day(*month),
+                at,
+                by: actor,
             }),
             Event::UsagePlanSet { goes_on } => self.apply_plan_switch(at, *goes_on),
             Event::UsageTried(_) | Event::UseRefused(_) => self.prompt_tried = true,
