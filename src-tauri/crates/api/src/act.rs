@@ -1,7 +1,9 @@
 //! What every writing command does around its decision: retries, the acting person, the journal.
 
 use meterdesk_billing::directory::{ActorFacts, Product};
-use meterdesk_billing::tenant::{Command, Context, Event, Facts, RecipientFacts, Refusal, decide};
+use meterdesk_billing::tenant::{
+    Command, Context, CreatePolicy, Event, Facts, PlatformCommand, RecipientFacts, Refusal, Scope, decide,
+};
 use meterdesk_store::{Act, FirstAnswer, Snapshot};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -114,9 +116,10 @@ impl Begun {
     /// Decides a command on the act's state and appends its events.
     pub(crate) async fn decide(&mut self, command: Command) -> Result<Vec<Event>, ApiError> {
         let group_exists = match &command {
-            Command::CreatePolicy(wish) => match wish.scope {
-                meterdesk_billing::tenant::Scope::AllUsers => true,
-                meterdesk_billing::tenant::Scope::Group(group) => self.act.group(group).await?.is_some(),
+            Command::CreatePolicy(CreatePolicy { scope, .. })
+            | Command::Platform(PlatformCommand::CreateCreditPolicy { scope, .. }) => match scope {
+                Scope::AllUsers => true,
+                Scope::Group(group) => self.act.group(*group).await?.is_some(),
             },
             _ => true,
         };

@@ -231,6 +231,18 @@ pub(crate) async fn settle_month(
     Ok((settlement.finish(), content))
 }
 
+/// What the published runs hand on as of now: what payers have paid, among others.
+pub(crate) async fn state_now(snapshot: &mut Snapshot) -> Result<CarriedState, ApiError> {
+    let now = snapshot.tenant().now.timestamp();
+    let months = months_to_settle(snapshot).await?;
+    for (month, _) in months.into_iter().rev().filter(|(month, _)| *month <= now) {
+        if let Some(run) = snapshot.run(RunTimeline::Actual, month).await? {
+            return Ok(run.state);
+        }
+    }
+    Ok(CarriedState::default())
+}
+
 /// Compiles what besides billing policies pays, for use at times in a range of seconds.
 pub(crate) async fn payments(
     snapshot: &mut Snapshot,

@@ -128,6 +128,7 @@ pub(crate) fn subscription_of(command: &Command) -> Option<SubscriptionId> {
     match command {
         Command::CreatePolicy(wish) => Some(wish.subscription),
         Command::Azure(command) => command.subscription(),
+        Command::Platform(command) => command.subscription(),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@
 //! sums don't depend on it, and what depends on time is decided by time. Who pays in which order is in
 //! [`crate::payment`].
 
+mod considering;
 mod happening;
 mod outcome;
 mod payer;
@@ -14,6 +15,7 @@ use std::fmt;
 
 use chrono::DateTime;
 
+pub use considering::considering;
 pub use happening::{CarriedState, Happening, Stop};
 pub use outcome::{BlockedReason, Judged, Outcome};
 pub use payer::{PayAsYouGo, Payer};

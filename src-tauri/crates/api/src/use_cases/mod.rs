@@ -2,6 +2,7 @@
 //!
 //! Each reads like the sentence on its button: load, decide, save, answer. Rules are decided in `meterdesk-billing`.
 
+mod agent_limit;
 mod article;
 mod azure;
 mod azure_act;
@@ -10,9 +11,12 @@ mod azure_rights;
 mod branch;
 mod branch_compare;
 mod budget;
+mod capacity;
 mod clock;
 mod coverage;
+mod credit_policy;
 mod directory;
+mod environment;
 mod estimate;
 mod group;
 mod group_effects;
@@ -22,8 +26,10 @@ mod high_usage;
 mod import;
 mod month;
 mod notification;
+mod plan;
 mod platform_happening;
 mod policy;
+mod prepurchase;
 mod prerequisite;
 mod rate_card;
 mod rate_happening;
@@ -36,6 +42,7 @@ mod usage_series;
 mod usage_try;
 mod workbook;
 
+pub use agent_limit::{agent_kind_set, agent_limit_list, agent_limit_set};
 pub use article::{article_address, article_list};
 pub use azure::subscription_list;
 pub use azure_act::{
@@ -45,9 +52,12 @@ pub use azure_act::{
 pub use branch::{branch_create, branch_list, branch_rename};
 pub use branch_compare::branch_compare;
 pub use budget::{budget_preview, policy_budget_set, policy_spending};
+pub use capacity::{capacity_get, capacity_included_set, capacity_purchase};
 pub use clock::{clock_advance, clock_get};
 pub use coverage::{coverage_export, coverage_list};
+pub use credit_policy::{credit_policy_create, credit_policy_delete, credit_policy_list};
 pub use directory::user_list;
+pub use environment::{allocation_set, environment_create, environment_list};
 pub use estimate::{business_central_estimate, offer_compare, session_count, usage_estimate, usage_rate};
 pub use group::{group_create, group_delete, group_get, group_list, group_member_add, group_member_remove};
 pub use happening::happening_list;
@@ -55,7 +65,9 @@ pub use high_usage::high_usage_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
 pub use month::{month_close, month_list};
 pub use notification::notification_list;
+pub use plan::{plan_create, plan_enable, plan_link, plan_list, plan_unlink};
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};
+pub use prepurchase::{prepurchase_buy, prepurchase_list};
 pub use prerequisite::prerequisite_check;
 pub use rate_card::{rate_card_list, rate_override_clear, rate_override_set};
 pub use service::{service_connect, service_disconnect, service_list};

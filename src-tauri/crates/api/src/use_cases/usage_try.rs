@@ -2,32 +2,50 @@
 
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::{Coverage, Timeline};
-use meterdesk_billing::settlement::{BlockedReason, Judged, MAX_ROW_QUANTITY, Outcome, Payer, judge, working};
+use meterdesk_billing::payment::{Considered, Names, Payments};
+use meterdesk_billing::settlement::{
+    BlockedReason, Judged, MAX_ROW_QUANTITY, Outcome, Payer, Settlement, considering, working,
+};
 use meterdesk_billing::tenant::{Command, Event, Refusal, Tenant, UseFacts};
 use meterdesk_billing::units::{Credits, Quantity, Usd};
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
-use meterdesk_store::{PersonRecord, TriedRow, Users};
+use meterdesk_store::{PersonRecord, RunTimeline, TriedRow, Users};
 
 use crate::act::begin;
 use crate::census::used_before;
 use crate::error::{ApiError, ErrorCode};
 use crate::payer;
-use crate::settle::{coverage, settle_after_act};
+use crate::settle::{coverage, settle, settle_after_act, state_now};
+use crate::text::listed;
 use crate::wire::*;
 use crate::{App, Caller};
 
 /// Prompts that can be sent at once.
 const MOST: Quantity = Quantity::whole(10_000);
 
-/// A policy covers the person, but its Azure subscription can't be charged.
-const UNCHARGED: Outcome = Outcome::Blocked(BlockedReason::NotChargeable);
-
 /// One metered feature of the use.
 struct Line {
     name: String,
     feature: Option<Feature>,
     unit: UsageUnit,
-    judged: Judged,
+    /// Its parts; more than one where a payer ran out in the middle.
+    parts: Vec<Judged>,
+    considered: Vec<Considered>,
+}
+
+impl Line {
+    fn credits(&self) -> Credits {
+        self.parts.iter().map(|part| part.credits).sum()
+    }
+
+    /// The whole line with the outcome of its first part.
+    fn judged(&self) -> Option<Judged> {
+        let first = self.parts.first()?;
+        Some(Judged {
+            credits: self.credits(),
+            outcome: first.outcome,
+        })
+    }
 }
 
 /// Sends prompts as somebody. A refused use adds no row; it is recorded as a refused use.
@@ -38,6 +56,8 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
     let service: Service = request.service.into();
     let features = features_of(service, request.feature.as_deref())?;
     let quantity = quantity_of(request.quantity.as_deref())?;
+    // What payers have left now is what the runs hand on.
+    settle(app, RunTimeline::Actual).await?;
     let mut begun = begin!(app, caller, request);
     let person = begun
         .act
@@ -56,19 +76,33 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
         .await?;
     let act_seq = begun.act.head().seq + 1;
     let catalogue = begun.act.tenant().catalogue();
-    let lines: Vec<Line> = features
-        .into_iter()
-        .map(|(name, feature)| {
-            let unit = unit(&person, (service, agent), quantity, (at, act_seq));
-            let judged = judge(&catalogue, &coverage, feature, &unit);
-            Line {
-                name,
-                feature,
-                unit,
-                judged,
-            }
+    let state = state_now(&mut begun.act).await?;
+    let payments = payments_of(begun.act.tenant(), &request, agent.unwrap_or(NEW_AGENT), range);
+    let meanings: Vec<_> = features.iter().map(|(_, feature)| *feature).collect();
+    let mut lines: Vec<Line> = (0..)
+        .zip(features)
+        .map(|(place, (name, feature))| Line {
+            unit: unit(&person, (service, agent), quantity, (at, act_seq), place),
+            name,
+            feature,
+            parts: Vec::new(),
+            considered: Vec::new(),
         })
         .collect();
+    let units: Vec<UsageUnit> = lines.iter().map(|line| line.unit).collect();
+    let mut settlement = Settlement::new(&catalogue, &coverage, &meanings, state)
+        .paying(&payments)
+        .telling(|told| {
+            let line = usize::try_from(told.unit.feature)
+                .ok()
+                .and_then(|place| lines.get_mut(place));
+            if let Some(line) = line {
+                line.parts = told.parts.to_vec();
+                line.considered = told.considered.to_vec();
+            }
+        });
+    units.iter().for_each(|unit| settlement.add(unit));
+    let _ = settlement.finish();
     let mut answer = answer(begun.act.tenant(), &coverage, service, &lines);
     let went_through = answer.outcome != OutcomeKind::Blocked;
     let facts = UseFacts {
@@ -81,7 +115,7 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
             .iter()
             .map(|line| (line.name.clone(), line.unit.quantity.0))
             .collect(),
-        credits: lines.iter().map(|line| line.judged.credits).sum::<Credits>().0,
+        credits: lines.iter().map(Line::credits).sum::<Credits>().0,
         reason: if went_through {
             String::new()
         } else {
@@ -162,11 +196,23 @@ fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
 /// A name that no row has yet gets a number that none has.
 const NEW_AGENT: i64 = -1;
 
+/// What besides billing policies pays, for the one environment and agent that the use names.
+fn payments_of(tenant: &Tenant, request: &UsageTry, agent: i64, range: (i64, i64)) -> Payments {
+    let named = request.agent.as_deref().unwrap_or_default();
+    let known = Payments::agents_to_know(tenant).into_iter();
+    let names = Names {
+        environments: vec![Some(request.environment.clone().unwrap_or_default())],
+        agents: known.filter(|name| name == named).map(|name| (name, agent)).collect(),
+    };
+    Payments::compile(tenant, Timeline::Actual, range, &names)
+}
+
 fn unit(
     person: &PersonRecord,
     (service, agent): (Service, Option<i64>),
     quantity: Quantity,
     (at, act_seq): (i64, u64),
+    place: u32,
 ) -> UsageUnit {
     UsageUnit {
         at,
@@ -174,37 +220,44 @@ fn unit(
         service,
         agent: agent.unwrap_or(NEW_AGENT),
         environment: 0,
-        feature: 0,
+        feature: i64::from(place),
         quantity,
         circumstances: Circumstances::default(),
         act_seq: Some(act_seq),
         conversation: 0,
-        order: 0,
+        order: u64::from(place),
     }
 }
 
 fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]) -> UsageTried {
     let catalogue = &*tenant.catalogue();
-    let blocked = lines
-        .iter()
-        .any(|line| matches!(line.judged.outcome, Outcome::Blocked(_)));
-    let payer = lines.iter().find_map(|line| match line.judged.outcome {
-        Outcome::Paid(payer) => Some(payer),
+    let parts = || lines.iter().flat_map(|line| &line.parts);
+    let stopped = parts().find_map(|part| match part.outcome {
+        Outcome::Blocked(reason) => Some(reason),
         _ => None,
     });
+    let blocked = stopped.is_some();
+    let mut payers: Vec<Payer> = Vec::new();
+    for part in parts() {
+        if let Outcome::Paid(payer) = part.outcome
+            && !payers.contains(&payer)
+        {
+            payers.push(payer);
+        }
+    }
+    let payer = payers.first().filter(|_| !blocked);
     let outcome = if blocked {
         OutcomeKind::Blocked
     } else if payer.is_some() {
         OutcomeKind::Paid
-    } else if lines.iter().any(|line| line.judged.outcome == Outcome::Included) {
+    } else if parts().any(|part| part.outcome == Outcome::Included) {
         OutcomeKind::Included
     } else {
         OutcomeKind::NotCharged
     };
-    let paid: Credits = lines
-        .iter()
-        .filter(|line| matches!(line.judged.outcome, Outcome::Paid(payer) if payer.charges()))
-        .map(|line| line.judged.credits)
+    let paid: Credits = parts()
+        .filter(|part| matches!(part.outcome, Outcome::Paid(payer) if payer.charges()))
+        .map(|part| part.credits)
         .sum();
     let usd = if blocked {
         Usd::ZERO
@@ -213,14 +266,13 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
     };
     let mut reasons: Vec<ReasonView> = Vec::new();
     for line in lines {
-        for step in working(
-            tenant,
-            catalogue,
-            coverage,
-            (line.feature, &line.name),
-            &line.unit,
-            line.judged,
-        ) {
+        let Some(judged) = line.judged() else { continue };
+        let feature = (line.feature, line.name.as_str());
+        let mut steps = working(tenant, catalogue, coverage, feature, &line.unit, judged);
+        // The order of payment comes before what follows from it.
+        let before_last = steps.len().saturating_sub(1);
+        steps.splice(before_last..before_last, considering(tenant, &line.considered));
+        for step in steps {
             let reason = ReasonView {
                 text: step.text,
                 source: step.source,
@@ -233,19 +285,17 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
     }
     UsageTried {
         outcome,
-        sees: if lines.iter().any(|line| line.judged.outcome == UNCHARGED) {
-            "It is not available: the billing policy that covers this person can't be charged.".to_owned()
-        } else {
-            sees(service, blocked).to_owned()
-        },
-        credits: lines
-            .iter()
-            .map(|line| line.judged.credits)
-            .sum::<Credits>()
-            .to_string(),
+        sees: sees(service, stopped).to_owned(),
+        credits: lines.iter().map(Line::credits).sum::<Credits>().to_string(),
         usd: usd.to_string(),
-        payer: payer.map(|payer| payer::name(tenant, payer)),
-        payer_policy: payer.and_then(Payer::charged_policy).map(|policy| policy.to_string()),
+        payer: payer.map(|_| {
+            let names: Vec<_> = payers.iter().map(|payer| payer::name(tenant, *payer)).collect();
+            listed(&names)
+        }),
+        payer_policy: payer
+            .copied()
+            .and_then(Payer::charged_policy)
+            .map(|policy| policy.to_string()),
         lines: lines
             .iter()
             .map(|line| UsageTriedLine {
@@ -254,7 +304,7 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
                     .map_or_else(|| line.name.clone(), |feature| feature.key().to_owned()),
                 label: line.name.clone(),
                 quantity: line.unit.quantity.to_string(),
-                credits: line.judged.credits.to_string(),
+                credits: line.credits().to_string(),
             })
             .collect(),
         reasons,
@@ -263,12 +313,23 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
 }
 
 /// The exact wording that a refused person sees is not published; this says what happens.
-const fn sees(service: Service, blocked: bool) -> &'static str {
-    match (service, blocked) {
-        (Service::RetrievalApi, false) => "The call is answered.",
-        (_, false) => "The agent answers.",
-        (Service::RetrievalApi, true) => "The call is refused: pay-as-you-go does not cover this person.",
-        (Service::CopilotStudio, true) => "The agent is unavailable: nothing is set up that could pay for it.",
-        (_, true) => "The agent is not available: pay-as-you-go does not cover this person.",
+///
+/// At the point of enforcement and at an agent's limit it is: Microsoft, error codes of Copilot Studio (2026).
+const fn sees(service: Service, stopped: Option<BlockedReason>) -> &'static str {
+    match (service, stopped) {
+        (Service::RetrievalApi, None) => "The call is answered.",
+        (_, None) => "The agent answers.",
+        (_, Some(BlockedReason::CapacityEnforced | BlockedReason::CapacityUsedUp | BlockedReason::AgentLimit)) => {
+            "This agent is currently unavailable. It has reached its usage limit. Please try again later."
+        }
+        (Service::CopilotStudio, Some(BlockedReason::NotChargeable)) => {
+            "The agent is unavailable: the billing plan of its environment can't be charged."
+        }
+        (_, Some(BlockedReason::NotChargeable)) => {
+            "It is not available: the billing policy that covers this person can't be charged."
+        }
+        (Service::RetrievalApi, Some(_)) => "The call is refused: pay-as-you-go does not cover this person.",
+        (Service::CopilotStudio, Some(_)) => "The agent is unavailable: nothing is set up that could pay for it.",
+        (_, Some(_)) => "The agent is not available: pay-as-you-go does not cover this person.",
     }
 }

@@ -22,6 +22,7 @@ macro_rules! words {
     )+};
 }
 
+mod agent;
 mod article;
 mod azure;
 mod azure_act;
@@ -30,6 +31,7 @@ mod budget;
 mod clock;
 mod coverage;
 mod directory;
+mod environment;
 mod estimate;
 mod group;
 mod happening;
@@ -38,6 +40,7 @@ mod import;
 mod job;
 mod month;
 mod notification;
+mod plan;
 mod policy;
 mod prerequisite;
 mod rate_card;
@@ -48,6 +51,7 @@ mod usage;
 mod usage_plan;
 mod workbook;
 
+pub use agent::*;
 pub use article::*;
 pub use azure::*;
 pub use azure_act::*;
@@ -56,6 +60,7 @@ pub use budget::*;
 pub use clock::*;
 pub use coverage::*;
 pub use directory::*;
+pub use environment::*;
 pub use estimate::*;
 pub use group::*;
 pub use happening::*;
@@ -64,6 +69,7 @@ pub use import::*;
 pub use job::*;
 pub use month::*;
 pub use notification::*;
+pub use plan::*;
 pub use policy::*;
 pub use prerequisite::*;
 pub use rate_card::*;

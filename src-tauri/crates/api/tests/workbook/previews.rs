@@ -84,7 +84,7 @@ async fn cases(book: &Book) -> Vec<Case> {
     let chat_group = book.group("Agent pilot").await;
     let empty = book.call("group_list", json!({ "search": "Newcomers" })).await;
     let case = |command, what, request| Case { command, what, request };
-    vec![
+    let mut cases = vec![
         case("branch_create", "of what is", json!({ "name": "What if" })),
         case(
             "branch_create",
@@ -230,7 +230,9 @@ async fn cases(book: &Book) -> Vec<Case> {
             json!({ "import": imports[0]["id"] }),
         ),
         case("import_revert", "of a report", json!({ "import": imports[1]["id"] })),
-    ]
+    ];
+    cases.extend(platform_cases(book).await);
+    cases
 }
 
 /// Every answer that a read gives on the workbook.
@@ -562,6 +564,7 @@ async fn agrees(
                 );
             }
         }
+        _ if what.ends_with("on the Power Platform side") => platform_agrees(&what, done, after),
         other => panic!("say how to check {other} ({})", text(&done["outcome"])),
     }
 }

@@ -20,6 +20,7 @@ mod walk;
 
 pub use balances::Balances;
 pub(crate) use claim::Claim;
+pub use period::capacity_period;
 pub use set_up::{Names, Payments};
 pub use trace::{Considered, Pass};
 pub(crate) use walk::Walk;

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Datelike, Months, NaiveDate};
 
-use crate::settings::Choice;
+use crate::settings::{Choice, SettingKey};
+use crate::tenant::Tenant;
 use crate::time::{Instant, Month, day_start};
 
 /// First second of the capacity period that a second lies in, and first second after it.
@@ -26,6 +27,13 @@ pub(super) fn period(reset: Choice, first_pack: Option<Instant>, at: i64) -> (i6
     } else {
         (start(before(month)), start(month))
     }
+}
+
+/// The capacity period that simulated now lies in: first second, and first second after it.
+#[must_use]
+pub fn capacity_period(tenant: &Tenant) -> (i64, i64) {
+    let reset = tenant.settings.now(SettingKey::CapacityReset);
+    period(reset, tenant.platform.now().first_pack, tenant.now.timestamp())
 }
 
 /// That day of the month, or its last day where it is shorter.

@@ -1,0 +1,118 @@
+//! The tenant's prepaid capacity: look at it, buy packs, count licences that include credits.
+
+use meterdesk_billing::payment::{Balances, capacity_period};
+use meterdesk_billing::tenant::{Command, PlatformCommand, Tenant};
+use meterdesk_billing::units::Credits;
+use meterdesk_store::RunTimeline;
+
+use super::environment::day;
+use crate::act::{Begun, begin};
+use crate::error::ApiError;
+use crate::settle::{settle, settle_after_act, state_now};
+use crate::text::instant;
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// The tenant's prepaid capacity, and what of it is used.
+///
+/// # Errors
+/// When the workbook can't be read.
+pub async fn capacity_get(app: &App, _caller: &Caller, _request: CapacityGet) -> Result<CapacityView, ApiError> {
+    settle(app, RunTimeline::Actual).await?;
+    let mut snapshot = app.workbook.read().await?;
+    let balances = state_now(&mut snapshot).await?.balances;
+    let tenant = snapshot.tenant();
+    let platform = tenant.platform.now();
+    Ok(CapacityView {
+        packs: platform.pack_count,
+        from_packs: platform.packs.to_string(),
+        licences: platform.included.0,
+        from_licences: platform.included.1.to_string(),
+        owned: platform.owned().to_string(),
+        allocated: platform.allocated().to_string(),
+        available: (platform.owned() - platform.allocated()).to_string(),
+        used: used(tenant, &balances),
+        revision: platform.capacity_revision,
+    })
+}
+
+/// Buys capacity packs.
+///
+/// # Errors
+/// The refusal that stands against it, or when the workbook can't be written.
+pub async fn capacity_purchase(
+    app: &App,
+    caller: &Caller,
+    request: CapacityPurchase,
+) -> Result<CapacityChanged, ApiError> {
+    let command = PlatformCommand::BuyPacks { packs: request.packs };
+    let preview = request.preview;
+    let begun = begin!(app, caller, request);
+    done(app, *begun, command, preview).await
+}
+
+/// Says how many licences include credits.
+///
+/// # Errors
+/// The refusal that stands against it, or when the workbook can't be written.
+pub async fn capacity_included_set(
+    app: &App,
+    caller: &Caller,
+    request: CapacityIncludedSet,
+) -> Result<CapacityChanged, ApiError> {
+    let command = PlatformCommand::SetIncluded {
+        licences: request.licences,
+    };
+    let preview = request.preview;
+    let begun = begin!(app, caller, request);
+    done(app, *begun, command, preview).await
+}
+
+async fn done(
+    app: &App,
+    mut begun: Begun,
+    command: PlatformCommand,
+    preview: bool,
+) -> Result<CapacityChanged, ApiError> {
+    begun.decide(Command::Platform(command)).await?;
+    let platform = begun.act.tenant().platform.now();
+    let answer = CapacityChanged {
+        owned: platform.owned().to_string(),
+        available: (platform.owned() - platform.allocated()).to_string(),
+        packs: platform.pack_count,
+        licences: platform.included.0,
+    };
+    let answer = begun.finish(answer).await?;
+    if !preview {
+        settle_after_act(app).await;
+    }
+    Ok(answer)
+}
+
+/// Balances of an earlier period are none of this one.
+fn used(tenant: &Tenant, balances: &Balances) -> CapacityUse {
+    let (from, until) = capacity_period(tenant);
+    let none = Balances::default();
+    let balances = if balances.period == from { balances } else { &none };
+    let platform = tenant.platform.now();
+    let owned = platform.owned().0;
+    let of_allocations: i64 = balances.allocation.values().sum();
+    let over = balances.over_elsewhere + balances.over.values().sum::<i64>();
+    let used_of = |id| balances.allocation.get(&id).copied().unwrap_or(0);
+    let environments = platform.environments.iter();
+    let reserved: i64 = environments
+        .map(|known| (known.allocated.0 - used_of(known.facts.environment)).max(0))
+        .sum();
+    let prepaid = of_allocations + balances.pool;
+    let percent = (owned > 0).then(|| i128::from(prepaid + over) * 100 / i128::from(owned));
+    CapacityUse {
+        from: day(from),
+        until: day(until),
+        as_of: instant(tenant.now),
+        allocations: Credits(of_allocations).to_string(),
+        tenant_pool: Credits(balances.pool).to_string(),
+        tenant_pool_left: Credits((owned - prepaid - reserved).max(0)).to_string(),
+        over_capacity: Credits(over).to_string(),
+        percent: percent.map(|percent| u32::try_from(percent).unwrap_or(u32::MAX)),
+    }
+}
