@@ -9,7 +9,10 @@ mod draw;
 mod empty;
 mod large;
 mod names;
+mod platform;
 mod rows;
+
+pub use platform::PlatformAct;
 
 use meterdesk_billing::budget::Budget;
 use meterdesk_billing::directory::DirectoryData;
@@ -151,6 +154,8 @@ pub enum Act {
         /// The budget.
         budget: Budget,
     },
+    /// Did something on the Power Platform side.
+    Platform(PlatformAct),
     /// Connected a policy to a service.
     Connect {
         /// The service.

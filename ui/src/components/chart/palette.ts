@@ -1,13 +1,17 @@
 /**
  * Colours of series. Each has a contrast of at least 3 to 1 on white, on the dark background and on black. What nobody
- * paid for is grey or striped, and stripes differ in direction, so that colours are not all that tells series apart.
+ * paid for is grey or slantwise striped, and stripes differ in direction, so that colours are not all that tells series
+ * apart.
  */
 import type { OutcomeKind } from "../../generated/OutcomeKind";
 
 const striped = (degrees: number, paint: string, gap: string) =>
   `repeating-linear-gradient(${degrees}deg, ${paint} 0 4px, ${gap} 4px 6px)`;
 
-const PLAIN = ["#2B7CD3", "#C8681E", "#8F5FD0", "#0E8A7D", "#C2479B", "#7A8A1C", "#8A6D5A"];
+const COLOURS = ["#2B7CD3", "#C8681E", "#8F5FD0", "#0E8A7D", "#C2479B", "#7A8A1C", "#8A6D5A"];
+
+// More payers than colours: the next ones have upright stripes of the same.
+const PLAIN = [...COLOURS, ...COLOURS.map((colour) => striped(90, colour, "#F0F0F0"))];
 
 const PAINTS: Record<OutcomeKind, string[]> = {
   paid: PLAIN,

@@ -269,9 +269,13 @@ fn answer(tenant: &Tenant, coverage: &Coverage, service: Service, lines: &[Line]
         let Some(judged) = line.judged() else { continue };
         let feature = (line.feature, line.name.as_str());
         let mut steps = working(tenant, catalogue, coverage, feature, &line.unit, judged);
-        // The order of payment comes before what follows from it.
-        let before_last = steps.len().saturating_sub(1);
-        steps.splice(before_last..before_last, considering(tenant, &line.considered));
+        // The order of payment comes before what follows from it: the price, or why it is blocked.
+        let followed = match judged.outcome {
+            Outcome::Paid(payer) => payer.charges(),
+            _ => true,
+        };
+        let place = steps.len().saturating_sub(usize::from(followed));
+        steps.splice(place..place, considering(tenant, &line.considered));
         for step in steps {
             let reason = ReasonView {
                 text: step.text,

@@ -222,6 +222,20 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             }
             "rate_override_clear" => json!({ "card": "cc-2026-08", "feature": "retrievalApiCall" }),
             "setting_set" => json!({ "key": "overlapPayer", "value": "newestPays" }),
+            "capacity_purchase" => json!({ "packs": 1 }),
+            "capacity_included_set" => json!({ "licences": 1 }),
+            "environment_create" => json!({ "name": "New", "kind": "production", "region": "Europe" }),
+            "allocation_set" => json!({ "environment": policy, "credits": "1" }),
+            "plan_create" => {
+                json!({ "name": "New", "kind": "copilotChat", "subscription": subscription, "resourceGroup": "rg-new" })
+            }
+            "plan_link" | "plan_unlink" => json!({ "plan": policy, "environment": policy }),
+            "plan_enable" => json!({ "plan": policy, "enabled": false }),
+            "prepurchase_buy" => json!({ "family": "agent", "tier": 1, "scope": "shared" }),
+            "credit_policy_create" => json!({ "name": "New", "users": group }),
+            "credit_policy_delete" => json!({ "creditPolicy": policy }),
+            "agent_limit_set" => json!({ "environment": policy, "agent": "New", "limit": "1" }),
+            "agent_kind_set" => json!({ "environment": policy, "agent": "New", "kind": "custom" }),
             "import_revert" => json!({ "import": import }),
             "import_start" => {
                 book.write("v.csv", &usage_file(&[answer("y", START, "North", "1")]));

@@ -54,7 +54,112 @@ async fn prepared() -> Vec<u8> {
     book.call("group_create", json!({ "name": "Newcomers" })).await;
     let own = json!({ "card": "cc-2025-11", "feature": "retrievalApiCall", "credits": "9", "basis": "A quote" });
     book.call("rate_override_set", own).await;
+    platform(&book).await;
     book.into_bytes().await
+}
+
+/// Two environments, of which one is linked to a plan, a pack and a Copilot credit policy.
+async fn platform(book: &Book) {
+    book.call("capacity_purchase", json!({ "packs": 1 })).await;
+    for name in ["North", "South"] {
+        let environment = json!({ "name": name, "kind": "production", "region": "Europe" });
+        book.call("environment_create", environment).await;
+    }
+    let subscription = rows(book, "subscription_list").await[0].clone();
+    let plan = json!({ "name": "Plan", "kind": "azureSubscription", "subscription": subscription["id"],
+        "resourceGroup": subscription["resourceGroups"][0]["name"], "region": "Europe" });
+    let plan = book.call("plan_create", plan).await["plan"]["id"].clone();
+    let environment = rows(book, "environment_list").await[0]["id"].clone();
+    book.call("plan_link", json!({ "plan": plan, "environment": environment }))
+        .await;
+    let policy = json!({ "name": "Credits", "users": { "kind": "allUsers" } });
+    book.call("credit_policy_create", policy).await;
+}
+
+/// What the cases of the Power Platform side are told by.
+const PLATFORM: &str = "on the Power Platform side";
+
+/// Requests on the Power Platform side.
+async fn platform_cases(book: &Book) -> Vec<Case> {
+    let environments = rows(book, "environment_list").await;
+    let (north, south) = (&environments[0]["id"], &environments[1]["id"]);
+    let plan = rows(book, "plan_list").await[0]["id"].clone();
+    let policy = rows(book, "credit_policy_list").await[0]["id"].clone();
+    let subscription = rows(book, "subscription_list").await[0].clone();
+    let group = &subscription["resourceGroups"][0]["name"];
+    let case = |command, request| Case {
+        command,
+        what: PLATFORM,
+        request,
+    };
+    vec![
+        case("capacity_purchase", json!({ "packs": 3 })),
+        case("capacity_included_set", json!({ "licences": 10 })),
+        case(
+            "environment_create",
+            json!({ "name": "East", "kind": "sandbox", "region": "Asia" }),
+        ),
+        case(
+            "allocation_set",
+            json!({ "environment": north, "credits": "12.5", "drawFromTenant": false }),
+        ),
+        case(
+            "plan_create",
+            json!({ "name": "Chat plan", "kind": "copilotChat", "subscription": subscription["id"], "resourceGroup": group }),
+        ),
+        case("plan_link", json!({ "plan": plan, "environment": south })),
+        case("plan_unlink", json!({ "plan": plan, "environment": north })),
+        case("plan_enable", json!({ "plan": plan, "enabled": false })),
+        case(
+            "prepurchase_buy",
+            json!({ "family": "copilotCredit", "tier": 1, "scope": "resourceGroup",
+                "subscription": subscription["id"], "resourceGroup": group }),
+        ),
+        case(
+            "credit_policy_create",
+            json!({ "name": "More", "users": { "kind": "allUsers" } }),
+        ),
+        case("credit_policy_delete", json!({ "creditPolicy": policy })),
+        case(
+            "agent_limit_set",
+            json!({ "environment": north, "agent": "Order Status", "limit": "100", "stop": true }),
+        ),
+        case(
+            "agent_kind_set",
+            json!({ "environment": north, "agent": "Order Status", "kind": "dynamics365" }),
+        ),
+    ]
+}
+
+/// Checks that the lists of the Power Platform side show what an act there answered.
+fn platform_agrees(what: &str, done: &Value, after: &BTreeMap<String, Value>) {
+    let without_use = |row: &Value| {
+        let mut row = row.clone();
+        if let Some(fields) = row.as_object_mut() {
+            fields.remove("used");
+        }
+        row
+    };
+    for (field, list) in [
+        ("environment", "environment_list {}"),
+        ("plan", "plan_list {}"),
+        ("purchase", "prepurchase_list {}"),
+        ("agent", "agent_limit_list {}"),
+    ] {
+        if done[field].is_object() {
+            let rows = after[list]["rows"].as_array().unwrap();
+            let found = rows.iter().any(|row| without_use(row) == without_use(&done[field]));
+            assert!(found, "{list} shows what {what} answered: {}", done[field]);
+        }
+    }
+    if done["rows"].is_array() {
+        assert_eq!(after["credit_policy_list {}"]["rows"], done["rows"], "{what}");
+    }
+    if done["owned"].is_string() {
+        for field in ["owned", "available", "packs", "licences"] {
+            assert_eq!(after["capacity_get {}"][field], done[field], "{what}: {field}");
+        }
+    }
 }
 
 /// At least one request for every command that writes.
@@ -564,7 +669,7 @@ async fn agrees(
                 );
             }
         }
-        _ if what.ends_with("on the Power Platform side") => platform_agrees(&what, done, after),
+        _ if case.what == PLATFORM => platform_agrees(&what, done, after),
         other => panic!("say how to check {other} ({})", text(&done["outcome"])),
     }
 }

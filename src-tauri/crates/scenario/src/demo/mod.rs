@@ -6,6 +6,7 @@
 mod azure;
 mod groups;
 mod people;
+mod platform;
 mod script;
 mod usage;
 
@@ -52,7 +53,11 @@ pub(crate) fn build(seed: u64) -> Scenario {
     let (company, staff, groups) = population(seed);
     let subscriptions = azure::subscriptions(seed, &staff.people);
     let default_actor = staff.people[people::GLOBAL_ADMINISTRATOR as usize].id;
-    let script = script::steps(&staff.people, &groups, &subscriptions);
+    let default_environment = usage::default_environment(&company);
+    let mut script = script::steps(&staff.people, &groups, &subscriptions);
+    script.extend(platform::steps(&staff.people, &default_environment, &subscriptions));
+    // A stable sort keeps acts of one minute in the order of their writing.
+    script.sort_by_key(|step| step.at);
     let usage = Usage::plan(seed, &company, &staff, &groups);
     Scenario {
         name: NAME,

@@ -1,4 +1,4 @@
-//! What the demo tenant's administrators did before the start: five billing policies, one of them not connected, one
+//! What the demo tenant's administrators did in the Microsoft 365 admin center before the start: five billing policies, one of them not connected, one
 //! whose disconnection has not reached everybody yet, two with a budget.
 
 use meterdesk_billing::budget::{Budget, BudgetWish, Reset};

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Datelike, NaiveDate};
 use meterdesk_billing::ids::PolicyId;
 use meterdesk_billing::metering::NotChargedRule;
-use meterdesk_billing::settlement::{BlockedReason, Outcome, Payer};
+use meterdesk_billing::settlement::{BlockedReason, Outcome, PayAsYouGo, Payer};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::{Audience, Service, Trigger};
 use meterdesk_scenario::build;
@@ -114,7 +114,24 @@ fn each_outcome_exists_and_blocked_use_is_rare_where_policies_are() {
     for service in Service::PAY_AS_YOU_GO {
         assert!(count(service, Outcome::Included) > 0, "{}", service.label());
     }
-    assert!(count(Service::CopilotStudio, Outcome::Blocked(BlockedReason::NoPayer)) > 1000);
+    let studio = |wanted: fn(Outcome) -> bool| {
+        let of_studio = rows.iter().filter(|row| row.row.service == Service::CopilotStudio);
+        of_studio.filter(|row| wanted(row.judged.outcome)).count()
+    };
+    assert_eq!(studio(|outcome| outcome == Outcome::Blocked(BlockedReason::NoPayer)), 0);
+    assert!(studio(|outcome| matches!(outcome, Outcome::Paid(Payer::Allocation(_)))) > 1000);
+    for paid in [
+        (|outcome| matches!(outcome, Outcome::Paid(Payer::TenantPool))) as fn(Outcome) -> bool,
+        |outcome| matches!(outcome, Outcome::Paid(Payer::OverCapacity)),
+        |outcome| matches!(outcome, Outcome::Paid(Payer::PrePurchase(..))),
+        |outcome| matches!(outcome, Outcome::Paid(Payer::PayAsYouGo(PayAsYouGo::Plan(_)))),
+        |outcome| outcome == Outcome::Blocked(BlockedReason::CapacityUsedUp),
+    ] {
+        assert!(
+            studio(paid) > 0,
+            "each payer of the Power Platform side has paid or passed"
+        );
+    }
     assert!(count(Service::CopilotChat, Outcome::NotCharged(NotChargedRule::TestUse)) > 20);
     assert!(count(Service::CopilotStudio, Outcome::NotCharged(NotChargedRule::TestUse)) > 20);
     assert!(

@@ -6,15 +6,16 @@ use meterdesk_billing::catalogue::{Catalogue, Feature};
 use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed};
 use meterdesk_billing::directory::{ActorFacts, Held, Product};
 use meterdesk_billing::ids::{IdSource, PersonId, PolicyId};
-use meterdesk_billing::settlement::{Judged, judge};
+use meterdesk_billing::payment::{Names, Payments};
+use meterdesk_billing::settlement::{CarriedState, Judged, Settlement};
 use meterdesk_billing::tenant::{
     Command, Context, CreatePolicy, Facts, PolicyTarget, RecipientFacts, Scope, Tenant, decide,
 };
 use meterdesk_billing::time::Instant;
-use meterdesk_billing::usage::{UsageRow, UsageUnit};
+use meterdesk_billing::usage::{UsageRow, UsageUnit, content_key};
 use meterdesk_scenario::{Act, Scenario};
 
-/// A row, its person's place and what became of it.
+/// A row, its person's place and what became of it: all its credits, with the outcome of its first part.
 pub(crate) struct JudgedRow {
     pub(crate) row: UsageRow,
     pub(crate) person: Option<u32>,
@@ -51,30 +52,66 @@ pub(crate) fn judged(scenario: &Scenario, tenant: &Tenant) -> Vec<JudgedRow> {
         .zip(&scenario.directory.people)
         .map(|(place, person)| (person.user_principal_name.clone(), place))
         .collect();
-    // Reading a feature's name forgives its spelling, which is slow for each of many rows.
-    let mut features = HashMap::new();
-    let judged = |row: UsageRow| {
+    let rows: Vec<UsageRow> = scenario.usage().collect();
+    let (mut environments, mut agents, mut features) = (Words::default(), Words::default(), Words::default());
+    let unit = |(number, row): (usize, &UsageRow)| {
         let person = (!row.user.is_empty()).then(|| places[&row.user]);
-        let unit = UsageUnit {
+        UsageUnit {
             at: row.at,
             person,
             service: row.service,
-            agent: 0,
-            environment: 0,
-            feature: 0,
+            agent: agents.number(&row.agent),
+            environment: environments.number(&row.environment),
+            feature: features.number(&row.feature),
             quantity: row.quantity,
             circumstances: row.circumstances,
             act_seq: None,
-            conversation: 0,
-            order: 0,
-        };
-        let feature = *features
-            .entry(row.feature.clone())
-            .or_insert_with(|| Feature::parse(&row.feature));
-        let judged = judge(Catalogue::built_in(), &coverage, feature, &unit);
+            conversation: content_key([row.conversation.as_str()]),
+            order: number as u64,
+        }
+    };
+    let units: Vec<UsageUnit> = rows.iter().enumerate().map(unit).collect();
+    let names = Names {
+        environments: environments.texts.iter().cloned().map(Some).collect(),
+        agents: agents.texts.iter().cloned().zip(0..).collect(),
+    };
+    let features: Vec<_> = features.texts.iter().map(|name| Feature::parse(name)).collect();
+    let range = (scenario.begins_at.timestamp(), scenario.starts_at.timestamp() + 1);
+    let payments = Payments::compile(tenant, Timeline::Actual, range, &names);
+    let mut judged = vec![None; rows.len()];
+    let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &features, CarriedState::default())
+        .paying(&payments)
+        .telling(|told| {
+            let first = told.parts[0];
+            let credits = told.parts.iter().map(|part| part.credits).sum();
+            judged[told.unit.order as usize] = Some((told.unit.person, Judged { credits, ..first }));
+        });
+    units.iter().for_each(|unit| settlement.add(unit));
+    let _ = settlement.finish();
+    let judged_row = |(row, judged): (UsageRow, Option<(Option<u32>, Judged)>)| {
+        let (person, judged) = judged.expect("each row is told");
         JudgedRow { row, person, judged }
     };
-    scenario.usage().map(judged).collect()
+    rows.into_iter().zip(judged).map(judged_row).collect()
+}
+
+/// Texts and the numbers that stand for them.
+#[derive(Default)]
+struct Words {
+    texts: Vec<String>,
+    numbers: HashMap<String, i64>,
+}
+
+impl Words {
+    fn number(&mut self, text: &str) -> i64 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number = self.texts.len() as i64;
+        self.numbers.insert(text.to_owned(), number);
+        self.texts.push(text.to_owned());
+        number
+    }
 }
 
 pub(crate) fn policy(tenant: &Tenant, name: &str) -> PolicyId {
@@ -183,6 +220,10 @@ fn command(tenant: &Tenant, act: &Act) -> Command {
             revision: None,
             budget: Some(budget.clone()),
         },
+        Act::Platform(act) => {
+            let command = act.command(tenant.platform.now());
+            Command::Platform(command.expect("environments and plans are made before they are named"))
+        }
         Act::Connect { service, policy } => Command::ConnectService(target(*service, policy)),
         Act::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)),
     }

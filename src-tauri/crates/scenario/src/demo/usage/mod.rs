@@ -24,6 +24,7 @@ pub(crate) use self::ahead::{Ahead, ends_at};
 use super::NAME;
 use super::groups::Groups;
 use super::people::Staff;
+use super::platform;
 use crate::draw::{Draw, Topic};
 use crate::names::Company;
 
@@ -91,19 +92,19 @@ fn row(
 }
 
 /// The environment that bears the organisation's name.
-fn default_environment(company: &Company) -> String {
+pub(crate) fn default_environment(company: &Company) -> String {
     format!("{} (default)", company.name)
 }
 
 fn environment(home: Home, default: &str) -> &str {
     match home {
         Home::None => "",
-        Home::CopilotChat => "Microsoft 365 Copilot Chat",
-        Home::CustomerCare => "Customer Care Production",
-        Home::BackOffice => "Back Office Automation",
-        Home::HumanResources => "Human Resources",
-        Home::Viva => "msdyn_viva",
-        Home::Sandbox => "Agent Sandbox",
+        Home::CopilotChat => platform::COPILOT_CHAT,
+        Home::CustomerCare => platform::CUSTOMER_CARE,
+        Home::BackOffice => platform::BACK_OFFICE,
+        Home::HumanResources => platform::HUMAN_RESOURCES,
+        Home::Viva => platform::VIVA,
+        Home::Sandbox => platform::SANDBOX,
         Home::Default => default,
     }
 }

@@ -1,6 +1,6 @@
 //! Agents of Copilot Studio in their environments, and tries in the test pane.
 //!
-//! Nothing can pay for Copilot Studio yet, so its use is kept small.
+//! How much each environment uses goes with what is set up for it.
 
 use chrono::NaiveDate;
 use meterdesk_billing::units::Credits;

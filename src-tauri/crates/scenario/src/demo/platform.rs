@@ -1,0 +1,106 @@
+//! The demo tenant's environments and their capacity: one whose allocation is used up and nothing further may pay, one
+//! whose overage a plan pays, one that runs low, one paid by a pre-purchase plan, and some that draw on the tenant's pool.
+
+use meterdesk_billing::directory::PersonRow;
+use meterdesk_billing::platform::EnvironmentKind;
+use meterdesk_billing::tenant::Subscription;
+use meterdesk_billing::units::Credits;
+
+use super::azure::{PLANT_OPERATIONS, RESEARCH};
+use super::people::GLOBAL_ADMINISTRATOR;
+use crate::platform::{PlatformAct, REGION};
+use crate::{Act, Step, instant};
+
+pub(crate) const CUSTOMER_CARE: &str = "Customer Care Production";
+pub(crate) const BACK_OFFICE: &str = "Back Office Automation";
+pub(crate) const HUMAN_RESOURCES: &str = "Human Resources";
+pub(crate) const VIVA: &str = "msdyn_viva";
+pub(crate) const SANDBOX: &str = "Agent Sandbox";
+pub(crate) const COPILOT_CHAT: &str = "Microsoft 365 Copilot Chat";
+
+const BACK_OFFICE_PLAN: &str = "Back office agents";
+const SANDBOX_PLAN: &str = "Sandbox agents";
+const OLD_PLAN: &str = "Pilot of 2025";
+
+/// When everything was set up, in the minutes after the first billing policy.
+const SET_UP: &str = "2026-08-31T08:50:00Z";
+
+/// When capacity was distributed anew.
+const ANEW: &str = "2026-11-01T00:00:00Z";
+
+pub(crate) fn steps(people: &[PersonRow], default_environment: &str, subscriptions: &[Subscription]) -> Vec<Step> {
+    let step = |at: &str, act| Step {
+        at: instant(at),
+        actor: people[GLOBAL_ADMINISTRATOR as usize].id,
+        act: Act::Platform(act),
+    };
+    let environment = |name: &str, kind, managed| PlatformAct::CreateEnvironment {
+        name: name.to_owned(),
+        kind,
+        region: REGION,
+        managed,
+    };
+    let allocate = |environment, credits, draw| PlatformAct::Allocate {
+        environment,
+        credits: Credits::whole(credits),
+        draw,
+    };
+    let place = |subscription: usize, group: usize| {
+        let subscription = &subscriptions[subscription];
+        (subscription.id, subscription.resource_groups[group].name.clone())
+    };
+    let plan = |name, (subscription, resource_group)| PlatformAct::CreatePlan {
+        name,
+        subscription,
+        resource_group,
+    };
+    let telemetry = || place(PLANT_OPERATIONS, 1);
+    let lab = || place(RESEARCH, 1);
+    let link = |plan, environment| PlatformAct::Link { plan, environment };
+    let (subscription, resource_group) = lab();
+    let at_first = [
+        PlatformAct::BuyPacks(1),
+        environment(default_environment, EnvironmentKind::Default, false),
+        environment(CUSTOMER_CARE, EnvironmentKind::Production, true),
+        environment(BACK_OFFICE, EnvironmentKind::Production, true),
+        environment(HUMAN_RESOURCES, EnvironmentKind::Production, false),
+        environment(SANDBOX, EnvironmentKind::Sandbox, false),
+        environment(VIVA, EnvironmentKind::Trial, false),
+        environment(COPILOT_CHAT, EnvironmentKind::CopilotChat, false),
+        plan(OLD_PLAN, telemetry()),
+        PlatformAct::DisablePlan(OLD_PLAN),
+        plan(BACK_OFFICE_PLAN, telemetry()),
+        link(BACK_OFFICE_PLAN, BACK_OFFICE),
+        plan(SANDBOX_PLAN, lab()),
+        link(SANDBOX_PLAN, SANDBOX),
+        allocate(CUSTOMER_CARE, 13_000, false),
+        allocate(BACK_OFFICE, 3_000, false),
+        allocate(HUMAN_RESOURCES, 3_000, false),
+        allocate(SANDBOX, 0, false),
+        allocate(COPILOT_CHAT, 2_000, true),
+    ];
+    let anew = [
+        allocate(CUSTOMER_CARE, 8_000, false),
+        allocate(HUMAN_RESOURCES, 2_000, false),
+    ];
+    let since = [
+        PlatformAct::BuyPrePurchase {
+            subscription,
+            resource_group,
+        },
+        PlatformAct::LimitAgent {
+            environment: HUMAN_RESOURCES,
+            agent: "Leave and Absence",
+            credits: Credits::whole(1_500),
+        },
+        PlatformAct::LimitAgent {
+            environment: CUSTOMER_CARE,
+            agent: "Order Status",
+            credits: Credits::whole(8_000),
+        },
+    ];
+    let first = at_first.into_iter().map(|act| step(SET_UP, act));
+    let anew = anew.into_iter().map(|act| step(ANEW, act));
+    let since = since.into_iter().map(|act| step("2026-11-02T09:00:00Z", act));
+    first.chain(anew).chain(since).collect()
+}

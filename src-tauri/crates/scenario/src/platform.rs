@@ -1,0 +1,161 @@
+//! What a script does on the Power Platform side. Environments and plans are named, because their identities are made only
+//! when they are decided.
+
+use meterdesk_billing::ids::SubscriptionId;
+use meterdesk_billing::offers::PlanName;
+use meterdesk_billing::platform::{AgentLimit, EnvironmentKind, PlanKind, Platform, PurchaseScope};
+use meterdesk_billing::tenant::{EnvironmentTarget, PlanTarget, PlatformCommand};
+use meterdesk_billing::units::Credits;
+
+/// An act on the Power Platform side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlatformAct {
+    /// Made an environment known.
+    CreateEnvironment {
+        /// Name.
+        name: String,
+        /// What it is for.
+        kind: EnvironmentKind,
+        /// Region.
+        region: &'static str,
+        /// Whether it is a Managed Environment.
+        managed: bool,
+    },
+    /// Bought capacity packs.
+    BuyPacks(u32),
+    /// Set an environment's capacity.
+    Allocate {
+        /// The environment's name.
+        environment: &'static str,
+        /// Credits a month.
+        credits: Credits,
+        /// Whether it may draw on the tenant's pool.
+        draw: bool,
+    },
+    /// Made a billing plan.
+    CreatePlan {
+        /// Name.
+        name: &'static str,
+        /// Azure subscription.
+        subscription: SubscriptionId,
+        /// Resource group of it.
+        resource_group: String,
+    },
+    /// Linked an environment to a plan.
+    Link {
+        /// The plan's name.
+        plan: &'static str,
+        /// The environment's name.
+        environment: &'static str,
+    },
+    /// Disabled a plan.
+    DisablePlan(&'static str),
+    /// Bought the first tier of the Copilot Credit Pre-Purchase Plan for a resource group.
+    BuyPrePurchase {
+        /// Azure subscription.
+        subscription: SubscriptionId,
+        /// Resource group of it.
+        resource_group: String,
+    },
+    /// Set an agent's monthly limit.
+    LimitAgent {
+        /// The environment's name.
+        environment: &'static str,
+        /// Name of the agent.
+        agent: &'static str,
+        /// Credits a month.
+        credits: Credits,
+    },
+}
+
+/// Region of every billing plan of a script.
+pub(crate) const REGION: &str = "Europe";
+
+impl PlatformAct {
+    /// The command, with names looked up; `None` where a name is nobody's.
+    #[must_use]
+    pub fn command(&self, platform: &Platform) -> Option<PlatformCommand> {
+        let environment = |name: &str| Some(platform.environment_named(name)?.facts.environment);
+        let plan = |name: &str| {
+            let known = platform.plans.iter().find(|known| known.facts.name == name)?;
+            Some(PlanTarget {
+                plan: known.facts.plan,
+                revision: None,
+            })
+        };
+        Some(match self {
+            Self::CreateEnvironment {
+                name,
+                kind,
+                region,
+                managed,
+            } => PlatformCommand::CreateEnvironment {
+                name: name.clone(),
+                kind: *kind,
+                region: (*region).to_owned(),
+                managed: *managed,
+            },
+            Self::BuyPacks(packs) => PlatformCommand::BuyPacks { packs: *packs },
+            Self::Allocate {
+                environment: name,
+                credits,
+                draw,
+            } => PlatformCommand::SetAllocation {
+                target: EnvironmentTarget {
+                    environment: environment(name)?,
+                    revision: None,
+                },
+                credits: Some(*credits),
+                draw: Some(*draw),
+                bill_to_plan: None,
+            },
+            Self::CreatePlan {
+                name,
+                subscription,
+                resource_group,
+            } => PlatformCommand::CreatePlan {
+                name: (*name).to_owned(),
+                kind: PlanKind::AzureSubscription,
+                subscription: *subscription,
+                resource_group: resource_group.clone(),
+                region: REGION.to_owned(),
+            },
+            Self::Link {
+                plan: name,
+                environment: linked,
+            } => PlatformCommand::LinkPlan {
+                target: plan(name)?,
+                environment: environment(linked)?,
+            },
+            Self::DisablePlan(name) => PlatformCommand::SwitchPlan {
+                target: plan(name)?,
+                enabled: false,
+            },
+            Self::BuyPrePurchase {
+                subscription,
+                resource_group,
+            } => PlatformCommand::BuyPrePurchase {
+                family: PlanName::CopilotCredit,
+                tier: 1,
+                within: PurchaseScope::ResourceGroup {
+                    subscription: *subscription,
+                    resource_group: resource_group.clone(),
+                },
+                auto_renew: true,
+            },
+            Self::LimitAgent {
+                environment: name,
+                agent,
+                credits,
+            } => PlatformCommand::SetAgentLimit {
+                environment: environment(name)?,
+                agent: (*agent).to_owned(),
+                limit: Some(AgentLimit {
+                    credits: credits.0,
+                    notify_at: 80,
+                    stop: false,
+                }),
+            },
+        })
+    }
+}
