@@ -48,11 +48,7 @@ async fn who_is_covered_is_said_before_saving_and_listed_after() {
         let twice = page.text("list-coverage").await;
         assert!(twice.contains("Member of \"Agent pilot\"; the oldest"), "{twice}");
         page.press("button", "Export").await;
-        assert!(
-            page.text("notice")
-                .await
-                .contains("\"covered.csv\" was written: 1 person")
-        );
+        assert!(page.text("notice").await.contains("\"covered.csv\" was written: 1 row"));
         let written = std::fs::read_to_string(&file).expect("the file is written");
         assert_eq!(written.lines().count(), 2, "{written}");
     })

@@ -13,6 +13,7 @@ mod keyboard;
 mod labels;
 mod layout;
 mod learn_more;
+mod lists;
 mod other_client;
 mod other_times;
 mod paying;

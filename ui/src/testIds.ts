@@ -45,6 +45,10 @@ export const TEST_IDS = {
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
     "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning",
+  "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
+  "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
+  "list-column-<column>": "Shows the column or leaves it out",
+  "list-export-<name>": "Export: writes all rows of the list as it is shown into a CSV file",
   "list-search": "Searches the list",
   "list-count": "Which rows are shown of how many; data-value is how many",
   "list-previous": "The page before",
@@ -240,7 +244,6 @@ export const TEST_IDS = {
   "coverage-total-<name>": "How many in the tenant: people, covered, twice, licensed, nobody",
   "coverage-pays-<id>": "For how many people a billing policy pays",
   "coverage-as-of": "The time of rows and totals",
-  "coverage-export": "Writes the list, all pages of it, into a CSV file",
   "coverage-row-<id>": "A person; the columns say who pays and why",
 
   // Rehearsal › Estimate

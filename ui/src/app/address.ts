@@ -33,6 +33,8 @@ export interface Address {
   id?: string;
   service?: ServiceKey;
   q?: string;
+  /** The list that is ordered, a dot, and the column; a minus before it: descending. */
+  sort?: string;
   /** Cursors of the pages walked so far; the last one is shown. */
   pages?: string[];
   cause?: HappeningCause;
@@ -71,6 +73,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),
     q: text(raw.q),
+    sort: text(raw.sort),
     pages: Array.isArray(raw.pages) ? raw.pages.map(String) : undefined,
     standing: oneOf(raw.standing, ["covered", "twice", "nobody", "licensed"]),
     payer: text(raw.payer),

@@ -1,8 +1,14 @@
-/** When a panel or dialog goes away, gives the focus back to what had it before; it never stays on nothing. */
+/**
+ * When a panel or dialog goes away, gives the focus back to what had it before; it never stays on nothing. Focus outside of
+ * a panel that still stands would hide that panel from screen readers.
+ */
 import { type RefObject, useEffect, useState } from "react";
 import { PAGE_HEADING_ID } from "./Page";
 
-/** `opener` is where to go when what had the focus is gone by then, as a menu's item is; otherwise the page's heading. */
+/**
+ * `opener` is where to go when what had the focus is gone by then, as a menu's item is; otherwise the panel below, or the
+ * page's heading.
+ */
 export function useFocusReturn(opener?: RefObject<HTMLElement | null>): void {
   // Asked while rendering: once the panel is there, the focus is already inside.
   const [before] = useState(() => document.activeElement);
@@ -22,5 +28,6 @@ function placeToReturnTo(before: Element | null, opener: RefObject<HTMLElement |
   if (before instanceof HTMLElement && before.isConnected && before !== document.body) {
     return before;
   }
-  return opener?.current ?? document.getElementById(PAGE_HEADING_ID);
+  const below = [...document.querySelectorAll<HTMLElement>('[aria-modal="true"]')].at(-1);
+  return opener?.current ?? below ?? document.getElementById(PAGE_HEADING_ID);
 }

@@ -28,8 +28,6 @@ import type { ClockAdvance } from "./ClockAdvance";
 import type { ClockAdvanced } from "./ClockAdvanced";
 import type { ClockGet } from "./ClockGet";
 import type { ClockView } from "./ClockView";
-import type { CoverageExport } from "./CoverageExport";
-import type { CoverageExported } from "./CoverageExported";
 import type { CoverageList } from "./CoverageList";
 import type { CoverageListed } from "./CoverageListed";
 import type { CreditPolicyChanged } from "./CreditPolicyChanged";
@@ -67,6 +65,8 @@ import type { JobGet } from "./JobGet";
 import type { JobView } from "./JobView";
 import type { JournalHead } from "./JournalHead";
 import type { JournalHeadGet } from "./JournalHeadGet";
+import type { ListExport } from "./ListExport";
+import type { ListExported } from "./ListExported";
 import type { MonthClose } from "./MonthClose";
 import type { MonthClosed } from "./MonthClosed";
 import type { MonthList } from "./MonthList";
@@ -149,6 +149,7 @@ import type { WorkbookGet } from "./WorkbookGet";
 import type { WorkbookView } from "./WorkbookView";
 
 export interface Commands {
+  list_export: { request: ListExport; answer: ListExported; writes: false };
   tenant_get: { request: TenantGet; answer: TenantView; writes: false };
   journal_head: { request: JournalHeadGet; answer: JournalHead; writes: false };
   workbook_get: { request: WorkbookGet; answer: WorkbookView; writes: false };
@@ -207,7 +208,6 @@ export interface Commands {
   agent_limit_set: { request: AgentLimitSet; answer: AgentChanged; writes: true };
   agent_kind_set: { request: AgentKindSet; answer: AgentChanged; writes: true };
   coverage_list: { request: CoverageList; answer: CoverageListed; writes: false };
-  coverage_export: { request: CoverageExport; answer: CoverageExported; writes: false };
   high_usage_list: { request: HighUsageList; answer: HighUsageListed; writes: false };
   happening_list: { request: HappeningList; answer: HappeningListed; writes: false };
   usage_series: { request: UsageSeries; answer: UsageSeriesView; writes: false };

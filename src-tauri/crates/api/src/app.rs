@@ -17,6 +17,8 @@ pub struct App {
     pub(crate) workbook: Workbook,
     pub(crate) files: FileSource,
     pub(crate) jobs: Jobs,
+    /// Rows that a list answers at once, whatever its request says: while a list is being written into a file.
+    pub(crate) rows_at_once: Option<u32>,
 }
 
 impl std::fmt::Debug for App {
@@ -46,6 +48,7 @@ impl App {
             workbook: Workbook::open(path).await?,
             files,
             jobs: Jobs::default(),
+            rows_at_once: None,
         })
     }
 

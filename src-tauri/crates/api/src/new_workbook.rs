@@ -60,6 +60,7 @@ impl App {
             workbook: Workbook::create(&part).await?,
             files: files.clone(),
             jobs: crate::jobs::Jobs::default(),
+            rows_at_once: None,
         };
         let filled = fill(&app, &scenario).await;
         app.close().await;

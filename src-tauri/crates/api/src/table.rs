@@ -16,6 +16,7 @@ use crate::{App, Caller, use_cases};
 macro_rules! for_each_command {
     ($expand:path) => {
         $expand! {
+            read list_export(ListExport) -> ListExported;
             read tenant_get(TenantGet) -> TenantView;
             read journal_head(JournalHeadGet) -> JournalHead;
             read workbook_get(WorkbookGet) -> WorkbookView;
@@ -74,7 +75,6 @@ macro_rules! for_each_command {
             write agent_limit_set(AgentLimitSet) -> AgentChanged;
             write agent_kind_set(AgentKindSet) -> AgentChanged;
             read coverage_list(CoverageList) -> CoverageListed;
-            read coverage_export(CoverageExport) -> CoverageExported;
             read high_usage_list(HighUsageList) -> HighUsageListed;
             read happening_list(HappeningList) -> HappeningListed;
             read usage_series(UsageSeries) -> UsageSeriesView;

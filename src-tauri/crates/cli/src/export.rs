@@ -6,23 +6,30 @@ use std::sync::Arc;
 use clap::Args;
 use meterdesk_api::error::{ApiError, ErrorCode};
 use meterdesk_api::{App, Caller, FileSource, call};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-/// What the request calls the file.
+/// The command that writes lists.
+const COMMAND: &str = "list_export";
+
+/// What its request calls the file.
 const FILE: &str = "file";
 
-/// Writes what a command exports into a file.
+/// Writes a list into a CSV file.
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// The workbook.
     workbook: PathBuf,
-    /// Name of the command, such as coverage_export.
-    name: String,
+    /// The list: policies, services, highUsage, coverage, users, groups, subscriptions, imports, rejections, happenings,
+    /// branches, settings.
+    list: String,
     /// The file. It must not exist.
     file: PathBuf,
-    /// Its request as JSON, without the file.
+    /// The request of the list's command as JSON: search, filters, sort.
     #[arg(default_value = "{}")]
     request: String,
+    /// The columns wanted, in this order; all where none is named.
+    #[arg(long, value_delimiter = ',')]
+    columns: Vec<String>,
     /// The acting person, by identity or sign-in name.
     #[arg(long = "as")]
     actor: Option<String>,
@@ -39,11 +46,11 @@ impl Export {
             let message = format!("{} exists; name another file, or delete it first", self.file.display());
             return Err(ApiError::new(ErrorCode::Conflict, message).at(FILE));
         }
-        let mut request = crate::request_of(&self.request, &self.name, None)?;
-        let Some(fields) = request.as_object_mut() else {
-            return Err(ApiError::new(ErrorCode::BadRequest, "the request is not a JSON object"));
-        };
-        fields.insert(FILE.to_owned(), FILE.into());
+        let mut request =
+            json!({ "list": self.list, "request": crate::request_of(&self.request, COMMAND, None)?, FILE: FILE });
+        if !self.columns.is_empty() {
+            request["columns"] = self.columns.into();
+        }
         let path = self.file;
         let files: FileSource = Arc::new(move |_| Ok(path.clone()));
         let app = App::open(&self.workbook, files).await?;
@@ -51,7 +58,7 @@ impl Export {
             actor: self.actor,
             branch: self.branch,
         };
-        let answer = call(&app, &caller, &self.name, request).await;
+        let answer = call(&app, &caller, COMMAND, request).await;
         app.close().await;
         answer
     }

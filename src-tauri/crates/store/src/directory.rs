@@ -2,7 +2,6 @@
 
 use meterdesk_billing::directory::{ActorFacts, AdminRole, Product};
 use meterdesk_billing::ids::{GroupId, PersonId};
-use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::PersonIndex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -41,6 +40,68 @@ pub struct PersonRecord {
     pub copilot_licensed: bool,
     /// Administrator roles at the time asked for.
     pub roles: Vec<AdminRole>,
+}
+
+/// What people can be ordered by. Whoever has the same stands by name; without a value somebody comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonKey {
+    /// Name as shown.
+    Name,
+    /// Sign-in name.
+    UserPrincipalName,
+    /// Department.
+    Department,
+    /// Country of use.
+    UsageLocation,
+    /// Whether Microsoft 365 Copilot is held; those who hold it first, unless descending.
+    CopilotLicence,
+}
+
+impl PersonKey {
+    /// The order as SQL, of the person `p` at the second `?1`.
+    pub(crate) fn order(self, descending: bool) -> String {
+        let way = if descending { "DESC" } else { "ASC" };
+        let then = "p.display_name COLLATE NOCASE, p.id";
+        match self {
+            Self::Name => format!("p.display_name COLLATE NOCASE {way}, p.id"),
+            Self::UserPrincipalName => format!("p.user_principal_name {way}"),
+            Self::Department => format!("p.department = '', p.department COLLATE NOCASE {way}, {then}"),
+            Self::UsageLocation => format!("p.usage_location = '', p.usage_location {way}, {then}"),
+            Self::CopilotLicence => format!("NOT {LICENSED} {way}, {then}"),
+        }
+    }
+}
+
+/// That the person `p` holds Microsoft 365 Copilot at the second `?1`.
+const LICENSED: &str = "EXISTS (SELECT 1 FROM licence l WHERE l.product = 'microsoft365Copilot' AND l.person = p.id \
+     AND l.valid_from <= ?1 AND (l.valid_until IS NULL OR l.valid_until > ?1))";
+
+/// The columns of the person `p` at the second `?1`, as [`person_of`] reads them.
+fn person_columns() -> String {
+    format!(
+        "p.id, p.object, p.user_principal_name, p.display_name, p.department, p.usage_location, {LICENSED}, \
+         (SELECT group_concat(r.role) FROM admin_role r WHERE r.person = p.id AND r.valid_from <= ?1 \
+         AND (r.valid_until IS NULL OR r.valid_until > ?1))"
+    )
+}
+
+fn person_of(row: &SqliteRow) -> Result<PersonRecord, StoreError> {
+    let roles: Option<String> = row.try_get(7)?;
+    let roles = roles.iter().flat_map(|list| list.split(','));
+    let mut roles = roles
+        .map(|role| rule_word(role.to_owned()))
+        .collect::<Result<Vec<AdminRole>, _>>()?;
+    roles.sort();
+    Ok(PersonRecord {
+        index: person_index(row.try_get(0)?)?,
+        id: PersonId(identity(row.try_get(1)?)?),
+        user_principal_name: row.try_get(2)?,
+        display_name: row.try_get(3)?,
+        department: row.try_get(4)?,
+        usage_location: row.try_get(5)?,
+        copilot_licensed: row.try_get(6)?,
+        roles,
+    })
 }
 
 /// Which people are asked for.
@@ -99,18 +160,17 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn person(&mut self, id_or_name: &str) -> Result<Option<PersonRecord>, StoreError> {
-        let at = self.tenant().now;
-        let row = sqlx::query(
-            "SELECT id, object, user_principal_name, display_name, department, usage_location FROM person \
-             WHERE object = ?1 OR user_principal_name = ?1 LIMIT 1",
-        )
-        .bind(id_or_name.trim())
-        .fetch_optional(self.connection())
-        .await?;
-        match row {
-            Some(row) => Ok(Some(self.person_of(&row, at).await?)),
-            None => Ok(None),
-        }
+        let at = self.tenant().now.timestamp();
+        let sql = format!(
+            "SELECT {} FROM person p WHERE p.object = ?2 OR p.user_principal_name = ?2 LIMIT 1",
+            person_columns()
+        );
+        let row = sqlx::query(AssertSqlSafe(sql))
+            .bind(at)
+            .bind(id_or_name.trim())
+            .fetch_optional(self.connection())
+            .await?;
+        row.as_ref().map(person_of).transpose()
     }
 
     /// The acting person's facts.
@@ -138,15 +198,22 @@ impl Snapshot {
         Ok(name.unwrap_or_else(|| person.to_string()))
     }
 
-    /// People by name, and how many there are in all.
+    /// People in an order (by name where none is wanted; true: descending), and how many there are in all.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub async fn people(&mut self, filter: &PersonFilter, page: Page) -> Result<(Vec<PersonRecord>, u32), StoreError> {
+    pub async fn people(
+        &mut self,
+        filter: &PersonFilter,
+        order: Option<(PersonKey, bool)>,
+        page: Page,
+    ) -> Result<(Vec<PersonRecord>, u32), StoreError> {
         let at = self.tenant().now;
+        let (key, descending) = order.unwrap_or((PersonKey::Name, false));
         let found = format!(
-            "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department, p.usage_location {PEOPLE} \
-             ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?5 OFFSET ?6"
+            "SELECT {} {PEOPLE} ORDER BY {} LIMIT ?5 OFFSET ?6",
+            person_columns(),
+            key.order(descending)
         );
         let count = format!("SELECT count(*) {PEOPLE}");
         let licensed = filter.copilot_licensed.map(i64::from);
@@ -172,11 +239,7 @@ impl Snapshot {
             .bind(branch)
             .fetch_one(self.connection())
             .await?;
-        let mut people = Vec::with_capacity(rows.len());
-        for row in &rows {
-            people.push(self.person_of(row, at).await?);
-        }
-        Ok((people, total))
+        Ok((rows.iter().map(person_of).collect::<Result<_, _>>()?, total))
     }
 
     /// People with an administrator role, by name.
@@ -185,55 +248,17 @@ impl Snapshot {
     /// When the file can't be read.
     pub async fn administrators(&mut self, limit: u32) -> Result<Vec<PersonRecord>, StoreError> {
         let at = self.tenant().now;
-        let rows = sqlx::query(
-            "SELECT p.id, p.object, p.user_principal_name, p.display_name, p.department, p.usage_location FROM person p \
-             WHERE p.id IN (SELECT person FROM admin_role WHERE valid_from <= ?1 AND (valid_until IS NULL OR valid_until > ?1)) \
-             ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?2",
-        )
-        .bind(at.timestamp())
-        .bind(limit)
-        .fetch_all(self.connection())
-        .await?;
-        let mut people = Vec::with_capacity(rows.len());
-        for row in &rows {
-            people.push(self.person_of(row, at).await?);
-        }
-        Ok(people)
-    }
-
-    async fn person_of(&mut self, row: &SqliteRow, at: Instant) -> Result<PersonRecord, StoreError> {
-        let index: i64 = row.try_get(0)?;
-        let at = at.timestamp();
-        let copilot_licensed: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM licence WHERE product = 'microsoft365Copilot' AND person = ?1 \
-             AND valid_from <= ?2 AND (valid_until IS NULL OR valid_until > ?2))",
-        )
-        .bind(index)
-        .bind(at)
-        .fetch_one(self.connection())
-        .await?;
-        let roles: Vec<String> = sqlx::query_scalar(
-            "SELECT role FROM admin_role WHERE person = ?1 AND valid_from <= ?2 AND (valid_until IS NULL OR valid_until > ?2)",
-        )
-        .bind(index)
-        .bind(at)
-        .fetch_all(self.connection())
-        .await?;
-        let mut roles = roles
-            .into_iter()
-            .map(rule_word)
-            .collect::<Result<Vec<AdminRole>, _>>()?;
-        roles.sort();
-        Ok(PersonRecord {
-            index: person_index(index)?,
-            id: PersonId(identity(row.try_get(1)?)?),
-            user_principal_name: row.try_get(2)?,
-            display_name: row.try_get(3)?,
-            department: row.try_get(4)?,
-            usage_location: row.try_get(5)?,
-            copilot_licensed,
-            roles,
-        })
+        let sql = format!(
+            "SELECT {} FROM person p WHERE p.id IN (SELECT person FROM admin_role WHERE valid_from <= ?1 \
+             AND (valid_until IS NULL OR valid_until > ?1)) ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?2",
+            person_columns()
+        );
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(at.timestamp())
+            .bind(limit)
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(person_of).collect()
     }
 
     /// How many people and groups there are.

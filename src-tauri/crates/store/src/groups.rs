@@ -39,6 +39,37 @@ pub struct GroupFilter {
     pub mail_enabled: Option<bool>,
 }
 
+/// What groups can be ordered by. Whichever have the same stand by name; without a value a group comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupKey {
+    /// Name.
+    Name,
+    /// Mail address.
+    Mail,
+    /// Assigned, or by which rule.
+    MembershipType,
+    /// Groups that are members now.
+    NestedGroups,
+    /// Direct members now.
+    Members,
+}
+
+impl GroupKey {
+    fn order(self, descending: bool) -> String {
+        let way = if descending { "DESC" } else { "ASC" };
+        let then = "g.name COLLATE NOCASE, g.id";
+        match self {
+            Self::Name => format!("g.name COLLATE NOCASE {way}, g.id"),
+            Self::Mail => format!("g.mail IS NULL, g.mail COLLATE NOCASE {way}, {then}"),
+            Self::MembershipType => {
+                format!("g.dynamic_department IS NOT NULL {way}, g.dynamic_department COLLATE NOCASE {way}, {then}")
+            }
+            Self::NestedGroups => format!("nested_groups {way}, {then}"),
+            Self::Members => format!("members {way}, {then}"),
+        }
+    }
+}
+
 /// A group that an act makes.
 #[derive(Debug, Clone, Copy)]
 pub struct NewGroup<'a> {
@@ -87,16 +118,24 @@ fn place(seq: Option<i64>) -> u64 {
 }
 
 impl Snapshot {
-    /// Groups by name, and how many there are in all.
+    /// Groups in an order (by name where none is wanted; true: descending), and how many there are in all.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub async fn groups(&mut self, filter: &GroupFilter, page: Page) -> Result<(Vec<GroupRecord>, u32), StoreError> {
+    pub async fn groups(
+        &mut self,
+        filter: &GroupFilter,
+        order: Option<(GroupKey, bool)>,
+        page: Page,
+    ) -> Result<(Vec<GroupRecord>, u32), StoreError> {
         let (branch, at) = (self.branch.id, self.tenant().now.timestamp());
         let found =
             "(g.name LIKE ?3 ESCAPE '\\' OR g.mail LIKE ?3 ESCAPE '\\') AND (?4 IS NULL OR ?4 = (g.mail IS NOT NULL))";
-        let rows =
-            format!("{GROUP} WHERE {found} AND {PRESENT} ORDER BY g.name COLLATE NOCASE, g.id LIMIT ?5 OFFSET ?6");
+        let (key, descending) = order.unwrap_or((GroupKey::Name, false));
+        let rows = format!(
+            "{GROUP} WHERE {found} AND {PRESENT} ORDER BY {} LIMIT ?5 OFFSET ?6",
+            key.order(descending)
+        );
         let count = format!("SELECT count(*) FROM security_group g WHERE {found} AND {PRESENT}");
         let rows = sqlx::query(AssertSqlSafe(rows))
             .bind(branch)

@@ -27,9 +27,9 @@ mod usage;
 pub use act::{Act, FirstAnswer, Snapshot};
 pub use branch::{Branch, BranchRecord};
 pub use closing::{CorrectionRow, MonthSum};
-pub use directory::{Page, PersonFilter, PersonRecord};
+pub use directory::{Page, PersonFilter, PersonKey, PersonRecord};
 pub use error::StoreError;
-pub use groups::{GroupFilter, GroupRecord, NewGroup};
+pub use groups::{GroupFilter, GroupKey, GroupRecord, NewGroup};
 pub use import::{
     EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, Overlap, PublishedCounts, Rejection, Staged,
     Staging, Sum,

@@ -8,7 +8,7 @@ use meterdesk_billing::usage::{PersonIndex, Service};
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::dictionary::{WordKind, service_number};
-use crate::directory::{pattern, person_index, word};
+use crate::directory::{PersonKey, pattern, person_index, word};
 use crate::usage::COUNTING;
 use crate::{Snapshot, StoreError};
 
@@ -76,6 +76,19 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn people_by_name(&mut self, search: Option<&str>) -> Result<Vec<PersonIndex>, StoreError> {
+        self.people_in_order(search, PersonKey::Name, false).await
+    }
+
+    /// The same in another order: by display name or sign-in name.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn people_in_order(
+        &mut self,
+        search: Option<&str>,
+        by: PersonKey,
+        descending: bool,
+    ) -> Result<Vec<PersonIndex>, StoreError> {
         let search = search.map(str::trim).filter(|search| !search.is_empty());
         // Without a search the index of names alone answers.
         let matching = search.map_or(
@@ -83,7 +96,8 @@ impl Snapshot {
             |_| "WHERE display_name LIKE ?1 ESCAPE '\\' OR user_principal_name LIKE ?1 ESCAPE '\\'",
         );
         let sql = format!(
-            "SELECT group_concat(id) FROM (SELECT id FROM person {matching} ORDER BY display_name COLLATE NOCASE, id)"
+            "SELECT group_concat(id) FROM (SELECT p.id FROM person p {matching} ORDER BY {})",
+            by.order(descending)
         );
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         if search.is_some() {

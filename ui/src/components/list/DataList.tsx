@@ -1,4 +1,7 @@
-/** A table of rows in its four states: loading in its final shape, empty, no match, failed. */
+/**
+ * A table of rows in its four states: loading in its final shape, empty, no match, failed. A list that the program orders has
+ * headings that order it.
+ */
 import {
   makeStyles,
   SearchBox,
@@ -12,11 +15,14 @@ import {
   TableRow,
   tokens,
 } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { Problem } from "../../api/problem";
 import { testId } from "../../testIds";
 import { ProblemBar } from "../ProblemBar";
+import { ListTools, type WrittenList } from "./ListTools";
 import { Pager } from "./Pager";
+import type { ListOrder } from "./useListOrder";
+import { useShownColumns } from "./useShownColumns";
 
 export interface Column<Row> {
   key: string;
@@ -28,6 +34,10 @@ export interface Column<Row> {
   width?: string;
   /** What it needs at least, in pixels, where that is more than most columns do. */
   minWidth?: number;
+  /** The program has no order by it. */
+  unordered?: boolean;
+  /** It is only buttons: nothing to order by, to leave out or to write into a file. */
+  buttons?: boolean;
 }
 
 interface Paging {
@@ -54,6 +64,10 @@ interface DataListProps<Row> {
   filters?: ReactNode;
   search?: { label: string; value: string; onChange(text: string): void; onBlur(): void };
   paging?: Paging;
+  /** The order that the rows have. */
+  order?: ListOrder;
+  /** How the program writes the list; with it come Choose columns and Export. */
+  written?: WrittenList;
   /** What to show when there is nothing at all. */
   empty: ReactNode;
   /** What to show when nothing matches; undefined while nothing narrows the list. */
@@ -87,15 +101,20 @@ const SKELETON_ROWS = ["1", "2", "3", "4", "5"];
 
 export function DataList<Row>(props: DataListProps<Row>) {
   const styles = useStyles();
-  const { label, id, columns, rows, problem, onRetry, commands, filters, search, paging, empty, noMatch } = props;
+  const { label, id, rows, problem, onRetry, commands, filters, search, paging, written, empty, noMatch } = props;
+  const columns = useShownColumns(id, props.columns);
+  const [unwritten, setUnwritten] = useState<Problem | null>(null);
   const nothing = rows?.length === 0 ? (noMatch ?? empty) : undefined;
   const isEmpty = rows?.length === 0 && noMatch === undefined;
   return (
     <div className={styles.list} data-testid={testId("list-<name>", { name: id })}>
-      {(commands || filters || (search && !isEmpty)) && (
+      {(commands || filters || ((search || written) && !isEmpty)) && (
         <div className={styles.tools}>
           {commands}
           {filters}
+          {written && !isEmpty && (
+            <ListTools label={label} columns={columns} written={written} onProblem={setUnwritten} />
+          )}
           {search && !isEmpty && (
             <SearchBox
               className={styles.search}
@@ -110,6 +129,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
         </div>
       )}
       <ProblemBar problem={problem} onRetry={onRetry} />
+      <ProblemBar problem={unwritten} />
       {nothing ??
         (!problem && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
@@ -117,26 +137,20 @@ export function DataList<Row>(props: DataListProps<Row>) {
             <Table
               aria-label={label}
               aria-rowcount={paging?.total}
-              style={{ minWidth: columns.reduce((sum, { minWidth = COLUMN_WIDTH }) => sum + minWidth, 0) }}
+              style={{ minWidth: columns.shown.reduce((sum, { minWidth = COLUMN_WIDTH }) => sum + minWidth, 0) }}
             >
               <TableHeader>
                 <TableRow>
-                  {columns.map((column) => (
-                    <TableHeaderCell
-                      key={column.key}
-                      style={{ width: column.width }}
-                      className={column.numeric ? styles.numericHeader : styles.header}
-                    >
-                      {column.label}
-                    </TableHeaderCell>
+                  {columns.shown.map((column) => (
+                    <Heading key={column.key} column={column} order={props.order} />
                   ))}
                 </TableRow>
               </TableHeader>
               <TableBody>
                 {rows ? (
-                  rows.map((row) => <DataRow key={props.rowKey(row)} row={row} {...props} />)
+                  rows.map((row) => <DataRow key={props.rowKey(row)} row={row} {...props} columns={columns.shown} />)
                 ) : (
-                  <Loading {...props} />
+                  <Loading {...props} columns={columns.shown} />
                 )}
               </TableBody>
             </Table>
@@ -144,6 +158,32 @@ export function DataList<Row>(props: DataListProps<Row>) {
         ))}
       {paging && rows && rows.length > 0 && <Pager {...paging} count={rows.length} label={label} />}
     </div>
+  );
+}
+
+function Heading<Row>({ column, order }: { column: Column<Row>; order: ListOrder | undefined }) {
+  const styles = useStyles();
+  const { key, label, numeric, width, unordered, buttons } = column;
+  const className = numeric ? styles.numericHeader : styles.header;
+  if (!order || unordered || buttons) {
+    return (
+      <TableHeaderCell style={{ width }} className={className}>
+        {label}
+      </TableHeaderCell>
+    );
+  }
+  const direction = order.descending ? "descending" : "ascending";
+  return (
+    <TableHeaderCell
+      style={{ width }}
+      className={className}
+      sortable
+      sortDirection={order.by === key ? direction : undefined}
+      onClick={() => order.orderBy(key)}
+      data-testid={testId("list-order-<column>", { column: key })}
+    >
+      {label}
+    </TableHeaderCell>
   );
 }
 

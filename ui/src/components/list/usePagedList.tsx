@@ -1,10 +1,12 @@
-/** A list command read page by page, as a `DataList` wants it; search text and place are part of the address. */
+/** A list command read page by page, as a `DataList` wants it; search text, order and place are part of the address. */
 import { useState } from "react";
 import type { Answer, ReadingCommand, Request } from "../../api/call";
 import { useRead } from "../../api/hooks";
 import type { Address } from "../../app/address";
 import { useAddress } from "../../app/useAddress";
+import type { ListKey } from "../../generated/ListKey";
 import { NoMatch } from "./EmptyState";
+import { useListOrder } from "./useListOrder";
 
 /** More rows than this take too long to mount. */
 const PAGE_SIZE = 100;
@@ -18,23 +20,26 @@ type ListCommand = {
 }[ReadingCommand];
 
 interface PagedListOptions<N extends ListCommand> {
+  /** The list's name where it is written into files, and in the address of its order. */
+  list: ListKey;
   searchLabel: string;
   /** What narrows the list besides the search text. */
-  filter?: Omit<Request<N>, "search" | "cursor" | "limit">;
+  filter?: Omit<Request<N>, "search" | "cursor" | "limit" | "sort">;
   /** The parts of the address that the filter comes from. */
   filterParts?: (keyof Address)[];
 }
 
 export function usePagedList<N extends ListCommand>(name: N, options: PagedListOptions<N>) {
-  const { searchLabel, filter = {}, filterParts = [] } = options;
+  const { list, searchLabel, filter = {}, filterParts = [] } = options;
   const { address, change } = useAddress();
   // While the person types, the box leads and the address follows.
   const [typing, setTyping] = useState<string>();
   const cursors = address.pages ?? [];
+  const { order, sort } = useListOrder(list);
+  const asked = { ...filter, ...(address.q && { search: address.q }), ...(sort && { sort }) };
   const request = {
-    ...filter,
+    ...asked,
     limit: PAGE_SIZE,
-    ...(address.q && { search: address.q }),
     ...(cursors.length > 0 && { cursor: cursors.at(-1) }),
   } as Request<N>;
   const query = useRead(name, request, { keepPrevious: true });
@@ -53,6 +58,8 @@ export function usePagedList<N extends ListCommand>(name: N, options: PagedListO
     rows: data?.rows as Answer<N>["rows"] | undefined,
     problem: query.error,
     onRetry: () => void query.refetch(),
+    order,
+    written: { list, request: asked },
     search: {
       label: searchLabel,
       value: typing ?? address.q ?? "",

@@ -22,7 +22,7 @@ export function SubscriptionsPage() {
   const styles = useStyles();
   const { address, change } = useAddress();
   const [creating, setCreating] = useState(false);
-  const list = usePagedList("subscription_list", { searchLabel: "Search subscriptions" });
+  const list = usePagedList("subscription_list", { list: "subscriptions", searchLabel: "Search subscriptions" });
   const columns: Column<SubscriptionRow>[] = [
     {
       key: "name",

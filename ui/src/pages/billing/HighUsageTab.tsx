@@ -43,7 +43,10 @@ const COLUMNS: Column<HighUsageRow>[] = [
 
 export function HighUsageTab() {
   const { change } = useAddress();
-  const { answer, ...list } = usePagedList("high_usage_list", { searchLabel: "Search high-usage users" });
+  const { answer, ...list } = usePagedList("high_usage_list", {
+    list: "highUsage",
+    searchLabel: "Search high-usage users",
+  });
   if (answer && !answer.connected) {
     return (
       <EmptyState

@@ -15,7 +15,7 @@ import { PrerequisitesBar, PrerequisitesPanel } from "./Prerequisites";
 
 export function PoliciesTab() {
   const { address, change } = useAddress();
-  const list = usePagedList("policy_list", { searchLabel: "Search billing policies" });
+  const list = usePagedList("policy_list", { list: "policies", searchLabel: "Search billing policies" });
   const add = () => change({ panel: "create" });
   const close = () => change({ panel: undefined, id: undefined });
 

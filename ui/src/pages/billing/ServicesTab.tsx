@@ -4,6 +4,7 @@ import { useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
+import { useListOrder } from "../../components/list/useListOrder";
 import { PageLink } from "../../components/PageLink";
 import type { ServiceConnection } from "../../generated/ServiceConnection";
 import type { ServiceRow } from "../../generated/ServiceRow";
@@ -18,7 +19,9 @@ const useStyles = makeStyles({
 
 export function ServicesTab() {
   const { address, change } = useAddress();
-  const services = useRead("service_list", {});
+  const { order, sort } = useListOrder("services");
+  const asked = sort ? { sort } : {};
+  const services = useRead("service_list", asked, { keepPrevious: true });
   const shown = services.data?.rows.find(({ service }) => service === address.service);
 
   const columns: Column<ServiceRow>[] = [
@@ -74,6 +77,8 @@ export function ServicesTab() {
           </PageLink>
         }
         label="Pay-as-you-go services"
+        order={order}
+        written={{ list: "services", request: asked }}
         columns={columns}
         rows={services.data?.rows}
         rowKey={({ service }) => service}

@@ -66,16 +66,21 @@ describe("who is covered", () => {
     const { user } = await renderApp("/rehearsal/coverage?service=sharePointAgents&standing=twice&q=goran", {
       coverage_list: () => covered(),
       file_choose_to_write: () => chosen.shift(),
-      coverage_export: () => ({ rows: 1, fileName: "covered.csv", asOf: "2026-11-17T10:00:00Z" }),
+      list_export: () => ({ rows: 1, fileName: "covered.csv", asOf: "2026-11-17T10:00:00Z" }),
     });
     const button = await screen.findByRole("button", { name: "Export" });
     await user.click(button);
-    expect(callsOf("coverage_export")).toHaveLength(0);
+    expect(callsOf("list_export")).toHaveLength(0);
     await user.click(button);
     const said = await screen.findByTestId("notice");
-    expect(said).toHaveTextContent('"covered.csv" was written: 1 person, as of 17 Nov 2026, 10:00 UTC.');
-    expect(callsOf("coverage_export").map(({ request }) => request)).toEqual([
-      { service: "sharePointAgents", filter: "twice", search: "goran", file: "token" },
+    expect(said).toHaveTextContent('"covered.csv" was written: 1 row, as of 17 Nov 2026, 10:00 UTC.');
+    expect(callsOf("list_export").map(({ request }) => request)).toEqual([
+      {
+        list: "coverage",
+        request: { service: "sharePointAgents", filter: "twice", search: "goran" },
+        columns: ["name", "upn", "standing", "payer", "others", "why"],
+        file: "token",
+      },
     ]);
   });
 
@@ -83,7 +88,7 @@ describe("who is covered", () => {
     const { user } = await renderApp("/rehearsal/coverage", {
       coverage_list: () => covered(),
       file_choose_to_write: () => ({ file: "token", name: "covered.csv" }),
-      coverage_export: () => {
+      list_export: () => {
         throw { code: "io", message: "covered.csv can't be written: the disk is full", field: "file" };
       },
     });

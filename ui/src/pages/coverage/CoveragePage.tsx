@@ -15,7 +15,6 @@ import type { ServiceKey } from "../../generated/ServiceKey";
 import { formatList } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { CoverageTotals } from "./CoverageTotals";
-import { ExportButton } from "./ExportButton";
 
 const SERVICES: { key: ServiceKey; label: string }[] = [
   { key: "copilotChat", label: "Microsoft 365 Copilot Chat" },
@@ -41,7 +40,7 @@ const COLUMNS: Column<CoverageRow>[] = [
   { key: "standing", label: "Status", width: "13%", cell: ({ standing }) => STANDINGS[standing] },
   { key: "payer", label: "Paid by", cell: ({ payerName }) => payerName },
   { key: "others", label: "Also covered by", cell: ({ alsoCoveredBy }) => formatList(alsoCoveredBy) },
-  { key: "why", label: "Why", width: "26%", cell: ({ why }) => why },
+  { key: "why", label: "Why", unordered: true, width: "26%", cell: ({ why }) => why },
 ];
 
 const useStyles = makeStyles({
@@ -54,6 +53,7 @@ export function CoveragePage() {
   const service = address.service ?? "copilotChat";
   const asked = { service, filter: address.standing, policy: address.payer };
   const { answer, ...list } = usePagedList("coverage_list", {
+    list: "coverage",
     searchLabel: "Search people",
     filter: asked,
     filterParts: ["standing", "payer"],
@@ -130,7 +130,6 @@ export function CoveragePage() {
         {...list}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("coverage-row-<id>", { id })}
-        commands={answer && <ExportButton request={{ ...asked, search: address.q }} />}
         empty={<EmptyState title="There are no people" text="This workbook's directory is empty." />}
       />
       {answer && answer.totals.twice > 0 && <AssumptionNote id="oldest-policy-pays" />}

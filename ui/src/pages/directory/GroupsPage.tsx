@@ -34,7 +34,7 @@ export function membershipType({ dynamicDepartment }: GroupRow): string {
 export function GroupsPage() {
   const { address, change } = useAddress();
   const [creating, setCreating] = useState(false);
-  const list = usePagedList("group_list", { searchLabel: "Search groups" });
+  const list = usePagedList("group_list", { list: "groups", searchLabel: "Search groups" });
   const columns: Column<GroupRow>[] = [
     {
       key: "name",

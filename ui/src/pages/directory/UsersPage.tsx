@@ -31,7 +31,7 @@ const COLUMNS: Column<UserRow>[] = [
     label: "Licenses",
     cell: ({ copilotLicensed }) => (copilotLicensed ? "Microsoft 365 Copilot" : ""),
   },
-  { key: "roles", label: "Roles", cell: ({ roles }) => formatList(roles) },
+  { key: "roles", label: "Roles", unordered: true, cell: ({ roles }) => formatList(roles) },
 ];
 
 const LICENCE_FILTERS = [
@@ -43,6 +43,7 @@ const LICENCE_FILTERS = [
 export function UsersPage() {
   const { address, change } = useAddress();
   const list = usePagedList("user_list", {
+    list: "users",
     searchLabel: "Search active users",
     filter: { copilotLicensed: address.licensed },
     filterParts: ["licensed"],

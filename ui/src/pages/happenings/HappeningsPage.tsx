@@ -30,6 +30,7 @@ const BranchDialog = onDemand(async () => (await import("../scenarios/BranchDial
 function rewind(onRewind: (row: HappeningRow) => void): Column<HappeningRow> {
   return {
     key: "rewind",
+    buttons: true,
     label: "Rewind",
     width: "140px",
     cell: (row) => (
@@ -51,6 +52,7 @@ export function HappeningsPage() {
   const [rewound, setRewound] = useState<HappeningRow>();
   const { address, change } = useAddress();
   const list = usePagedList("happening_list", {
+    list: "happenings",
     searchLabel: "Search what happened",
     filter: { cause: address.cause },
     filterParts: ["cause"],

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 
 export function ImportList() {
   const styles = useStyles();
-  const list = usePagedList("import_list", { searchLabel: "Search imports" });
+  const list = usePagedList("import_list", { list: "imports", searchLabel: "Search imports" });
   const { address, change } = useAddress();
   const [reverting, setReverting] = useState<ImportView>();
 
@@ -83,11 +83,13 @@ export function ImportList() {
     },
     {
       key: "sums",
+      unordered: true,
       label: "Sums",
       cell: ({ sums }) => <Sums sums={sums} />,
     },
     {
       key: "actions",
+      buttons: true,
       label: "Actions",
       width: "90px",
       cell: (row) =>

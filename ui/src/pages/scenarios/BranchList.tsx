@@ -5,6 +5,7 @@ import { useRead } from "../../api/hooks";
 import { useBranch, useSwitchBranch } from "../../app/branch";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
+import { useListOrder } from "../../components/list/useListOrder";
 import { useNotices } from "../../components/Notices";
 import { onDemand } from "../../components/onDemand";
 import { Count, Instant } from "../../components/values";
@@ -23,7 +24,9 @@ const useStyles = makeStyles({
 
 export function BranchList({ onCompare }: { onCompare(name: string): void }) {
   const styles = useStyles();
-  const branches = useRead("branch_list", {});
+  const { order, sort } = useListOrder("branches");
+  const asked = sort ? { sort } : {};
+  const branches = useRead("branch_list", asked, { keepPrevious: true });
   const present = useBranch();
   const switchBranch = useSwitchBranch();
   const { say } = useNotices();
@@ -54,6 +57,7 @@ export function BranchList({ onCompare }: { onCompare(name: string): void }) {
     { key: "now", label: "Simulated time (UTC)", cell: ({ now }) => <Instant value={now} /> },
     {
       key: "actions",
+      buttons: true,
       label: "Actions",
       cell: (row) => (
         <div className={styles.actions}>
@@ -102,6 +106,8 @@ export function BranchList({ onCompare }: { onCompare(name: string): void }) {
       <DataList
         id="branches"
         label="Branches"
+        order={order}
+        written={{ list: "branches", request: asked }}
         columns={columns}
         rows={branches.data?.rows}
         rowKey={({ name }) => name}

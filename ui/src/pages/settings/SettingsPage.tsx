@@ -3,6 +3,7 @@ import { makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components"
 import { useRead } from "../../api/hooks";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
+import { useListOrder } from "../../components/list/useListOrder";
 import { Page } from "../../components/Page";
 import { PageLink } from "../../components/PageLink";
 import { Tag } from "../../components/Tag";
@@ -59,7 +60,9 @@ const ASSUMPTIONS: Column<AssumptionView>[] = [
 
 export function SettingsPage() {
   const styles = useStyles();
-  const settings = useRead("setting_list", {});
+  const { order, sort } = useListOrder("settings");
+  const asked = sort ? { sort } : {};
+  const settings = useRead("setting_list", asked, { keepPrevious: true });
   const tenant = useRead("tenant_get", {});
   const nothing = <EmptyState title="There is nothing here" text="This workbook has none." />;
   return (
@@ -71,6 +74,8 @@ export function SettingsPage() {
       <DataList
         id="settings"
         label="Settings"
+        order={order}
+        written={{ list: "settings", request: asked }}
         columns={SETTINGS}
         rows={settings.data?.rows}
         problem={settings.error}

@@ -7,9 +7,26 @@ use meterdesk_store::Snapshot;
 use super::azure_act::charging;
 use crate::act::acting;
 use crate::error::ApiError;
-use crate::pages::{cut, page};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(SubscriptionListed of SubscriptionRow:
+    Column::new("name", "Subscription name", |row| Cell::text(&row.name)),
+    Column::new("id", "Subscription ID", |row| Cell::text(&row.id)),
+    Column::new("state", "State", |row| {
+        Cell::text(match row.state {
+            SubscriptionState::Active => "Active",
+            SubscriptionState::Disabled => "Disabled",
+        })
+    }),
+    Column::new("groups", "Resource groups", |row| {
+        let names: Vec<_> = row.resource_groups.iter().map(|group| group.name.as_str()).collect();
+        Cell::text(names.join("; "))
+    }),
+    Column::new("role", "Your role", |row| Cell::maybe(row.your_role.as_ref())),
+);
 
 /// Subscriptions, with what the acting person lacks to bill to each.
 ///
@@ -20,7 +37,7 @@ pub async fn subscription_list(
     caller: &Caller,
     request: SubscriptionList,
 ) -> Result<SubscriptionListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<SubscriptionListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
     let actor = acting(&mut snapshot, caller).await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
@@ -31,11 +48,11 @@ pub async fn subscription_list(
         .filter(|known| known.name.to_lowercase().contains(&search) || known.id.to_string().contains(&search))
         .cloned()
         .collect();
-    let (found, total, next) = cut(found, page);
     let mut rows = Vec::with_capacity(found.len());
     for subscription in found {
         rows.push(row(&mut snapshot, &actor, subscription).await?);
     }
+    let (rows, total, next) = page.of::<SubscriptionListed>(rows);
     Ok(SubscriptionListed { rows, total, next })
 }
 

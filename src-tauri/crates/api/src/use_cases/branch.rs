@@ -10,6 +10,7 @@ use meterdesk_store::{BranchRecord, Entry, Snapshot};
 use super::happening::{happenings, sentence_of};
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
+use crate::lists::{Cell, Column, columns, order, ordered};
 use crate::settle::settle_after_act;
 use crate::text::instant;
 use crate::wire::*;
@@ -51,11 +52,22 @@ impl From<BranchRefusal> for ApiError {
     }
 }
 
+columns!(BranchListed of BranchRow:
+    Column::new("name", "Name", |row| Cell::text(&row.name)),
+    Column::new("fork", "Forked after", |row| match (&row.parent, row.fork_entry, &row.fork_text) {
+        (Some(parent), Some(entry), Some(text)) => Cell::text(format!("{parent}, entry {entry}: {text}")),
+        _ => Cell::Nothing,
+    }),
+    Column::new("own", "Own entries", |row| Cell::count(row.own_entries)),
+    Column::new("now", "Simulated time (UTC)", |row| Cell::text(&row.now)),
+);
+
 /// Every branch, oldest first.
 ///
 /// # Errors
 /// When the workbook can't be read.
-pub async fn branch_list(app: &App, _caller: &Caller, _request: BranchList) -> Result<BranchListed, ApiError> {
+pub async fn branch_list(app: &App, _caller: &Caller, request: BranchList) -> Result<BranchListed, ApiError> {
+    let order = order::<BranchListed>(request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
     let mut rows = Vec::new();
     for record in snapshot.branches().await? {
@@ -64,7 +76,7 @@ pub async fn branch_list(app: &App, _caller: &Caller, _request: BranchList) -> R
     }
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     Ok(BranchListed {
-        rows,
+        rows: ordered::<BranchListed>(rows, order),
         total,
         next: None,
     })

@@ -1,9 +1,6 @@
-//! Who is covered at a service: person by person, in totals, and as a file.
+//! Who is covered at a service: person by person, and in totals.
 //!
 //! Who stands how is decided in `meterdesk-billing`; only the people of one page are ever looked up by name.
-
-use std::io::BufWriter;
-use std::path::Path;
 
 use chrono::DateTime;
 use meterdesk_billing::coverage::{Census, Cover, Standing, StandingKind};
@@ -11,31 +8,39 @@ use meterdesk_billing::ids::PolicyId;
 use meterdesk_billing::tenant::{Refusal, Scope};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::{PersonIndex, Service};
-use meterdesk_exchange::SheetWriter;
-use meterdesk_store::{PersonName, Snapshot};
+use meterdesk_store::{PersonKey, PersonName, Snapshot};
 
 use super::identity;
 use super::policy::users_label;
 use crate::census::census;
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::{cut, page};
+use crate::lists::{Cell, Column, Listed, Order, ordered_by};
+use crate::pages::page;
 use crate::text::{instant, spoken};
 use crate::wire::*;
 use crate::{App, Caller};
 
-/// People that are looked up by name at once while a file is written.
-const CHUNK: usize = 5_000;
+impl Listed for CoverageListed {
+    type Row = CoverageRow;
+    const COLUMNS: &'static [Column<CoverageRow>] = &[
+        Column::new("name", "Display name", |row| Cell::text(&row.display_name)),
+        Column::new("upn", "Username", |row| Cell::text(&row.user_principal_name)),
+        Column::new("standing", "Status", |row| Cell::text(status(row.standing))),
+        Column::new("payer", "Paid by", |row| Cell::maybe(row.payer_name.as_ref())),
+        Column::new("others", "Also covered by", |row| {
+            Cell::text(row.also_covered_by.join("; "))
+        }),
+        Column::plain("why", "Why", |row| Cell::text(&row.why)),
+    ];
 
-/// The header of the file, which names what the page's columns do.
-const COLUMNS: [&str; 7] = [
-    "Display name",
-    "Username",
-    "Status",
-    "Paid by",
-    "Also covered by",
-    "Why",
-    "As of (UTC)",
-];
+    fn into_rows(self) -> (Vec<CoverageRow>, Option<String>) {
+        (self.rows, self.next)
+    }
+
+    fn as_of(&self) -> Option<String> {
+        Some(self.as_of.clone())
+    }
+}
 
 /// What is asked, understood.
 struct Asked {
@@ -51,7 +56,7 @@ struct Asked {
 /// # Errors
 /// When the request names what can't be, or the workbook can't be read.
 pub async fn coverage_list(app: &App, _caller: &Caller, request: CoverageList) -> Result<CoverageListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<CoverageListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
     let asked = understood(
         &snapshot,
@@ -61,8 +66,8 @@ pub async fn coverage_list(app: &App, _caller: &Caller, request: CoverageList) -
         request.policy.as_deref(),
     )?;
     let sight = Sight::of(&mut snapshot, &asked).await?;
-    let found = sight.people(&mut snapshot, &asked).await?;
-    let (shown, total, next) = cut(found, page);
+    let found = sight.people(&mut snapshot, &asked, page.order).await?;
+    let (shown, total, next) = page.cut(found);
     let names = snapshot.names_of(&shown).await?;
     let rows = names.into_iter().map(|name| sight.row(name)).collect();
     let counts = sight.census.counts();
@@ -91,63 +96,6 @@ pub async fn coverage_list(app: &App, _caller: &Caller, request: CoverageList) -
             nobody: counts.nobody,
         },
         policies: policies.collect(),
-    })
-}
-
-/// Writes who is covered into a file: everybody whom the list would show, in its order.
-///
-/// # Errors
-/// When the request names what can't be, the file can't be written, or the workbook can't be read.
-pub async fn coverage_export(
-    app: &App,
-    _caller: &Caller,
-    request: CoverageExport,
-) -> Result<CoverageExported, ApiError> {
-    let path = (app.files)(&request.file)?;
-    let mut snapshot = app.workbook.read().await?;
-    let asked = understood(
-        &snapshot,
-        (request.service, request.at.as_deref()),
-        request.search,
-        request.filter,
-        request.policy.as_deref(),
-    )?;
-    let sight = Sight::of(&mut snapshot, &asked).await?;
-    let found = sight.people(&mut snapshot, &asked).await?;
-    let as_of = instant(asked.at);
-    let unwritten = |error: std::io::Error| {
-        let message = format!("{} can't be written: {error}", path.display());
-        ApiError::new(ErrorCode::Io, message).at("file")
-    };
-    // Written beside and then put in place: a file that is there already is never left half overwritten.
-    let mut part = path.clone().into_os_string();
-    part.push(".part");
-    let file = std::fs::File::create(&part).map_err(unwritten)?;
-    let mut sheet = SheetWriter::new(BufWriter::new(file), &COLUMNS).map_err(unwritten)?;
-    for chunk in found.chunks(CHUNK) {
-        for name in snapshot.names_of(chunk).await? {
-            let row = sight.row(name);
-            let cells = [
-                row.display_name.as_str(),
-                &row.user_principal_name,
-                status(row.standing),
-                row.payer_name.as_deref().unwrap_or_default(),
-                &row.also_covered_by.join("; "),
-                &row.why,
-                &as_of,
-            ];
-            sheet.write(&cells).map_err(unwritten)?;
-        }
-    }
-    let written = sheet
-        .finish()
-        .and_then(|buffer| buffer.into_inner().map_err(Into::into));
-    written.and_then(|file| file.sync_all()).map_err(unwritten)?;
-    std::fs::rename(&part, &path).map_err(unwritten)?;
-    Ok(CoverageExported {
-        rows: u32::try_from(found.len()).unwrap_or(u32::MAX),
-        file_name: file_name(&path),
-        as_of,
     })
 }
 
@@ -247,13 +195,45 @@ impl Sight {
     }
 
     /// Those asked for, by display name.
-    async fn people(&self, snapshot: &mut Snapshot, asked: &Asked) -> Result<Vec<PersonIndex>, ApiError> {
-        let mut people = snapshot.people_by_name(asked.search.as_deref()).await?;
+    async fn people(
+        &self,
+        snapshot: &mut Snapshot,
+        asked: &Asked,
+        order: Option<Order>,
+    ) -> Result<Vec<PersonIndex>, ApiError> {
+        let by = match order.map(|order| order.by) {
+            Some("upn") => PersonKey::UserPrincipalName,
+            _ => PersonKey::Name,
+        };
+        // Names are ordered by the store, standings here: whoever stands alike stays in the order of names.
+        let by_name = matches!(order, None | Some(Order { by: "name" | "upn", .. }));
+        let descending = by_name && order.is_some_and(|order| order.descending);
+        let mut people = snapshot
+            .people_in_order(asked.search.as_deref(), by, descending)
+            .await?;
         if asked.kind.is_some() || asked.payer.is_some() {
             let wanted = self.census.people_who(asked.kind, asked.payer);
             people.retain(|person| wanted.contains(*person as usize));
         }
-        Ok(people)
+        match order {
+            Some(order) if !by_name => Ok(self.in_order(people, order)),
+            _ => Ok(people),
+        }
+    }
+
+    /// Of the row only what it is ordered by is worked out for everybody.
+    fn in_order(&self, people: Vec<PersonIndex>, order: Order) -> Vec<PersonIndex> {
+        let nameless = |person| PersonName {
+            index: person,
+            id: String::new(),
+            user_principal_name: String::new(),
+            display_name: String::new(),
+        };
+        let rows = people.into_iter().map(|person| (person, self.row(nameless(person))));
+        ordered_by::<CoverageListed, _>(rows.collect(), order, |(_, row)| row)
+            .into_iter()
+            .map(|(person, _)| person)
+            .collect()
     }
 
     fn row(&self, person: PersonName) -> CoverageRow {
@@ -338,8 +318,4 @@ const fn status(standing: CoverageStanding) -> &'static str {
         CoverageStanding::Nobody => "Covered by nobody",
         CoverageStanding::Licensed => "Included in license",
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

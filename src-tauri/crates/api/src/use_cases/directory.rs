@@ -1,20 +1,32 @@
 //! People.
 
 use meterdesk_billing::ids::GroupId;
-use meterdesk_store::PersonFilter;
+use meterdesk_store::{PersonFilter, PersonKey};
 
 use super::identity;
 use crate::error::ApiError;
-use crate::pages::{next, page};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(UserListed of UserRow:
+    Column::new("name", "Display name", |row| Cell::text(&row.display_name)),
+    Column::new("upn", "Username", |row| Cell::text(&row.user_principal_name)),
+    Column::new("department", "Department", |row| Cell::maybe(row.department.as_ref())),
+    Column::new("location", "Usage location", |row| Cell::maybe(row.usage_location.as_ref())),
+    Column::new("licences", "Licenses", |row| {
+        if row.copilot_licensed { Cell::text("Microsoft 365 Copilot") } else { Cell::Nothing }
+    }),
+    Column::plain("roles", "Roles", |row| Cell::text(row.roles.join("; "))),
+);
 
 /// People, by display name.
 ///
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
 pub async fn user_list(app: &App, _caller: &Caller, request: UserList) -> Result<UserListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<UserListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let group = request
         .group
         .as_deref()
@@ -26,8 +38,18 @@ pub async fn user_list(app: &App, _caller: &Caller, request: UserList) -> Result
         copilot_licensed: request.copilot_licensed,
         group,
     };
-    let (people, total) = app.workbook.read().await?.people(&filter, page).await?;
-    let next = next(page, people.len(), total);
+    let order = page.order.map(|order| {
+        let key = match order.by {
+            "upn" => PersonKey::UserPrincipalName,
+            "department" => PersonKey::Department,
+            "location" => PersonKey::UsageLocation,
+            "licences" => PersonKey::CopilotLicence,
+            _ => PersonKey::Name,
+        };
+        (key, order.descending)
+    });
+    let (people, total) = app.workbook.read().await?.people(&filter, order, page.rows).await?;
+    let next = page.next(people.len(), total);
     let rows = people.into_iter().map(|person| UserRow {
         id: person.id.to_string(),
         display_name: person.display_name,

@@ -5,31 +5,55 @@ use meterdesk_billing::tenant::{
     Command, Event, GroupCommand, GroupFacts, GroupRefusal, GroupTarget, MemberFacts, Refusal, Scope,
 };
 use meterdesk_billing::time::Moment;
-use meterdesk_store::{GroupFilter, GroupRecord, NewGroup, PersonRecord, Snapshot};
+use meterdesk_store::{GroupFilter, GroupKey, GroupRecord, NewGroup, PersonRecord, Snapshot};
 
 use super::azure_act::charged;
 use super::group_effects::{after_deletion, after_joining, after_leaving};
 use super::identity;
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
-use crate::pages::{next, page};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::settle::settle_after_act;
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(GroupListed of GroupRow:
+    Column::new("name", "Group name", |row| Cell::text(&row.name)),
+    Column::new("mail", "Email", |row| Cell::maybe(row.mail.as_ref())),
+    Column::new("type", "Membership type", |row| {
+        Cell::text(match &row.dynamic_department {
+            Some(department) => format!("Dynamic: department is {department}"),
+            None => "Assigned".to_owned(),
+        })
+    }),
+    Column::new("nested", "Groups in it", |row| Cell::count(row.nested_groups)),
+    Column::new("members", "Members", |row| Cell::count(row.members)),
+);
 
 /// Groups, by name.
 ///
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
 pub async fn group_list(app: &App, _caller: &Caller, request: GroupList) -> Result<GroupListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<GroupListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let filter = GroupFilter {
         search: request.search,
         mail_enabled: request.mail_enabled,
     };
+    let order = page.order.map(|order| {
+        let key = match order.by {
+            "mail" => GroupKey::Mail,
+            "type" => GroupKey::MembershipType,
+            "nested" => GroupKey::NestedGroups,
+            "members" => GroupKey::Members,
+            _ => GroupKey::Name,
+        };
+        (key, order.descending)
+    });
     let mut snapshot = app.workbook.read().await?;
-    let (groups, total) = snapshot.groups(&filter, page).await?;
-    let next = next(page, groups.len(), total);
+    let (groups, total) = snapshot.groups(&filter, order, page.rows).await?;
+    let next = page.next(groups.len(), total);
     let rows = groups.into_iter().map(|group| row(&snapshot, group)).collect();
     Ok(GroupListed { rows, total, next })
 }

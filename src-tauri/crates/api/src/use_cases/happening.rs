@@ -15,24 +15,38 @@ use super::group_happening;
 use super::platform_happening;
 use super::rate_happening;
 use crate::error::ApiError;
-use crate::pages::{cut, page};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::settle::settle;
 use crate::text::{counted, grouped, instant, second, spoken, spoken_month};
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(HappeningListed of HappeningRow:
+    Column::new("at", "When (UTC)", |row| Cell::text(&row.at)),
+    Column::new("text", "What", |row| Cell::text(&row.text)),
+    Column::new("cause", "Because of", |row| {
+        Cell::text(match row.cause {
+            HappeningCause::Act => "Somebody's act",
+            HappeningCause::Time => "Time",
+            HappeningCause::Usage => "Usage",
+        })
+    }),
+    Column::new("actor", "Who", |row| Cell::maybe(row.actor.as_ref())),
+);
 
 /// Happenings, newest first.
 ///
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
 pub async fn happening_list(app: &App, _caller: &Caller, request: HappeningList) -> Result<HappeningListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<HappeningListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let (mut rows, _) = newest_first(app).await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     rows.retain(|row| {
         request.cause.is_none_or(|cause| cause == row.cause) && row.text.to_lowercase().contains(&search)
     });
-    let (rows, total, next) = cut(rows, page);
+    let (rows, total, next) = page.of::<HappeningListed>(rows);
     Ok(HappeningListed { rows, total, next })
 }
 

@@ -10,18 +10,27 @@ use meterdesk_billing::usage::Service;
 use meterdesk_store::UsageRows;
 
 use crate::error::ApiError;
-use crate::pages::{cut, page};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::settle::{coverage, features};
 use crate::text::{instant, second};
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(HighUsageListed of HighUsageRow:
+    Column::new("upn", "Username", |row| Cell::text(&row.user_principal_name)),
+    Column::new("name", "Display name", |row| Cell::text(&row.display_name)),
+    Column::new("seven", "Past 7 days (credits)", |row| Cell::amount(&row.past_seven_days)),
+    Column::new("thirty", "Past 30 days (credits)", |row| Cell::amount(&row.past_thirty_days)),
+    Column::new("last", "Last activity date (UTC)", |row| Cell::text(&row.last_activity)),
+);
 
 /// People with many billed credits in the last 30 days, the most first.
 ///
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
 pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList) -> Result<HighUsageListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<HighUsageListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
     let now = snapshot.tenant().now;
     let connected = Service::PAY_AS_YOU_GO
@@ -45,10 +54,9 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
         let matching: HashSet<_> = snapshot.people_by_name(Some(search)).await?.into_iter().collect();
         found.retain(|sum| matching.contains(&sum.person));
     }
-    let (shown, total, next) = cut(found, page);
-    let people: Vec<_> = shown.iter().map(|sum| sum.person).collect();
+    let people: Vec<_> = found.iter().map(|sum| sum.person).collect();
     let names = snapshot.names_of(&people).await?;
-    let rows = shown.into_iter().zip(names).map(|(sum, name)| HighUsageRow {
+    let rows = found.into_iter().zip(names).map(|(sum, name)| HighUsageRow {
         id: name.id,
         display_name: name.display_name,
         user_principal_name: name.user_principal_name,
@@ -57,8 +65,9 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
         last_activity: second(sum.last),
         very_much: sum.thirty_days > VERY_MUCH,
     });
+    let (rows, total, next) = page.of::<HighUsageListed>(rows.collect());
     Ok(HighUsageListed {
-        rows: rows.collect(),
+        rows,
         total,
         next,
         connected,

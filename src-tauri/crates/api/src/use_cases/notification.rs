@@ -6,7 +6,7 @@ use meterdesk_billing::tenant::Tenant;
 
 use super::happening::newest_first;
 use crate::error::ApiError;
-use crate::pages::{cut, page};
+use crate::pages::page;
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -19,10 +19,10 @@ pub async fn notification_list(
     _caller: &Caller,
     request: NotificationList,
 ) -> Result<NotificationListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<HappeningListed>(app, request.cursor.as_deref(), request.limit, None)?;
     let (mut rows, snapshot) = newest_first(app).await?;
     rows.retain(|row| deserves_attention(snapshot.tenant(), row));
-    let (rows, total, next) = cut(rows, page);
+    let (rows, total, next) = page.cut(rows);
     Ok(NotificationListed { rows, total, next })
 }
 
@@ -35,7 +35,8 @@ fn deserves_attention(tenant: &Tenant, row: &HappeningRow) -> bool {
         | "budgetThresholdPassed"
         | "budgetMailArrived"
         | "subscriptionDisabled"
-        | "resourceGroupDeleted" => true,
+        | "resourceGroupDeleted"
+        | "groupDeleted" => true,
         "serviceDisconnected" => is_pending(tenant, row),
         "importPublished" => has_rejections(tenant, row),
         _ => false,

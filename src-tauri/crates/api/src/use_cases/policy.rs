@@ -9,19 +9,33 @@ use super::budget::{self, Spending};
 use super::identity;
 use crate::act::{acting, begin};
 use crate::error::ApiError;
+use crate::lists::{Cell, Column, columns};
 use crate::nested::members_at;
-use crate::pages::{cut, page};
+use crate::pages::page;
 use crate::settle::settle;
 use crate::text::instant;
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(PolicyListed of PolicyView:
+    Column::new("name", "Name", |row| Cell::text(&row.name)),
+    Column::new("users", "Users", |row| Cell::text(&row.users_label)),
+    Column::new("services", "Services", |row| {
+        let labels: Vec<_> = row.services.iter().map(|connection| connection.label.as_str()).collect();
+        Cell::text(labels.join("; "))
+    }),
+    Column::new("budget-used", "Budget used (%)", |row| match &row.budget_used {
+        Some(BudgetUsed::Known { used }) => Cell::count(used.percent),
+        Some(BudgetUsed::NotAvailable { .. }) | None => Cell::Nothing,
+    }),
+);
 
 /// Billing policies, oldest first.
 ///
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
 pub async fn policy_list(app: &App, caller: &Caller, request: PolicyList) -> Result<PolicyListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<PolicyListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let spending = spending_seen_by(&mut snapshot, caller).await?;
@@ -32,11 +46,11 @@ pub async fn policy_list(app: &App, caller: &Caller, request: PolicyList) -> Res
         .filter(|policy| policy.name.to_lowercase().contains(&search) || policy.id.to_string().contains(&search))
         .cloned()
         .collect();
-    let (found, total, next) = cut(found, page);
     let mut rows = Vec::with_capacity(found.len());
     for policy in &found {
         rows.push(policy_view(&mut snapshot, policy, &spending).await?);
     }
+    let (rows, total, next) = page.of::<PolicyListed>(rows);
     Ok(PolicyListed { rows, total, next })
 }
 

@@ -11,15 +11,29 @@ use super::service_rules::service_rules;
 use crate::act::begin;
 use crate::census::{connecting, disconnecting, policy_people};
 use crate::error::ApiError;
+use crate::lists::{Cell, Column, columns, order, ordered};
 use crate::text::instant;
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(ServiceListed of ServiceRow:
+    Column::new("service", "Service", |row| Cell::text(&row.label)),
+    Column::new("policy", "Billing policy", |row| {
+        let names: Vec<_> = row.connections.iter().map(|connection| connection.policy_name.as_str()).collect();
+        Cell::text(names.join("; "))
+    }),
+    Column::new("connected-to", "Connected to", |row| {
+        let labels: Vec<_> = row.connections.iter().map(|connection| connection.users_label.as_str()).collect();
+        Cell::text(labels.join("; "))
+    }),
+);
 
 /// The pay-as-you-go services.
 ///
 /// # Errors
 /// When the workbook can't be read.
-pub async fn service_list(app: &App, _caller: &Caller, _request: ServiceList) -> Result<ServiceListed, ApiError> {
+pub async fn service_list(app: &App, _caller: &Caller, request: ServiceList) -> Result<ServiceListed, ApiError> {
+    let order = order::<ServiceListed>(request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
     let mut rows = Vec::new();
     for service in Service::PAY_AS_YOU_GO {
@@ -27,7 +41,7 @@ pub async fn service_list(app: &App, _caller: &Caller, _request: ServiceList) ->
     }
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     Ok(ServiceListed {
-        rows,
+        rows: ordered::<ServiceListed>(rows, order),
         total,
         next: None,
     })

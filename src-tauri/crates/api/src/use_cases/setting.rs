@@ -9,16 +9,27 @@ use serde_json::Value;
 
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
+use crate::lists::{Cell, Column, columns, order, ordered};
 use crate::settle::settle_after_act;
 use crate::text::instant;
 use crate::wire::*;
 use crate::{App, Caller};
 
+columns!(SettingListed of SettingRow:
+    Column::new("name", "Setting", |row| Cell::text(&row.label)),
+    Column::new("value", "Value", |row| {
+        let held = row.alternatives.iter().find(|other| other.value == row.value);
+        held.map_or(Cell::Nothing, |held| Cell::text(&held.label))
+    }),
+    Column::new("since", "Changed", |row| Cell::maybe(row.since.as_ref())),
+);
+
 /// The switches of the rules.
 ///
 /// # Errors
 /// When the workbook can't be read.
-pub async fn setting_list(app: &App, _caller: &Caller, _request: SettingList) -> Result<SettingListed, ApiError> {
+pub async fn setting_list(app: &App, _caller: &Caller, request: SettingList) -> Result<SettingListed, ApiError> {
+    let order = order::<SettingListed>(request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
     let mut rows = Vec::with_capacity(SETTINGS.len());
     for setting in &SETTINGS {
@@ -26,7 +37,7 @@ pub async fn setting_list(app: &App, _caller: &Caller, _request: SettingList) ->
     }
     let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     Ok(SettingListed {
-        rows,
+        rows: ordered::<SettingListed>(rows, order),
         total,
         next: None,
     })

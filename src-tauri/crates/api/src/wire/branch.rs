@@ -2,7 +2,11 @@
 
 wire! {
     /// Asks for the branches.
-    pub struct BranchList {}
+    pub struct BranchList {
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
+    }
 
     /// Branches, oldest first.
     pub struct BranchListed {

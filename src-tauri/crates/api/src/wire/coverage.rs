@@ -19,6 +19,9 @@ wire! {
         /// Only people for whom this billing policy pays.
         #[serde(default)]
         pub policy: Option<String>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,
@@ -91,36 +94,6 @@ wire! {
         pub also_covered_by: Vec<String>,
         /// Why, in a sentence.
         pub why: String,
-    }
-
-    /// Asks for a file of who is covered.
-    pub struct CoverageExport {
-        /// The service.
-        pub service: ServiceKey,
-        /// The time asked about (RFC 3339), between the workbook's first act and now; now where absent.
-        #[serde(default)]
-        pub at: Option<String>,
-        /// Part of a name or sign-in name.
-        #[serde(default)]
-        pub search: Option<String>,
-        /// Only people who stand so.
-        #[serde(default)]
-        pub filter: Option<CoverageStanding>,
-        /// Only people for whom this billing policy pays.
-        #[serde(default)]
-        pub policy: Option<String>,
-        /// The file to write, as a window or a command line has given out its name.
-        pub file: String,
-    }
-
-    /// The file is written.
-    pub struct CoverageExported {
-        /// How many rows it has, besides the header.
-        pub rows: u32,
-        /// Its name without its folder.
-        pub file_name: String,
-        /// The time that the rows are of (RFC 3339).
-        pub as_of: String,
     }
 }
 

@@ -12,6 +12,9 @@ wire! {
         /// Only members of this group.
         #[serde(default)]
         pub group: Option<String>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,

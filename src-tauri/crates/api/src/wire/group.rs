@@ -11,6 +11,9 @@ wire! {
         /// Only groups that are (true) or are not (false) mail-enabled.
         #[serde(default)]
         pub mail_enabled: Option<bool>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,

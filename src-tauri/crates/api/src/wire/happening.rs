@@ -9,6 +9,9 @@ wire! {
         /// Only this cause.
         #[serde(default)]
         pub cause: Option<HappeningCause>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,

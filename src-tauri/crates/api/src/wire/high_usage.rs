@@ -6,6 +6,9 @@ wire! {
         /// Part of a name or sign-in name.
         #[serde(default)]
         pub search: Option<String>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,

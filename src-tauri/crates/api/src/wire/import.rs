@@ -32,6 +32,9 @@ wire! {
         /// Part of a file name.
         #[serde(default)]
         pub search: Option<String>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,
@@ -124,6 +127,9 @@ wire! {
     pub struct ImportRejectionList {
         /// Identity of the import.
         pub import: String,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,

@@ -4,7 +4,11 @@ use super::{ReasonView, ServiceKey};
 
 wire! {
     /// Asks for the pay-as-you-go services.
-    pub struct ServiceList {}
+    pub struct ServiceList {
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
+    }
 
     /// The pay-as-you-go services.
     pub struct ServiceListed {

@@ -2,7 +2,11 @@
 
 wire! {
     /// Asks for the switches of the rules.
-    pub struct SettingList {}
+    pub struct SettingList {
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
+    }
 
     /// The switches of the rules.
     pub struct SettingListed {

@@ -171,9 +171,9 @@ async fn what_cannot_be_asked_is_refused_at_its_field() {
         let refused = book.refused("coverage_list", request.clone()).await;
         assert_eq!(refused.field.as_deref(), Some(field), "{request}: {refused:?}");
     }
-    let request = json!({ "service": "copilotChat", "file": "never chosen.csv" });
+    let request = json!({ "list": "coverage", "request": { "service": "copilotChat" }, "file": "never chosen.csv" });
     assert_eq!(
-        book.refused("coverage_export", request).await.field.as_deref(),
+        book.refused("list_export", request).await.field.as_deref(),
         Some("file")
     );
 }
@@ -182,8 +182,9 @@ async fn what_cannot_be_asked_is_refused_at_its_field() {
 async fn the_file_holds_what_the_list_shows() {
     let book = two_groups().await;
     book.write("covered.csv", "something older");
-    let request = json!({ "service": "sharePointAgents", "filter": "covered", "file": "covered.csv" });
-    let done = book.call("coverage_export", request).await;
+    let asked = json!({ "service": "sharePointAgents", "filter": "covered" });
+    let request = json!({ "list": "coverage", "request": asked, "file": "covered.csv" });
+    let done = book.call("list_export", request).await;
     let listed = list(&book, json!({ "filter": "covered" })).await;
     assert_eq!(
         (&done["rows"], &done["fileName"]),

@@ -12,6 +12,7 @@ mod coverage;
 mod covered;
 mod directory;
 mod groups;
+mod lists;
 mod notifications;
 mod opening;
 mod overrides;

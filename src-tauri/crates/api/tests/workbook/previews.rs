@@ -351,7 +351,7 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "usage_rate" | "offer_compare" | "usage_estimate" | "business_central_estimate" | "session_count" => {}
             "budget_preview" => {}
             // It writes a file, which is no part of the workbook.
-            "coverage_export" => {}
+            "list_export" => {}
             "coverage_list" => {
                 for service in ["copilotChat", "sharePointAgents", "retrievalApi"] {
                     requests.push((command.name, json!({ "service": service })));

@@ -15,7 +15,8 @@ use work::import_file;
 use super::identity;
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::{next, page};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::settle::settle_after_act;
 use crate::text::second;
 use crate::wire::*;
@@ -55,19 +56,51 @@ pub async fn job_cancel(app: &App, _caller: &Caller, request: JobCancel) -> Resu
     Ok(job.view(&request.job))
 }
 
+/// All of them at once: imports are few, and of rejected rows only so many are kept.
+const EVERY: store::Page = store::Page {
+    offset: 0,
+    limit: u32::MAX,
+};
+
+columns!(ImportListed of ImportView:
+    Column::new("file", "File", |row| Cell::text(&row.file_name)),
+    Column::new("state", "State", |row| {
+        Cell::text(match row.state {
+            ImportState::Published => "Counts",
+            ImportState::Reverted => "Reverted",
+            ImportState::Preview => "Only read",
+            ImportState::Interrupted => "Interrupted, nothing added",
+        })
+    }),
+    Column::new("at", "Imported (simulated)", |row| Cell::maybe(row.published_at.as_ref())),
+    Column::new("added", "Added", |row| Cell::count(row.added)),
+    Column::new("rejected", "Rejected", |row| Cell::count(row.rejected)),
+    Column::plain("sums", "Sums", |row| {
+        let sums: Vec<_> = row.sums.iter().map(|sum| format!("{}: {}", sum.label, sum.amount)).collect();
+        Cell::text(sums.join("; "))
+    }),
+);
+
+columns!(ImportRejectionListed of RejectionView:
+    Column::new("row", "Row", |row| Cell::count(row.row)),
+    Column::new("column", "Column", |row| Cell::maybe(row.column.as_ref())),
+    Column::new("found", "Found", |row| Cell::maybe(row.found.as_ref())),
+    Column::new("reason", "Why, and how to mend it", |row| Cell::text(&row.reason)),
+);
+
 /// Imports, newest first.
 ///
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
 pub async fn import_list(app: &App, _caller: &Caller, request: ImportList) -> Result<ImportListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<ImportListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
-    let (records, total) = snapshot.imports(request.search.as_deref(), page).await?;
-    let next = next(page, records.len(), total);
+    let (records, _) = snapshot.imports(request.search.as_deref(), EVERY).await?;
     let mut rows = Vec::with_capacity(records.len());
     for record in records {
         rows.push(import_view(&mut snapshot, record).await?);
     }
+    let (rows, total, next) = page.of::<ImportListed>(rows);
     Ok(ImportListed { rows, total, next })
 }
 
@@ -80,17 +113,20 @@ pub async fn import_rejection_list(
     _caller: &Caller,
     request: ImportRejectionList,
 ) -> Result<ImportRejectionListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<ImportRejectionListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     let mut snapshot = app.workbook.read().await?;
     let import = snapshot.import(&request.import).await?.ok_or(Refusal::ImportUnknown)?;
-    let rows = snapshot.rejections(import.number, page).await?;
-    let total = u32::try_from(import.counts.rejected).unwrap_or(u32::MAX);
-    let next = next(page, rows.len(), total);
-    Ok(ImportRejectionListed {
-        rows: rows.into_iter().map(rejection_view).collect(),
-        total,
-        next,
-    })
+    // In the file's order the store finds the page; in another one all of them are looked at.
+    let (rows, total, next) = if page.order.is_none() {
+        let rows = snapshot.rejections(import.number, page.rows).await?;
+        let total = u32::try_from(import.counts.rejected).unwrap_or(u32::MAX);
+        let next = page.next(rows.len(), total);
+        (rows.into_iter().map(rejection_view).collect(), total, next)
+    } else {
+        let rows = snapshot.rejections(import.number, EVERY).await?;
+        page.of::<ImportRejectionListed>(rows.into_iter().map(rejection_view).collect())
+    };
+    Ok(ImportRejectionListed { rows, total, next })
 }
 
 /// Takes an import back.
