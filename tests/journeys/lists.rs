@@ -31,7 +31,7 @@ async fn every_heading_orders_its_list_both_ways() {
             );
             for heading in headings {
                 for order in ["ascending", "descending"] {
-                    page.by_css(&format!("[data-testid='{heading}'] button"))
+                    page.by_css(&format!("[data-testid='{heading}'] [role=button]"))
                         .await
                         .click()
                         .await

@@ -11,6 +11,8 @@ import type { BranchCompare } from "./BranchCompare";
 import type { BranchCompared } from "./BranchCompared";
 import type { BranchCreate } from "./BranchCreate";
 import type { BranchCreated } from "./BranchCreated";
+import type { BranchDelete } from "./BranchDelete";
+import type { BranchDeleted } from "./BranchDeleted";
 import type { BranchList } from "./BranchList";
 import type { BranchListed } from "./BranchListed";
 import type { BranchRename } from "./BranchRename";
@@ -157,6 +159,7 @@ export interface Commands {
   branch_list: { request: BranchList; answer: BranchListed; writes: false };
   branch_create: { request: BranchCreate; answer: BranchCreated; writes: true };
   branch_rename: { request: BranchRename; answer: BranchRenamed; writes: true };
+  branch_delete: { request: BranchDelete; answer: BranchDeleted; writes: true };
   branch_compare: { request: BranchCompare; answer: BranchCompared; writes: false };
   clock_get: { request: ClockGet; answer: ClockView; writes: false };
   clock_advance: { request: ClockAdvance; answer: ClockAdvanced; writes: true };

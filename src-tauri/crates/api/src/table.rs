@@ -24,6 +24,7 @@ macro_rules! for_each_command {
             read branch_list(BranchList) -> BranchListed;
             write branch_create(BranchCreate) -> BranchCreated;
             write branch_rename(BranchRename) -> BranchRenamed;
+            write branch_delete(BranchDelete) -> BranchDeleted;
             read branch_compare(BranchCompare) -> BranchCompared;
             read clock_get(ClockGet) -> ClockView;
             write clock_advance(ClockAdvance) -> ClockAdvanced;

@@ -152,25 +152,24 @@ impl Act {
             return Err(StoreError::Damaged(format!("the journal has no entry {seq}")));
         }
         let parent = owner(connection, from, seq).await?;
-        let siblings: i64 = sqlx::query_scalar("SELECT count(*) FROM branch WHERE parent = ? AND fork_seq = ?")
-            .bind(parent.id)
-            .bind(seq.cast_signed())
-            .fetch_one(&mut *connection)
-            .await?;
+        let number = next_sibling(connection, &parent, seq).await?;
         let mut branch = Branch {
             id: 0,
             name: name.to_owned(),
-            path: format!("{}/{seq}.{}", parent.path, siblings + 1),
+            path: format!("{}/{seq}.{number}", parent.path),
         };
         if !preview {
-            branch.id = sqlx::query("INSERT INTO branch (parent, fork_seq, name, path) VALUES (?, ?, ?, ?)")
+            branch.id = sqlx::query_scalar("UPDATE last_branch SET number = number + 1 RETURNING number")
+                .fetch_one(&mut *connection)
+                .await?;
+            sqlx::query("INSERT INTO branch (id, parent, fork_seq, name, path) VALUES (?, ?, ?, ?, ?)")
+                .bind(branch.id)
                 .bind(parent.id)
                 .bind(seq.cast_signed())
                 .bind(&branch.name)
                 .bind(&branch.path)
                 .execute(&mut *connection)
-                .await?
-                .last_insert_rowid();
+                .await?;
             import::inherit(connection, (from, branch.id), &folded.tenant).await?;
             groups::inherit(connection, (from, branch.id), seq).await?;
             closing::inherit(connection, (from, branch.id), &folded.tenant).await?;
@@ -213,6 +212,20 @@ impl Act {
         }
         Ok(())
     }
+}
+
+/// The number of the next branch that forks off a branch after an entry. One more than any that is there: identities are made
+/// from it.
+async fn next_sibling(connection: &mut SqliteConnection, parent: &Branch, seq: u64) -> Result<u32, StoreError> {
+    let paths: Vec<String> = sqlx::query_scalar("SELECT path FROM branch WHERE parent = ? AND fork_seq = ?")
+        .bind(parent.id)
+        .bind(seq.cast_signed())
+        .fetch_all(connection)
+        .await?;
+    let numbers = paths
+        .iter()
+        .filter_map(|path| path.rsplit('.').next()?.parse::<u32>().ok());
+    Ok(numbers.max().unwrap_or(0) + 1)
 }
 
 /// The branch whose own entry the one at `seq` of a branch's journal is. A new branch hangs on it, so that every line of

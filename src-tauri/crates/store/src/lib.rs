@@ -5,6 +5,7 @@
 
 mod act;
 mod branch;
+mod branch_deletion;
 mod closing;
 mod dataset;
 mod dictionary;
@@ -26,6 +27,7 @@ mod usage;
 
 pub use act::{Act, FirstAnswer, Snapshot};
 pub use branch::{Branch, BranchRecord};
+pub use branch_deletion::GoingBranches;
 pub use closing::{CorrectionRow, MonthSum};
 pub use directory::{Page, PersonFilter, PersonKey, PersonRecord};
 pub use error::StoreError;
@@ -41,4 +43,4 @@ pub use origin::Since;
 pub use population::{PersonName, Users};
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunOrigin, RunRow, RunTimeline};
-pub use usage::{TriedRow, UsageOutside, UsageRows};
+pub use usage::{Elsewhere, TriedRow, UsageOutside, UsageRows};

@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::dictionary::{WordKind, service_number};
 use crate::directory::{PersonKey, pattern, person_index, word};
-use crate::usage::COUNTING;
+use crate::usage::{COUNTING, unless_stopped};
 use crate::{Snapshot, StoreError};
 
 /// Whose earlier uses are asked for.
@@ -140,7 +140,8 @@ impl Snapshot {
         let now = self.tenant().now.timestamp();
         let sql = format!(
             "SELECT group_concat(person) FROM (SELECT DISTINCT r.person AS person {COUNTING} AND r.service = ?4 \
-             AND r.person IS NOT NULL AND (r.at < ?5 OR r.act_seq IS NOT NULL))"
+             AND r.person IS NOT NULL AND (r.at < ?5 OR r.act_seq IS NOT NULL) AND {})",
+            unless_stopped(self.tenant().usage_plan.as_ref())
         );
         let branch = self.branch.id;
         let list: Option<String> = sqlx::query_scalar(AssertSqlSafe(sql))
@@ -172,7 +173,8 @@ impl Snapshot {
         };
         let sql = format!(
             "SELECT DISTINCT r.person, r.agent {COUNTING} AND r.service = ?4 \
-             AND (r.at < ?5 OR r.act_seq < ?6) AND {whose}"
+             AND (r.at < ?5 OR r.act_seq < ?6) AND {} AND {whose}",
+            unless_stopped(self.tenant().usage_plan.as_ref())
         );
         let branch = self.branch.id;
         let rows = sqlx::query(AssertSqlSafe(sql))

@@ -2,13 +2,14 @@
 //!
 //! A run replaces the one before as a whole. What a run's input is, the caller decides; here it is a text to compare.
 
+use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, Settled};
+use meterdesk_billing::units::{Credits, MILLIONTHS};
+use meterdesk_billing::usage::Service;
 use sqlx::Row;
 
 use crate::dictionary::{service_number, service_of};
 use crate::{Act, Snapshot, StoreError, closing};
-use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::Service;
 
 /// Under which set-up a run was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +42,15 @@ pub struct RunRow {
     pub environment: String,
     /// Rows.
     pub rows: u64,
+    /// Prompts and calls among them: a prompt may have several rows, and a row several prompts.
+    pub prompts: u64,
     /// Credits.
     pub credits: Credits,
+}
+
+/// Whole prompts of a quantity in millionths.
+fn prompts(quantity: i64) -> u64 {
+    quantity.max(0).cast_unsigned().div_ceil(MILLIONTHS.cast_unsigned())
 }
 
 /// A happening that settlement found.
@@ -112,17 +120,20 @@ impl Snapshot {
     /// When the file can't be read.
     pub async fn run_rows(&mut self, timeline: RunTimeline, from: i64, until: i64) -> Result<Vec<RunRow>, StoreError> {
         let branch = self.branch.id;
-        let rows = sqlx::query(
-            "SELECT s.day, s.outcome, s.detail, s.service, w.text, sum(s.rows), sum(s.credits) FROM shown_rollup s \
+        let asked = self.prompt_features().await?;
+        let sql = format!(
+            "SELECT s.day, s.outcome, s.detail, s.service, w.text, sum(s.rows), sum(s.credits), \
+             sum(iif(s.feature IN ({asked}), s.quantity, 0)) FROM shown_rollup s \
              JOIN word w ON w.id = s.environment WHERE s.branch = ?1 AND s.timeline = ?2 AND s.day >= ?3 AND s.day < ?4 \
-             GROUP BY s.day, s.outcome, s.detail, s.service, w.text ORDER BY s.day, s.outcome, s.detail, s.service, w.text",
-        )
-        .bind(branch)
-        .bind(timeline.key())
-        .bind(from)
-        .bind(until)
-        .fetch_all(self.connection())
-        .await?;
+             GROUP BY s.day, s.outcome, s.detail, s.service, w.text ORDER BY s.day, s.outcome, s.detail, s.service, w.text"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(branch)
+            .bind(timeline.key())
+            .bind(from)
+            .bind(until)
+            .fetch_all(self.connection())
+            .await?;
         rows.iter()
             .map(|row| {
                 let outcome = outcome_of(row.try_get(1)?, row.try_get(2)?)?;
@@ -132,34 +143,46 @@ impl Snapshot {
                     service: service_of(row.try_get(3)?)?,
                     environment: row.try_get(4)?,
                     rows: row.try_get::<i64, _>(5)?.cast_unsigned(),
+                    prompts: prompts(row.try_get(7)?),
                     credits: Credits(row.try_get(6)?),
                 })
             })
             .collect()
     }
 
-    /// Refused requests of the published actual runs: first second of the month, service, how many.
+    /// The features of prompts and calls, as a list of their interned names.
+    async fn prompt_features(&mut self) -> Result<String, StoreError> {
+        let names = self.feature_names().await?;
+        let is_prompt =
+            |name: &Option<String>| name.as_deref().and_then(Feature::parse).is_some_and(Feature::is_prompt);
+        let found = names.iter().enumerate().filter(|(_, name)| is_prompt(name));
+        Ok(found
+            .map(|(number, _)| number.to_string())
+            .collect::<Vec<_>>()
+            .join(", "))
+    }
+
+    /// Refused prompts and calls of the published actual runs: first second of the month, service, how many.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub async fn refused_requests(&mut self) -> Result<Vec<(i64, Service, u64)>, StoreError> {
+    pub async fn refused_prompts(&mut self) -> Result<Vec<(i64, Service, u64)>, StoreError> {
         let branch = self.branch.id;
+        let asked = self.prompt_features().await?;
         let (outcome, detail) = Outcome::Blocked(BlockedReason::Refused).to_stored();
-        let rows = sqlx::query(
-            "SELECT month, service, sum(rows) FROM shown_rollup \
-             WHERE branch = ? AND timeline = ? AND outcome = ? AND detail = ? GROUP BY month, service",
-        )
-        .bind(branch)
-        .bind(RunTimeline::Actual.key())
-        .bind(outcome)
-        .bind(detail)
-        .fetch_all(self.connection())
-        .await?;
+        let sql = format!(
+            "SELECT month, service, sum(iif(feature IN ({asked}), quantity, 0)) FROM shown_rollup \
+             WHERE branch = ? AND timeline = ? AND outcome = ? AND detail = ? GROUP BY month, service"
+        );
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(branch)
+            .bind(RunTimeline::Actual.key())
+            .bind(outcome)
+            .bind(detail)
+            .fetch_all(self.connection())
+            .await?;
         rows.iter()
-            .map(|row| {
-                let count = row.try_get::<i64, _>(2)?.cast_unsigned();
-                Ok((row.try_get(0)?, service_of(row.try_get(1)?)?, count))
-            })
+            .map(|row| Ok((row.try_get(0)?, service_of(row.try_get(1)?)?, prompts(row.try_get(2)?))))
             .collect()
     }
 

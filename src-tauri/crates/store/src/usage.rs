@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use futures_util::TryStreamExt;
 use meterdesk_billing::ids::PersonId;
+use meterdesk_billing::tenant::UsagePlan;
 use meterdesk_billing::units::Quantity;
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit, content_key};
 use sqlx::Row;
@@ -63,15 +64,37 @@ const ELSEWHERE_TOO: &str = "EXISTS (SELECT 1 FROM branch_import o WHERE o.branc
      AND (r.act_branch IS NULL OR EXISTS (SELECT 1 FROM lineage m WHERE m.branch = ?4 AND m.source = r.act_branch \
      AND r.act_seq <= m.until_seq))";
 
+/// Another branch, and its plan of use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Elsewhere<'a> {
+    /// The branch.
+    pub branch: &'a Branch,
+    /// The plan of use as it is switched there.
+    pub plan: Option<&'a UsagePlan>,
+}
+
 /// Which of a branch's counting rows are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UsageRows<'a> {
     /// All of them.
     All,
     /// Those that count on the other branch too.
-    SharedWith(&'a Branch),
+    SharedWith(Elsewhere<'a>),
     /// Those that don't count on the other branch.
-    NotOn(&'a Branch),
+    NotOn(Elsewhere<'a>),
+}
+
+/// That a row `r` is no planned use from a span in which the branch's plan was stopped. All branches share planned rows, so
+/// another one may have added it.
+pub(crate) fn unless_stopped(plan: Option<&UsagePlan>) -> String {
+    let Some(plan) = plan else {
+        return format!("r.import <> {PLANNED}");
+    };
+    let spans = plan
+        .stopped()
+        .into_iter()
+        .map(|(after, upto)| format!(" AND NOT (r.import = {PLANNED} AND r.at > {after} AND r.at <= {upto})"));
+    format!("1{}", spans.collect::<String>())
 }
 
 impl Snapshot {
@@ -88,18 +111,21 @@ impl Snapshot {
     ) -> Result<(), StoreError> {
         let (narrowed, other) = match which {
             UsageRows::All => (String::new(), 0),
-            UsageRows::SharedWith(other) => (format!(" AND {ELSEWHERE_TOO}"), other.id),
-            UsageRows::NotOn(other) => (format!(" AND NOT ({ELSEWHERE_TOO})"), other.id),
+            UsageRows::SharedWith(Elsewhere { branch, plan }) => {
+                (format!(" AND {ELSEWHERE_TOO} AND {}", unless_stopped(plan)), branch.id)
+            }
+            UsageRows::NotOn(Elsewhere { branch, plan }) => (
+                format!(" AND NOT ({ELSEWHERE_TOO} AND {})", unless_stopped(plan)),
+                branch.id,
+            ),
         };
         let sql = format!(
             "SELECT r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, \
-             r.act_seq, r.conversation, r.event_id {COUNTING}{narrowed}"
+             r.act_seq, r.conversation, r.event_id {COUNTING} AND {}{narrowed}",
+            unless_stopped(self.tenant().usage_plan.as_ref())
         );
         let words = self.word_keys().await?;
         let branch = self.branch.id;
-        let plan = self.tenant().usage_plan.clone();
-        let counts =
-            |unit: &UsageUnit| !unit.circumstances.attempt || plan.as_ref().is_some_and(|plan| plan.counts_at(unit.at));
         let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(branch)
             .bind(from)
@@ -107,10 +133,7 @@ impl Snapshot {
             .bind(other)
             .fetch(self.connection());
         while let Some(row) = rows.try_next().await? {
-            let unit = unit(&row, &words)?;
-            if counts(&unit) {
-                each(&unit);
-            }
+            each(&unit(&row, &words)?);
         }
         Ok(())
     }

@@ -26,6 +26,8 @@ export function useAnnounceAdvance() {
           )}{" "}
           {advanced.plannedRows > 0 &&
             `${formatQuantity(advanced.plannedRows, "row of planned use was", "rows of planned use were")} added. `}
+          {advanced.planEnded &&
+            `Planned use ended on ${formatInstant(advanced.planEnded)}: from then on nothing is used by itself. `}
           <PageLink to="/rehearsal/happenings">What happened</PageLink>
         </>,
       );

@@ -13,6 +13,7 @@ import type { BranchRow } from "../../generated/BranchRow";
 import { testId } from "../../testIds";
 
 const BranchDialog = onDemand(async () => (await import("./BranchDialog")).BranchDialog);
+const DeleteBranchDialog = onDemand(async () => (await import("./DeleteBranchDialog")).DeleteBranchDialog);
 const RenameDialog = onDemand(async () => (await import("./RenameDialog")).RenameDialog);
 
 const useStyles = makeStyles({
@@ -32,6 +33,7 @@ export function BranchList({ onCompare }: { onCompare(name: string): void }) {
   const { say } = useNotices();
   const [making, setMaking] = useState(false);
   const [renaming, setRenaming] = useState<string>();
+  const [deleting, setDeleting] = useState<string>();
   const isHere = ({ name }: BranchRow) => name.toLowerCase() === present.toLowerCase();
   const choose = async (name: string) => {
     await switchBranch(name);
@@ -92,6 +94,17 @@ export function BranchList({ onCompare }: { onCompare(name: string): void }) {
               Rename
             </Button>
           )}
+          {!row.isMain && !isHere(row) && (
+            <Button
+              size="small"
+              appearance="subtle"
+              aria-label={`Delete ${row.name}`}
+              onClick={() => setDeleting(row.name)}
+              data-testid={testId("branch-delete-<name>", { name: row.name })}
+            >
+              Delete
+            </Button>
+          )}
         </div>
       ),
     },
@@ -122,6 +135,7 @@ export function BranchList({ onCompare }: { onCompare(name: string): void }) {
         empty={<EmptyState title="There are no branches" text="Every workbook has at least one." />}
       />
       {making && <BranchDialog onClose={() => setMaking(false)} />}
+      {deleting && <DeleteBranchDialog branch={deleting} onClose={() => setDeleting(undefined)} />}
       {renaming && <RenameDialog branch={renaming} onClose={() => setRenaming(undefined)} />}
     </section>
   );

@@ -28,9 +28,9 @@ describe("use that the scenario plans", () => {
     expect(screen.queryByTestId("usage-plan")).toBeNull();
   });
 
-  it("counts refused requests apart from usage", async () => {
+  it("counts refused prompts apart from usage", async () => {
     await renderApp("/reports/usage", { usage_series: () => usageSeries({ refused: 12 }) });
     expect(await screen.findByTestId("usage-refused")).toHaveAttribute("data-value", "12");
-    expect(screen.getByTestId("usage-remark-refused")).toHaveTextContent("12 requests were refused");
+    expect(screen.getByTestId("usage-remark-refused")).toHaveTextContent("12 prompts were refused");
   });
 });

@@ -61,7 +61,7 @@ export function UsageFigures({ series }: { series: UsageSeriesView | undefined }
           </Figure>
         )}
         {series.refused > 0 && series.basis === "metered" && (
-          <Figure label="Refused requests">
+          <Figure label="Refused prompts">
             <Count value={series.refused} testId={testId("usage-refused")} />
           </Figure>
         )}
@@ -119,7 +119,7 @@ function remarksOn(series: UsageSeriesView): Remark[] {
     });
   }
   if (isMetered && series.refused > 0) {
-    const requests = formatQuantity(series.refused, "request was", "requests were");
+    const requests = formatQuantity(series.refused, "prompt was", "prompts were");
     remarks.push({
       kind: "refused",
       rows: series.refused,

@@ -5,18 +5,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use meterdesk_billing::budget::Budget;
 use meterdesk_billing::catalogue::Catalogue;
+use meterdesk_billing::settings::SETTINGS;
 use meterdesk_billing::settlement::{CarriedState, Outcome, Settled};
 use meterdesk_billing::tenant::{Connection, Policy, Scope, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_billing::usage::Service;
-use meterdesk_store::{Branch, RunTimeline, Snapshot, UsageRows};
+use meterdesk_store::{Branch, Elsewhere, RunTimeline, Snapshot, UsageRows};
 
+use super::budget::{amount_per, budget_view};
 use super::policy::users_label;
 use crate::error::ApiError;
 use crate::payer;
 use crate::settle::settle_month;
-use crate::text::{counted, grouped, instant, second, spoken};
+use crate::text::{counted, grouped, instant, listed, second, spoken};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -42,9 +45,9 @@ pub async fn branch_compare(app: &App, _caller: &Caller, request: BranchCompare)
     let shared_until = snapshot.tenant_at(shared_entries).await?.now;
     let (from, now) = (a_tenant.started_at, a_tenant.now.min(b_tenant.now));
     let range = (from.timestamp(), now.timestamp() + 1);
-    let (a_shared, a_alone) = judged(&mut snapshot, (&b, &a_tenant), range).await?;
+    let (a_shared, a_alone) = judged(&mut snapshot, (elsewhere(&b, &b_tenant), &a_tenant), range).await?;
     snapshot.turn_to(b.name()).await?;
-    let (b_shared, b_alone) = judged(&mut snapshot, (&a, &b_tenant), range).await?;
+    let (b_shared, b_alone) = judged(&mut snapshot, (elsewhere(&a, &a_tenant), &b_tenant), range).await?;
     let rows = rows(&a_shared, &b_shared);
     let total = line("total", "Total", &total(&a_shared), &total(&b_shared));
     let alone = (self::total(&a_alone), self::total(&b_alone));
@@ -85,6 +88,19 @@ async fn side(snapshot: &mut Snapshot) -> Result<(Branch, Tenant, SetUp), ApiErr
     for policy in tenant.present_policies() {
         let text = policy_text(snapshot, &tenant, policy).await?;
         set_up.insert(("Billing policy", policy.name.clone()), text);
+        if let Some(budget) = policy.budget() {
+            set_up.insert(("Budget", policy.name.clone()), budget_text(snapshot, budget).await?);
+        }
+    }
+    for setting in &SETTINGS {
+        let held = setting
+            .alternative(tenant.settings.now(setting.key))
+            .map_or("", |held| held.label);
+        set_up.insert(("Setting", setting.label.to_owned()), held.to_owned());
+    }
+    if let Some(plan) = &tenant.usage_plan {
+        let goes_on = if plan.goes_on() { "Goes on" } else { "Stopped" };
+        set_up.insert(("Planned use", "Use by itself".to_owned()), goes_on.to_owned());
     }
     for service in Service::PAY_AS_YOU_GO {
         for connection in tenant.present_connections(service) {
@@ -113,6 +129,21 @@ async fn policy_text(snapshot: &mut Snapshot, tenant: &Tenant, policy: &Policy) 
         "{users}; {subscription}, {}; {}",
         policy.resource_group, policy.region
     ))
+}
+
+async fn budget_text(snapshot: &mut Snapshot, budget: &Budget) -> Result<String, ApiError> {
+    let view = budget_view(snapshot, budget).await?;
+    let percents: Vec<_> = view
+        .thresholds
+        .iter()
+        .map(|threshold| format!("{} %", threshold.percent))
+        .collect();
+    let mut text = format!("{}; alerts at {}", amount_per(budget), listed(&percents));
+    if !view.recipients.is_empty() {
+        let names: Vec<_> = view.recipients.into_iter().map(|recipient| recipient.name).collect();
+        text.push_str(&format!(" to {}", listed(&names)));
+    }
+    Ok(text)
 }
 
 fn connection_text(connection: &Connection) -> String {
@@ -172,10 +203,17 @@ impl Sum {
     }
 }
 
+fn elsewhere<'a>(branch: &'a Branch, tenant: &'a Tenant) -> Elsewhere<'a> {
+    Elsewhere {
+        branch,
+        plan: tenant.usage_plan.as_ref(),
+    }
+}
+
 /// What the snapshot's branch makes of usage that the other has too, and of usage that it hasn't.
 async fn judged(
     snapshot: &mut Snapshot,
-    (other, tenant): (&Branch, &Tenant),
+    (other, tenant): (Elsewhere<'_>, &Tenant),
     range: (i64, i64),
 ) -> Result<(Sums, Sums), ApiError> {
     let timeline = RunTimeline::Actual;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use meterdesk_billing::tenant::{Command, Refusal, Tenant};
 use meterdesk_billing::time::Instant;
 
-use super::usage_plan::go_on;
+use super::usage_plan::{ended_between, go_on};
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
 use crate::settle::settle_after_act;
@@ -32,6 +32,7 @@ pub async fn clock_advance(app: &App, caller: &Caller, request: ClockAdvance) ->
     let to = target(&request, from)?;
     begun.decide(Command::AdvanceClock { to }).await?;
     let planned_rows = go_on(&mut begun, from, to).await?;
+    let plan_ended = ended_between(begun.act.tenant(), from, to).map(instant);
     let happened = disconnected_between(begun.act.tenant(), from, to);
     let answer = begun
         .finish(ClockAdvanced {
@@ -39,6 +40,7 @@ pub async fn clock_advance(app: &App, caller: &Caller, request: ClockAdvance) ->
             now: instant(to),
             happened,
             planned_rows,
+            plan_ended,
         })
         .await?;
     if !request.preview {

@@ -67,7 +67,7 @@ pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningR
     rows.extend(time_alone(snapshot.tenant()));
     let found = snapshot.run_happenings().await?;
     let groups = budget::recipient_names(snapshot, &found).await?;
-    let refused = snapshot.refused_requests().await?;
+    let refused = snapshot.refused_prompts().await?;
     // A mail is known of before it arrives.
     let now = snapshot.tenant().now.timestamp();
     let arrived = found.iter().filter(|happening| happening.at <= now);
@@ -315,7 +315,7 @@ pub(super) fn disconnected_sentence(tenant: &Tenant, connection: &Connection) ->
 struct Known<'a> {
     /// Names of the recipients of mails.
     groups: &'a HashMap<GroupId, String>,
-    /// How many requests each service refused in each month.
+    /// How many prompts each service refused in each month.
     refused: &'a [(i64, Service, u64)],
 }
 
@@ -347,7 +347,7 @@ fn by_usage(tenant: &Tenant, found: &RunHappening, known: &Known<'_>) -> Happeni
             let text = format!(
                 "{} refused {} in {}, from here on: nothing could pay for who asked.",
                 service.label(),
-                counted(counted_there.map_or(0, |(_, _, count)| *count), "request", "requests"),
+                counted(counted_there.map_or(0, |(_, _, count)| *count), "prompt", "prompts"),
                 spoken_month(*month)
             );
             ("refused", None, *service, text)

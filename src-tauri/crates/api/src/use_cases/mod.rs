@@ -10,6 +10,7 @@ mod azure_happening;
 mod azure_rights;
 mod branch;
 mod branch_compare;
+mod branch_delete;
 mod budget;
 mod capacity;
 mod clock;
@@ -52,6 +53,7 @@ pub use azure_act::{
 };
 pub use branch::{branch_create, branch_list, branch_rename};
 pub use branch_compare::branch_compare;
+pub use branch_delete::branch_delete;
 pub use budget::{budget_preview, policy_budget_set, policy_spending};
 pub use capacity::{capacity_get, capacity_included_set, capacity_purchase};
 pub use clock::{clock_advance, clock_get};

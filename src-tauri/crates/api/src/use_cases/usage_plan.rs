@@ -86,6 +86,16 @@ pub(crate) async fn go_on(begun: &mut Begun, after: Instant, upto: Instant) -> R
     Ok(count)
 }
 
+/// When the plan of use ends, where that is after `from` and at `to` at the latest and use goes on until then.
+pub(crate) fn ended_between(tenant: &Tenant, from: Instant, to: Instant) -> Option<Instant> {
+    let (_, until) = scenario::plan_span(&tenant.scenario)?;
+    let goes_on = tenant
+        .usage_plan
+        .as_ref()
+        .is_some_and(meterdesk_billing::tenant::UsagePlan::goes_on);
+    (goes_on && from < until && until <= to).then_some(until)
+}
+
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {
     let stopped = |error| ApiError::new(ErrorCode::Internal, format!("Planning use stopped: {error}"));
     tokio::task::spawn_blocking(work).await.map_err(stopped)

@@ -79,7 +79,7 @@ pub async fn usage_series(app: &App, _caller: &Caller, request: UsageSeries) -> 
         total: table.total.to_string(),
         pay_as_you_go_usd: money,
         rows,
-        refused: refused.iter().map(|row| row.rows).sum(),
+        refused: refused.iter().map(|row| row.prompts).sum(),
         ahead_of_clock: outside.ahead_of_clock,
         before_workbook: outside.before_workbook,
         other_basis_has_figures,

@@ -74,6 +74,33 @@ wire! {
         pub brought: Vec<String>,
     }
 
+    /// Deletes a branch: its own entries, and what only it has. Never the first branch, nor the one that the caller works on.
+    pub struct BranchDelete {
+        /// Its name.
+        pub branch: String,
+        /// Whether the branches that descend from it go with it; refused otherwise where there are any.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub with_descendants: bool,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// The branch is deleted.
+    pub struct BranchDeleted {
+        /// Names of what went: the branch, and those that descended from it.
+        pub branches: Vec<String>,
+        /// Their own entries.
+        pub entries: u64,
+        /// Names of the imported files that no other branch had.
+        pub imports: Vec<String>,
+    }
+
     /// Gives a branch another name.
     pub struct BranchRename {
         /// Its name so far.

@@ -37,5 +37,7 @@ wire! {
         pub happened: Vec<String>,
         /// Rows of use that the scenario plans for that time.
         pub planned_rows: u64,
+        /// Set where the plan of use ended in between: its end (RFC 3339). From then on nothing is used by itself.
+        pub plan_ended: Option<String>,
     }
 }

@@ -46,7 +46,7 @@ wire! {
         pub pay_as_you_go_usd: Option<String>,
         /// Metered rows in the range.
         pub rows: u64,
-        /// Requests in the range that were refused, because nothing could pay for who asked: no usage, no credits.
+        /// Prompts and calls in the range that were refused, because nothing could pay for who asked: no usage, no credits.
         pub refused: u64,
         /// Metered rows of the whole workbook that are later than the clock, counted in no figure.
         pub ahead_of_clock: u64,

@@ -576,3 +576,78 @@ proptest! {
         block_on(keeps_apart(&before, &on_main, &on_b))?;
     }
 }
+
+#[tokio::test]
+async fn a_deleted_branch_takes_only_what_is_its_own() {
+    let book = Book::empty().await;
+    book.import("shared.csv", &usage_file(&[answer("a", START, "North", "1")]))
+        .await;
+    let entry = book.entries("main").await;
+    book.fork("Aside", entry).await;
+    book.import_on("Aside", "own.csv", &usage_file(&[answer("b", START, "North", "2")]))
+        .await;
+    let policy = book
+        .on(
+            "Aside",
+            "policy_create",
+            book.policy_request("Pilot", json!({ "kind": "allUsers" })).await,
+        )
+        .await;
+    let connect = json!({ "service": "sharePointAgents", "policy": policy["policy"]["id"] });
+    book.on("Aside", "service_connect", connect).await;
+    let prompt = json!({ "user": UNLICENSED, "service": "sharePointAgents" });
+    assert_eq!(book.on("Aside", "usage_try", prompt.clone()).await["outcome"], "paid");
+    let made = book.on("Aside", "group_create", json!({ "name": "Newcomers" })).await["group"]["id"].clone();
+    book.on("Aside", "branch_create", json!({ "name": "Further" })).await;
+    let main = book.seen_on("main").await;
+
+    for (branch, caller, field) in [
+        ("main", "Aside", "branch"),
+        ("Aside", "Aside", "branch"),
+        ("aside", "Further", "branch"),
+        ("Aside", "main", "withDescendants"),
+        ("Nowhere", "main", "branch"),
+    ] {
+        let refused = book
+            .try_on(caller, "branch_delete", json!({ "branch": branch }))
+            .await
+            .unwrap_err();
+        assert_eq!(
+            refused.field.as_deref(),
+            Some(field),
+            "{branch} from {caller}: {refused:?}"
+        );
+    }
+    let deleted = book
+        .call("branch_delete", json!({ "branch": "Aside", "withDescendants": true }))
+        .await;
+    assert_eq!(deleted["branches"], json!(["Aside", "Further"]));
+    assert_eq!(deleted["imports"], json!(["own.csv"]));
+    assert_eq!(book.seen_on("main").await, main, "nothing is seen of it elsewhere");
+    let gone = book.try_on("Further", "journal_head", json!({})).await.unwrap_err();
+    assert_eq!(
+        (gone.code, gone.field.as_deref()),
+        (ErrorCode::NotFound, Some("branch"))
+    );
+
+    // The same steps again meet nothing that was left behind, and give the same identities.
+    book.fork("Again", entry).await;
+    book.import_on("Again", "own.csv", &usage_file(&[answer("b", START, "North", "2")]))
+        .await;
+    let again = book
+        .on(
+            "Again",
+            "policy_create",
+            book.policy_request("Pilot", json!({ "kind": "allUsers" })).await,
+        )
+        .await;
+    assert_eq!(again["policy"]["id"], policy["policy"]["id"]);
+    let connect = json!({ "service": "sharePointAgents", "policy": again["policy"]["id"] });
+    book.on("Again", "service_connect", connect).await;
+    book.on("Again", "usage_try", prompt).await;
+    assert_eq!(
+        book.on("Again", "group_create", json!({ "name": "Newcomers" })).await["group"]["id"],
+        made
+    );
+    assert_eq!(book.seen_on("main").await, main);
+}

@@ -198,6 +198,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
         let at_service = json!({ "service": "copilotChat", "policy": policy });
         let request = match command.name {
             "branch_create" => json!({ "name": "What if" }),
+            "branch_delete" => json!({ "branch": "Other" }),
             "branch_rename" => json!({ "branch": "Other", "name": "Another" }),
             "month_close" => json!({ "month": "2026-11" }),
             "usage_plan_switch" => json!({ "goesOn": false }),

@@ -206,6 +206,7 @@ async fn cases(book: &Book) -> Vec<Case> {
             "of a branch",
             json!({ "branch": "Other", "name": "Another" }),
         ),
+        case("branch_delete", "of a branch", json!({ "branch": "Other" })),
         case("clock_advance", "past a disconnection", json!({ "by": "PT2H" })),
         case("policy_create", "for a group", new_policy.clone()),
         case(
@@ -475,6 +476,10 @@ async fn agrees(
         "branch_create" => {
             let made = after["branch_list {}"]["rows"].as_array().unwrap().last().unwrap();
             assert_eq!(*made, done["branch"], "the list shows the branch that {what} answered");
+        }
+        "branch_delete" => {
+            assert_eq!(done["branches"], json!(["Other"]));
+            assert_eq!(after["branch_list {}"]["total"], 1);
         }
         "branch_rename" => {
             let names = |answers: &BTreeMap<String, Value>| {

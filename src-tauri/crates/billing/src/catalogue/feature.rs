@@ -74,6 +74,15 @@ features! {
 }
 
 impl Feature {
+    /// Whether one of it is one prompt or call. The others are parts of what a prompt leads to, or no prompts at all.
+    #[must_use]
+    pub const fn is_prompt(self) -> bool {
+        matches!(
+            self,
+            Self::ClassicAnswer | Self::GenerativeAnswer | Self::SharePointAgentInteraction | Self::RetrievalApiCall
+        )
+    }
+
     /// The feature that a name means, by key, label or alias; case, spaces and marks are forgiven. `None` for a name that
     /// no rate card has: such a name stays what it is.
     #[must_use]

@@ -28,6 +28,26 @@ impl UsagePlan {
         before.is_some_and(|(_, goes_on)| *goes_on)
     }
 
+    /// The spans in which planned use doesn't count, in seconds: after the first of each, up to and including the second.
+    #[must_use]
+    pub fn stopped(&self) -> Vec<(i64, i64)> {
+        let mut spans = Vec::new();
+        let mut goes_on = false;
+        let mut since = i64::MIN;
+        for (at, next) in &self.switches {
+            match (goes_on, *next) {
+                (false, true) => spans.push((since, at.timestamp())),
+                (true, false) => since = at.timestamp(),
+                _ => {}
+            }
+            goes_on = *next;
+        }
+        if !goes_on {
+            spans.push((since, i64::MAX));
+        }
+        spans
+    }
+
     /// When planned use was stopped, where it doesn't go on.
     #[must_use]
     pub fn stopped_at(&self) -> Option<Instant> {
@@ -114,6 +134,14 @@ mod tests {
             .filter(|second| plan.counts_at(*second))
             .collect();
         assert_eq!(counting, [101, 200, 301]);
+        assert_eq!(plan.stopped(), [(i64::MIN, 100), (200, 300)]);
+        for second in 90..310 {
+            let stopped = plan
+                .stopped()
+                .iter()
+                .any(|(after, upto)| *after < second && second <= *upto);
+            assert_eq!(plan.counts_at(second), !stopped, "{second}");
+        }
         assert!(plan.goes_on() && plan.stopped_at().is_none());
     }
 }

@@ -30,7 +30,8 @@ pub(crate) fn created_with(budget: Option<&Budget>) -> String {
     })
 }
 
-fn amount_per(budget: &Budget) -> String {
+/// "$500.00 a month".
+pub(crate) fn amount_per(budget: &Budget) -> String {
     let period = match budget.reset() {
         Reset::Month => "month",
         Reset::Quarter => "quarter",

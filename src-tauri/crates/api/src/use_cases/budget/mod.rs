@@ -4,7 +4,7 @@ mod happening;
 mod spending;
 mod view;
 
-pub(super) use happening::{created_with, mail_row, passed_row, recipient_names, set_sentence};
+pub(super) use happening::{amount_per, created_with, mail_row, passed_row, recipient_names, set_sentence};
 pub use spending::policy_spending;
 pub(super) use view::{Spending, budget_view, parse};
 
