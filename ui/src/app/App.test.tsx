@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 import { Problem } from "../api/problem";
+import type { JobView } from "../generated/JobView";
 import { renderApp } from "../testing/renderApp";
 import { callsOf } from "../testing/shell";
 import { listed, policy, tenant, usageSeries } from "../testing/tenant";
@@ -21,6 +22,11 @@ const PAGES = [
   { route: "/rehearsal/scenarios", title: "Scenarios" },
   { route: "/nowhere", title: "There is no such page" },
 ];
+
+function job(parts: Partial<JobView>): JobView {
+  const nothing = { rows: 0, bytes: 0, totalBytes: 0, seconds: 0, totalSeconds: 0 };
+  return { job: "j", state: "running", step: "Adding planned use", ...nothing, ...parts };
+}
 
 describe("every page", () => {
   it.each(PAGES)("$route has its title, one h1 and no axe violation", async ({ route, title }) => {
@@ -61,21 +67,45 @@ describe("the window", () => {
     expect(screen.getByRole("link", { name: "Groups" })).toHaveAttribute("aria-current", "page");
   });
 
-  it("advances the clock to the end of the month and says what happened", async () => {
+  it("advances the clock to the end of the month, shows how far it is, and says what happened", async () => {
+    const clock = {
+      from: "2026-11-17T10:00:00Z",
+      now: "2026-12-01T00:00:00Z",
+      happened: ["A policy stopped paying."],
+      plannedRows: 1200,
+    };
+    let done = false;
     const { user } = await renderApp("/", {
-      clock_advance: () => ({
-        from: "2026-11-17T10:00:00Z",
-        now: "2026-12-01T00:00:00Z",
-        happened: ["A policy stopped paying."],
-        plannedRows: 1200,
-      }),
+      clock_advance_start: () => ({ job: "j" }),
+      job_get: () => (done ? job({ state: "done", clock }) : job({ rows: 300, seconds: 3600, totalSeconds: 7200 })),
     });
     await user.click(await screen.findByRole("button", { name: "Advance time" }));
     await user.click(await screen.findByRole("menuitem", { name: "To month end (November 2026)" }));
+    const progress = await screen.findByRole("progressbar", { name: "Advancing time" });
+    expect(await screen.findByText("Adding planned use: 300 rows of planned use so far")).toBeVisible();
+    expect(progress).toHaveAttribute("aria-valuenow", "0.5");
+    done = true;
     const notice = await screen.findByTestId("notice");
     expect(notice).toHaveTextContent("It is now 1 Dec 2026, 00:00 UTC.");
     expect(notice).toHaveTextContent("A policy stopped paying.");
-    expect(callsOf("clock_advance")[0]?.request).toMatchObject({ to: "2026-12-01T00:00:00Z" });
+    expect(callsOf("clock_advance_start")[0]?.request).toMatchObject({ to: "2026-12-01T00:00:00Z" });
+  });
+
+  it("says that time has not moved once an advance was cancelled", async () => {
+    let state: JobView["state"] = "running";
+    const { user } = await renderApp("/", {
+      clock_advance_start: () => ({ job: "j" }),
+      job_get: () => job({ state }),
+      job_cancel: () => {
+        state = "cancelled";
+        return job({ state });
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "Advance time" }));
+    await user.click(await screen.findByRole("menuitem", { name: /To month end/ }));
+    await screen.findByText(/planned use so far/);
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(await screen.findByTestId("notice")).toHaveTextContent("Time has not moved: the advance was cancelled.");
   });
 
   it("shows one plain page when the workbook can't be opened", async () => {

@@ -27,6 +27,8 @@ import type { CapacityIncludedSet } from "./CapacityIncludedSet";
 import type { CapacityPurchase } from "./CapacityPurchase";
 import type { CapacityView } from "./CapacityView";
 import type { ClockAdvance } from "./ClockAdvance";
+import type { ClockAdvanceStart } from "./ClockAdvanceStart";
+import type { ClockAdvanceStarted } from "./ClockAdvanceStarted";
 import type { ClockAdvanced } from "./ClockAdvanced";
 import type { ClockGet } from "./ClockGet";
 import type { ClockView } from "./ClockView";
@@ -163,6 +165,7 @@ export interface Commands {
   branch_compare: { request: BranchCompare; answer: BranchCompared; writes: false };
   clock_get: { request: ClockGet; answer: ClockView; writes: false };
   clock_advance: { request: ClockAdvance; answer: ClockAdvanced; writes: true };
+  clock_advance_start: { request: ClockAdvanceStart; answer: ClockAdvanceStarted; writes: true };
   subscription_list: { request: SubscriptionList; answer: SubscriptionListed; writes: false };
   subscription_create: { request: SubscriptionCreate; answer: SubscriptionChanged; writes: true };
   subscription_disable: { request: SubscriptionDisable; answer: SubscriptionChanged; writes: true };

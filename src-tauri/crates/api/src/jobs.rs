@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 use crate::error::{ApiError, ErrorCode};
-use crate::wire::{ImportView, JobState, JobView};
+use crate::wire::{ClockAdvanced, ImportView, JobState, JobView};
 
 /// How many ended works are remembered.
 const REMEMBERED: usize = 50;
@@ -22,15 +22,29 @@ pub(crate) struct Jobs {
 /// Works by the order of their beginning and their id.
 type Known = BTreeMap<(u64, String), Arc<Job>>;
 
+/// What came of a work.
+#[derive(Debug, Clone)]
+pub(crate) enum Outcome {
+    /// Of a file.
+    Import(Box<ImportView>),
+    /// Of the clock.
+    Clock(ClockAdvanced),
+}
+
 /// One work. Its numbers may be read while it goes on.
 #[derive(Debug, Default)]
 pub(crate) struct Job {
     pub(crate) rows: AtomicU64,
     pub(crate) bytes: AtomicU64,
     pub(crate) total_bytes: AtomicU64,
+    /// Simulated seconds that have passed, and that are to pass.
+    pub(crate) seconds: AtomicU64,
+    pub(crate) total_seconds: AtomicU64,
+    /// What is said once it was stopped.
+    stopped: &'static str,
     cancelled: AtomicBool,
     step: Mutex<&'static str>,
-    ended: Mutex<Option<Result<ImportView, ApiError>>>,
+    ended: Mutex<Option<Result<Outcome, ApiError>>>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -38,9 +52,12 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Jobs {
-    /// Begins a work.
-    pub(crate) fn begin(&self) -> (String, Arc<Job>) {
-        let job = Arc::new(Job::default());
+    /// Begins a work, with what is said once it was stopped.
+    pub(crate) fn begin(&self, stopped: &'static str) -> (String, Arc<Job>) {
+        let job = Arc::new(Job {
+            stopped,
+            ..Job::default()
+        });
         let id = Uuid::new_v4().to_string();
         let mut known = lock(&self.known);
         while known.len() >= REMEMBERED {
@@ -85,28 +102,30 @@ impl Job {
     /// An error once the work was asked to stop.
     pub(crate) fn go_on(&self) -> Result<(), ApiError> {
         if self.cancelled.load(Ordering::Relaxed) {
-            Err(ApiError::new(
-                ErrorCode::Cancelled,
-                "The import was cancelled; nothing was added",
-            ))
+            Err(ApiError::new(ErrorCode::Cancelled, self.stopped))
         } else {
             Ok(())
         }
     }
 
     /// Ends the work.
-    pub(crate) fn end(&self, result: Result<ImportView, ApiError>) {
+    pub(crate) fn end(&self, result: Result<Outcome, ApiError>) {
         *lock(&self.ended) = Some(result);
     }
 
     /// How it stands.
     pub(crate) fn view(&self, id: &str) -> JobView {
         let ended = lock(&self.ended).clone();
-        let (state, import, problem) = match ended {
+        let (state, outcome, problem) = match ended {
             None => (JobState::Running, None, None),
-            Some(Ok(import)) => (JobState::Done, Some(import), None),
+            Some(Ok(outcome)) => (JobState::Done, Some(outcome), None),
             Some(Err(problem)) if problem.code == ErrorCode::Cancelled => (JobState::Cancelled, None, Some(problem)),
             Some(Err(problem)) => (JobState::Failed, None, Some(problem)),
+        };
+        let (import, clock) = match outcome {
+            Some(Outcome::Import(import)) => (Some(*import), None),
+            Some(Outcome::Clock(clock)) => (None, Some(clock)),
+            None => (None, None),
         };
         JobView {
             job: id.to_owned(),
@@ -115,7 +134,10 @@ impl Job {
             rows: self.rows.load(Ordering::Relaxed),
             bytes: self.bytes.load(Ordering::Relaxed),
             total_bytes: self.total_bytes.load(Ordering::Relaxed),
+            seconds: self.seconds.load(Ordering::Relaxed),
+            total_seconds: self.total_seconds.load(Ordering::Relaxed),
             import,
+            clock,
             problem,
         }
     }

@@ -213,7 +213,7 @@ async fn fill(app: &App, scenario: &Scenario) -> Result<(), ApiError> {
     }
     begun.actor = default.clone();
     advance(&mut begun, scenario.starts_at).await?;
-    go_on(&mut begun, scenario.begins_at, scenario.starts_at).await?;
+    go_on(&mut begun, (scenario.begins_at, scenario.starts_at), None).await?;
     begun.finish(()).await?;
     import_usage(app, scenario, default).await?;
     let mut act = app.workbook.act(false).await?;

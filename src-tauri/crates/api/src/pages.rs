@@ -31,13 +31,29 @@ pub(crate) fn page<L: Listed>(
 ) -> Result<Page, ApiError> {
     let limit = match app.rows_at_once {
         Some(rows) => rows,
-        None => limit.unwrap_or(DEFAULT_LIMIT),
+        None => rows_wanted(limit)?,
     };
-    if app.rows_at_once.is_none() && !(1..=MAX_LIMIT).contains(&limit) {
-        let message = format!("a page holds 1 to {MAX_LIMIT} rows, not {limit}");
-        return Err(ApiError::new(ErrorCode::InvalidField, message).at("limit"));
+    part(cursor, limit, order::<L>(sort)?)
+}
+
+/// The same of a list that has only its own order.
+///
+/// # Errors
+/// When the limit is out of range, or the cursor is not one that an answer gave.
+pub(crate) fn plain_page(cursor: Option<&str>, limit: Option<u32>) -> Result<Page, ApiError> {
+    part(cursor, rows_wanted(limit)?, None)
+}
+
+fn rows_wanted(limit: Option<u32>) -> Result<u32, ApiError> {
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    if (1..=MAX_LIMIT).contains(&limit) {
+        return Ok(limit);
     }
-    let order = order::<L>(sort)?;
+    let message = format!("a page holds 1 to {MAX_LIMIT} rows, not {limit}");
+    Err(ApiError::new(ErrorCode::InvalidField, message).at("limit"))
+}
+
+fn part(cursor: Option<&str>, limit: u32, order: Option<Order>) -> Result<Page, ApiError> {
     let unknown = || {
         let message = "use the cursor that the answer before gave, with the same order";
         ApiError::new(ErrorCode::InvalidField, message).at("cursor")

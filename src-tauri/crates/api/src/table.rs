@@ -28,6 +28,7 @@ macro_rules! for_each_command {
             read branch_compare(BranchCompare) -> BranchCompared;
             read clock_get(ClockGet) -> ClockView;
             write clock_advance(ClockAdvance) -> ClockAdvanced;
+            write clock_advance_start(ClockAdvanceStart) -> ClockAdvanceStarted;
             read subscription_list(SubscriptionList) -> SubscriptionListed;
             write subscription_create(SubscriptionCreate) -> SubscriptionChanged;
             write subscription_disable(SubscriptionDisable) -> SubscriptionChanged;

@@ -240,6 +240,15 @@ fn an_emptied_group_covers_who_joins_again_unless_the_switch_keeps_it_off() {
         Outcome::Paid(Payer::policy(younger)),
         "it was not emptied since"
     );
+    town.world
+        .disconnect(Service::SharePointAgents, younger)
+        .expect("disconnected");
+    town.world.advance("2026-11-01T11:00:00Z");
+    assert_eq!(
+        town.outcome(11, None),
+        Outcome::Blocked(BlockedReason::NotChargeable),
+        "the older one is still off"
+    );
 }
 
 #[test]

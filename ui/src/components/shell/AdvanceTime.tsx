@@ -10,6 +10,7 @@ import { onDemand } from "../onDemand";
 import { useAnnounceAdvance } from "./useAnnounceAdvance";
 
 const AdvanceMenu = menuOnDemand(async () => (await import("./AdvanceMenu")).AdvanceMenu);
+const AdvanceFar = onDemand(async () => (await import("./AdvanceFar")).AdvanceFar);
 const AdvanceProblem = onDemand(async () => (await import("./AdvanceProblem")).AdvanceProblem);
 const AdvanceToDate = onDemand(async () => (await import("./AdvanceToDate")).AdvanceToDate);
 
@@ -19,8 +20,9 @@ export function AdvanceTime({ now }: { now: string }) {
   const button = useRef<HTMLButtonElement>(null);
   const [choosingDate, setChoosingDate] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const [far, setFar] = useState<string>();
   const go = (request: { by: string } | { to: string }) =>
-    advance.mutate(request, { onSuccess: announce, onError: setProblem });
+    "to" in request ? setFar(request.to) : advance.mutate(request, { onSuccess: announce, onError: setProblem });
   return (
     <>
       <AdvanceMenu
@@ -34,6 +36,7 @@ export function AdvanceTime({ now }: { now: string }) {
         }
       />
       {choosingDate && <AdvanceToDate now={now} opener={button} onClose={() => setChoosingDate(false)} />}
+      {far && <AdvanceFar to={far} opener={button} onClose={() => setFar(undefined)} />}
       {problem && <AdvanceProblem problem={problem} opener={button} onClose={() => setProblem(undefined)} />}
     </>
   );

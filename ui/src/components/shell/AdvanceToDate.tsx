@@ -14,12 +14,15 @@ import {
 } from "@fluentui/react-components";
 import { type FormEvent, type RefObject, useState } from "react";
 import { flushSync } from "react-dom";
-import { useAct } from "../../api/hooks";
 import { addDays, dayOf, isDay, isTimeOfDay } from "../../locale/calendar";
 import { testId } from "../../testIds";
 import { focusFirstError } from "../focusFirstError";
+import { useNotices } from "../Notices";
 import { ProblemBar } from "../ProblemBar";
 import { useFocusReturn } from "../useFocusReturn";
+import { NOT_MOVED } from "./AdvanceFar";
+import { AdvanceProgress } from "./AdvanceProgress";
+import { useAdvanceWork } from "./useAdvanceWork";
 import { useAnnounceAdvance } from "./useAnnounceAdvance";
 
 const useStyles = makeStyles({
@@ -36,7 +39,8 @@ interface AdvanceToDateProps {
 export function AdvanceToDate({ now, opener, onClose }: AdvanceToDateProps) {
   useFocusReturn(opener);
   const styles = useStyles();
-  const advance = useAct("clock_advance");
+  const { start, running, problem, job, cancel } = useAdvanceWork();
+  const { say } = useNotices();
   const announce = useAnnounceAdvance();
   const [day, setDay] = useState(addDays(dayOf(now), 1));
   const [time, setTime] = useState("00:00");
@@ -48,18 +52,22 @@ export function AdvanceToDate({ now, opener, onClose }: AdvanceToDateProps) {
     event.preventDefault();
     flushSync(() => setChecked(true));
     if (isDay(day) && isTimeOfDay(time)) {
-      const done = (advanced: Parameters<typeof announce>[0]) => {
-        announce(advanced);
+      const done = (advanced: Parameters<typeof announce>[0] | null) => {
+        if (advanced) {
+          announce(advanced);
+        } else {
+          say(NOT_MOVED);
+        }
         onClose();
       };
-      advance.mutate({ to: `${day}T${time}:00Z` }, { onSuccess: done });
+      start({ to: `${day}T${time}:00Z` }, { onSuccess: done });
     } else {
       focusFirstError(event.currentTarget);
     }
   }
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
+    <Dialog open onOpenChange={(_, { open }) => !open && !running && onClose()}>
       <DialogSurface>
         <form onSubmit={submit} noValidate>
           <DialogBody>
@@ -71,13 +79,18 @@ export function AdvanceToDate({ now, opener, onClose }: AdvanceToDateProps) {
               <Field label="Time (UTC)" hint="HH:MM" validationMessage={timeError}>
                 <Input value={time} onChange={(_, data) => setTime(data.value)} data-testid={testId("clock-time")} />
               </Field>
-              <ProblemBar problem={advance.error} />
+              {running ? <AdvanceProgress job={job} /> : <ProblemBar problem={problem} />}
             </DialogContent>
             <DialogActions>
-              <Button appearance="primary" type="submit" data-testid={testId("clock-date-accept")}>
+              <Button
+                appearance="primary"
+                type="submit"
+                disabledFocusable={running}
+                data-testid={testId("clock-date-accept")}
+              >
                 Advance time
               </Button>
-              <Button onClick={onClose} data-testid={testId("clock-date-cancel")}>
+              <Button onClick={running ? cancel : onClose} data-testid={testId("clock-date-cancel")}>
                 Cancel
               </Button>
             </DialogActions>

@@ -36,6 +36,8 @@ const done = (found: ImportView) => ({
   rows: 10,
   bytes: 9,
   totalBytes: 9,
+  seconds: 0,
+  totalSeconds: 0,
   import: found,
 });
 
@@ -106,11 +108,11 @@ describe("an import", () => {
       ...shell,
       job_get: () =>
         callsOf("import_start").length > 1
-          ? { job: "j", state, step: "Reading rows", rows: 4, bytes: 4, totalBytes: 9 }
+          ? { job: "j", state, step: "Reading rows", rows: 4, bytes: 4, totalBytes: 9, seconds: 0, totalSeconds: 0 }
           : done(view()),
       job_cancel: () => {
         state = "cancelled";
-        return { job: "j", state, step: "", rows: 4, bytes: 4, totalBytes: 9 };
+        return { job: "j", state, step: "", rows: 4, bytes: 4, totalBytes: 9, seconds: 0, totalSeconds: 0 };
       },
     });
     await user.click(await screen.findByRole("button", { name: "Choose a file" }));

@@ -1,5 +1,7 @@
 //! The simulated clock.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use meterdesk_billing::tenant::{Command, Refusal, Tenant};
 use meterdesk_billing::time::Instant;
@@ -7,6 +9,7 @@ use meterdesk_billing::time::Instant;
 use super::usage_plan::{ended_between, go_on};
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
+use crate::jobs::{Job, Outcome};
 use crate::settle::settle_after_act;
 use crate::text::instant;
 use crate::wire::*;
@@ -27,11 +30,45 @@ pub async fn clock_get(app: &App, _caller: &Caller, _request: ClockGet) -> Resul
 /// # Errors
 /// When the request names no time after now, or the workbook can't be written.
 pub async fn clock_advance(app: &App, caller: &Caller, request: ClockAdvance) -> Result<ClockAdvanced, ApiError> {
+    advance(app, caller, request, None).await
+}
+
+/// The same as a work that `job_get` follows. Stopped, it has changed nothing: time moves when all of it is done.
+///
+/// # Errors
+/// None here: what stands against it, the work says.
+pub async fn clock_advance_start(
+    app: &App,
+    caller: &Caller,
+    request: ClockAdvanceStart,
+) -> Result<ClockAdvanceStarted, ApiError> {
+    let (id, job) = app.jobs.begin("The advance was cancelled; time has not moved");
+    let (app, caller) = (app.clone(), caller.clone());
+    let request = ClockAdvance {
+        by: request.by,
+        to: request.to,
+        preview: request.preview,
+        command_id: request.command_id,
+    };
+    let work = Arc::clone(&job);
+    tokio::spawn(async move {
+        let result = Box::pin(advance(&app, &caller, request, Some(work.as_ref()))).await;
+        work.end(result.map(Outcome::Clock));
+    });
+    Ok(ClockAdvanceStarted { job: id })
+}
+
+async fn advance(
+    app: &App,
+    caller: &Caller,
+    request: ClockAdvance,
+    job: Option<&Job>,
+) -> Result<ClockAdvanced, ApiError> {
     let mut begun = begin!(app, caller, request);
     let from = begun.act.tenant().now;
     let to = target(&request, from)?;
     begun.decide(Command::AdvanceClock { to }).await?;
-    let planned_rows = go_on(&mut begun, from, to).await?;
+    let planned_rows = go_on(&mut begun, (from, to), job).await?;
     let plan_ended = ended_between(begun.act.tenant(), from, to).map(instant);
     let happened = disconnected_between(begun.act.tenant(), from, to);
     let answer = begun
@@ -44,6 +81,9 @@ pub async fn clock_advance(app: &App, caller: &Caller, request: ClockAdvance) ->
         })
         .await?;
     if !request.preview {
+        if let Some(job) = job {
+            job.step("Settling who paid");
+        }
         settle_after_act(app).await;
     }
     Ok(answer)

@@ -9,7 +9,7 @@ use super::identity;
 use super::policy::users_label;
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
-use crate::pages::{cut, page};
+use crate::pages::plain_page;
 use crate::settle::settle_after_act;
 use crate::text::instant;
 use crate::wire::*;
@@ -24,12 +24,12 @@ pub async fn credit_policy_list(
     _caller: &Caller,
     request: CreditPolicyList,
 ) -> Result<CreditPolicyListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = plain_page(request.cursor.as_deref(), request.limit)?;
     let mut snapshot = app.workbook.read().await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     let mut rows = rows(&mut snapshot).await?;
     rows.retain(|row| row.name.to_lowercase().contains(&search) || row.id.contains(&search));
-    let (rows, total, next) = cut(rows, page);
+    let (rows, total, next) = page.cut(rows);
     Ok(CreditPolicyListed { rows, total, next })
 }
 

@@ -11,7 +11,7 @@ use meterdesk_store::{RunRow, RunTimeline};
 use super::identity;
 use crate::act::{Begun, begin};
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::{cut, page};
+use crate::pages::plain_page;
 use crate::settle::{settle, settle_after_act};
 use crate::text::{instant, second};
 use crate::wire::*;
@@ -26,7 +26,7 @@ pub async fn environment_list(
     _caller: &Caller,
     request: EnvironmentList,
 ) -> Result<EnvironmentListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = plain_page(request.cursor.as_deref(), request.limit)?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
@@ -43,7 +43,7 @@ pub async fn environment_list(
         used: Some(use_of(tenant, known, &used)),
         ..row(tenant, known)
     });
-    let (rows, total, next) = cut(rows.collect(), page);
+    let (rows, total, next) = page.cut(rows.collect());
     Ok(EnvironmentListed { rows, total, next })
 }
 

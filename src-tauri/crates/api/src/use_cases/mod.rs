@@ -56,7 +56,7 @@ pub use branch_compare::branch_compare;
 pub use branch_delete::branch_delete;
 pub use budget::{budget_preview, policy_budget_set, policy_spending};
 pub use capacity::{capacity_get, capacity_included_set, capacity_purchase};
-pub use clock::{clock_advance, clock_get};
+pub use clock::{clock_advance, clock_advance_start, clock_get};
 pub use coverage::coverage_list;
 pub use credit_policy::{credit_policy_create, credit_policy_delete, credit_policy_list};
 pub use directory::user_list;

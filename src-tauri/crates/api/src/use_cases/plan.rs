@@ -11,7 +11,7 @@ use meterdesk_billing::tenant::{
 use super::identity;
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
-use crate::pages::{cut, page};
+use crate::pages::plain_page;
 use crate::settle::settle_after_act;
 use crate::wire::*;
 use crate::{App, Caller};
@@ -21,7 +21,7 @@ use crate::{App, Caller};
 /// # Errors
 /// When the page is not one, or the workbook can't be read.
 pub async fn plan_list(app: &App, _caller: &Caller, request: PlanList) -> Result<PlanListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = plain_page(request.cursor.as_deref(), request.limit)?;
     let snapshot = app.workbook.read().await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     let tenant = snapshot.tenant();
@@ -29,7 +29,7 @@ pub async fn plan_list(app: &App, _caller: &Caller, request: PlanList) -> Result
     let found = known.filter(|plan| {
         plan.facts.name.to_lowercase().contains(&search) || plan.facts.plan.to_string().contains(&search)
     });
-    let (rows, total, next) = cut(found.map(|plan| row(tenant, plan)).collect(), page);
+    let (rows, total, next) = page.cut(found.map(|plan| row(tenant, plan)).collect());
     Ok(PlanListed { rows, total, next })
 }
 

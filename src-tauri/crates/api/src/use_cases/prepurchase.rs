@@ -11,7 +11,7 @@ use meterdesk_store::RunTimeline;
 use super::identity;
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::{cut, page};
+use crate::pages::plain_page;
 use crate::payer::purchase_name;
 use crate::settle::{settle, settle_after_act, state_now};
 use crate::text::{instant, second};
@@ -27,7 +27,7 @@ pub async fn prepurchase_list(
     _caller: &Caller,
     request: PrepurchaseList,
 ) -> Result<PrepurchaseListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = plain_page(request.cursor.as_deref(), request.limit)?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let balances = state_now(&mut snapshot).await?.balances;
@@ -38,7 +38,7 @@ pub async fn prepurchase_list(
         ..row(tenant, purchase)
     });
     let found = rows.filter(|row| row.name.to_lowercase().contains(&search) || row.id.contains(&search));
-    let (rows, total, next) = cut(found.collect(), page);
+    let (rows, total, next) = page.cut(found.collect());
     Ok(PrepurchaseListed { rows, total, next })
 }
 

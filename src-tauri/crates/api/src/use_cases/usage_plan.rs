@@ -1,6 +1,7 @@
 //! Use that goes on by itself: rows of the scenario's plan for the time that passes, and switching it off.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use chrono::TimeDelta;
 use meterdesk_billing::tenant::{Command, Tenant};
@@ -10,12 +11,13 @@ use meterdesk_scenario as scenario;
 
 use crate::act::{Begun, begin};
 use crate::error::{ApiError, ErrorCode};
+use crate::jobs::Job;
 use crate::text::instant;
 use crate::wire::*;
 use crate::{App, Caller};
 
 /// How much time is planned and written at once, which bounds the rows held in memory.
-const AT_ONCE: TimeDelta = TimeDelta::days(14);
+const AT_ONCE: TimeDelta = TimeDelta::days(2);
 
 /// Whether use goes on by itself.
 ///
@@ -53,8 +55,13 @@ fn view(tenant: &Tenant) -> UsagePlanView {
     }
 }
 
-/// Adds what is used while the clock moves, and says how many rows that are. A preview only counts them.
-pub(crate) async fn go_on(begun: &mut Begun, after: Instant, upto: Instant) -> Result<u64, ApiError> {
+/// Adds what is used while the clock moves, and says how many rows that are. A preview only counts them. A job learns how far
+/// it is, and may stop it.
+pub(crate) async fn go_on(
+    begun: &mut Begun,
+    (after, upto): (Instant, Instant),
+    job: Option<&Job>,
+) -> Result<u64, ApiError> {
     let tenant = begun.act.tenant();
     let (Some(plan), Some((first, last))) = (tenant.usage_plan.clone(), scenario::plan_span(&tenant.scenario)) else {
         return Ok(0);
@@ -69,7 +76,17 @@ pub(crate) async fn go_on(begun: &mut Begun, after: Instant, upto: Instant) -> R
     let (planned, plan) = (Arc::new(planned), Arc::new(plan));
     let (mut from, upto) = (after.max(first), upto.min(last));
     let mut count = 0;
+    let begins = from;
+    if let Some(job) = job {
+        job.step("Adding planned use");
+        job.total_seconds.store(seconds(begins, upto), Ordering::Relaxed);
+    }
     while from < upto {
+        if let Some(job) = job {
+            job.go_on()?;
+            job.rows.store(count, Ordering::Relaxed);
+            job.seconds.store(seconds(begins, from), Ordering::Relaxed);
+        }
         let to = upto.min(from + AT_ONCE);
         let (planned, plan) = (Arc::clone(&planned), Arc::clone(&plan));
         let counting = move || -> Vec<UsageRow> {
@@ -94,6 +111,10 @@ pub(crate) fn ended_between(tenant: &Tenant, from: Instant, to: Instant) -> Opti
         .as_ref()
         .is_some_and(meterdesk_billing::tenant::UsagePlan::goes_on);
     (goes_on && from < until && until <= to).then_some(until)
+}
+
+fn seconds(from: Instant, to: Instant) -> u64 {
+    (to - from).num_seconds().max(0).cast_unsigned()
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, ApiError> {

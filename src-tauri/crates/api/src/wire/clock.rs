@@ -27,6 +27,29 @@ wire! {
         pub command_id: Option<String>,
     }
 
+    /// Moves the clock forward as a work that `job_get` follows and `job_cancel` stops: exactly one of `by` and `to`.
+    pub struct ClockAdvanceStart {
+        /// An ISO 8601 duration such as `PT2H` or `P1D`.
+        #[serde(default)]
+        pub by: Option<String>,
+        /// An instant (RFC 3339) after now.
+        #[serde(default)]
+        pub to: Option<String>,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// The work has begun.
+    pub struct ClockAdvanceStarted {
+        /// The job.
+        pub job: String,
+    }
+
     /// The clock has moved.
     pub struct ClockAdvanced {
         /// Before (RFC 3339).

@@ -1,6 +1,6 @@
 //! Long work with progress.
 
-use super::ImportView;
+use super::{ClockAdvanced, ImportView};
 use crate::error::ApiError;
 
 wire! {
@@ -24,14 +24,20 @@ wire! {
         pub state: JobState,
         /// What it is doing.
         pub step: String,
-        /// Rows read so far.
+        /// Rows read so far; of a clock, rows of planned use added.
         pub rows: u64,
         /// Bytes read so far.
         pub bytes: u64,
         /// Bytes in all.
         pub total_bytes: u64,
-        /// What came of it.
+        /// Simulated seconds that have passed so far, while the clock is moved.
+        pub seconds: u64,
+        /// Simulated seconds that are to pass.
+        pub total_seconds: u64,
+        /// What came of an import.
         pub import: Option<ImportView>,
+        /// What came of moving the clock.
+        pub clock: Option<ClockAdvanced>,
         /// Why it failed.
         pub problem: Option<ApiError>,
     }

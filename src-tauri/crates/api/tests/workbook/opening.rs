@@ -202,6 +202,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             "branch_rename" => json!({ "branch": "Other", "name": "Another" }),
             "month_close" => json!({ "month": "2026-11" }),
             "usage_plan_switch" => json!({ "goesOn": false }),
+            "clock_advance_start" => json!({ "by": "PT1H" }),
             "clock_advance" => json!({ "by": "PT1H" }),
             "policy_create" => book.policy_request("New", group.clone()).await,
             "policy_delete" => json!({ "policy": policy }),

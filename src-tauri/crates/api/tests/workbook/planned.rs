@@ -1,10 +1,10 @@
 //! Use that goes on by itself: the same however the clock gets there, refused where nobody may pay, and stopped on request.
 
-use meterdesk_api::{App, NewWorkbook};
+use meterdesk_api::{App, Caller, NewWorkbook, call};
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-use crate::support::{Book, amount, answer, files_beside, text, usage_file};
+use crate::support::{Book, amount, answer, files_beside, text, usage_file, when};
 
 /// The bytes of a demo workbook, made once.
 static DEMO: OnceCell<Vec<u8>> = OnceCell::const_new();
@@ -176,4 +176,95 @@ async fn a_file_that_states_a_planned_row_stands_for_it() {
         "the row counts once, as the file states it"
     );
     assert_ne!(with_file["total"], without["total"]);
+}
+
+#[tokio::test]
+async fn a_long_advance_says_how_far_it_is_and_stopped_it_has_changed_nothing() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    let before = book.call("journal_head", json!({})).await;
+    let request = json!({ "to": "2027-06-30T00:00:00Z" });
+    let started = book.call("clock_advance_start", request).await;
+    let on_the_way = when(&book.app, &started, |job| {
+        job["seconds"] != 0 || job["state"] != "running"
+    })
+    .await;
+    assert_eq!(on_the_way["state"], "running", "{on_the_way}");
+    assert!(
+        on_the_way["seconds"].as_u64() < on_the_way["totalSeconds"].as_u64(),
+        "{on_the_way}"
+    );
+    book.call("job_cancel", started.clone()).await;
+    let ended = when(&book.app, &started, |job| job["state"] != "running").await;
+    assert_eq!(ended["state"], "cancelled");
+    assert!(
+        text(&ended["problem"]["message"]).contains("time has not moved"),
+        "{ended}"
+    );
+    assert_eq!(book.call("journal_head", json!({})).await, before);
+
+    let started = book.call("clock_advance_start", json!({ "by": "P3D" })).await;
+    let done = when(&book.app, &started, |job| job["state"] != "running").await;
+    assert_eq!(done["clock"]["now"], "2026-11-20T10:00:00Z");
+    let other = Book::of_bytes(demo_bytes().await).await;
+    let at_once = other.call("clock_advance", json!({ "by": "P3D" })).await;
+    assert_eq!(done["clock"], at_once);
+    let head = async |book: &Book| book.call("journal_head", json!({})).await;
+    assert_eq!(head(&book).await, head(&other).await, "the journal is the same");
+}
+
+#[tokio::test]
+async fn the_end_of_the_plan_is_told_when_time_passes_it() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    let preview = json!({ "to": "2027-07-02T00:00:00Z", "preview": true });
+    let past = book.call("clock_advance", preview).await;
+    assert_eq!(past["planEnded"], "2027-06-30T23:59:59Z");
+    let before = book
+        .call("clock_advance", json!({ "by": "P1D", "preview": true }))
+        .await;
+    assert_eq!(before["planEnded"], Value::Null);
+    book.call("usage_plan_switch", json!({ "goesOn": false })).await;
+    let stopped = json!({ "to": "2027-07-02T00:00:00Z", "preview": true });
+    assert_eq!(book.call("clock_advance", stopped).await["planEnded"], Value::Null);
+}
+
+#[tokio::test]
+async fn planned_use_that_another_branch_added_does_not_count_where_the_plan_was_stopped() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    book.call("branch_create", json!({ "name": "Quiet" })).await;
+    let quiet = Caller {
+        branch: Some("Quiet".to_owned()),
+        ..Caller::default()
+    };
+    call(&book.app, &quiet, "usage_plan_switch", json!({ "goesOn": false }))
+        .await
+        .unwrap();
+    book.call("clock_advance", json!({ "by": "P1D" })).await;
+    call(&book.app, &quiet, "clock_advance", json!({ "by": "P1D" }))
+        .await
+        .unwrap();
+    let series = json!({ "from": "2026-11-18", "until": "2026-11-19", "by": "payer", "basis": "metered" });
+    let figures = call(&book.app, &quiet, "usage_series", series.clone()).await.unwrap();
+    assert_eq!(
+        (&figures["rows"], &figures["refused"]),
+        (&json!(0), &json!(0)),
+        "{figures}"
+    );
+    assert_ne!(book.call("usage_series", series).await["rows"], 0);
+    let compared = book.call("branch_compare", json!({ "a": "main", "b": "Quiet" })).await;
+    assert_eq!(
+        compared["total"]["rowsDifference"], 0,
+        "what only one of them has stands apart"
+    );
+    assert!(
+        compared["notShared"]["rowsDifference"].as_i64().unwrap() < 0,
+        "{}",
+        compared["notShared"]
+    );
+    let set_up = compared["setUp"].as_array().unwrap();
+    assert!(
+        set_up
+            .iter()
+            .any(|row| row["what"] == "Planned use" && row["b"] == "Stopped"),
+        "{set_up:?}"
+    );
 }

@@ -6,7 +6,7 @@ use meterdesk_api::{COMMANDS, Caller, call};
 use serde_json::{Value, json};
 
 use crate::planned::demo_bytes;
-use crate::support::{Book, START, UNLICENSED, amount, answer, ended, report, text, usage_file};
+use crate::support::{Book, START, UNLICENSED, amount, answer, ended, report, text, usage_file, when};
 
 /// A request on the prepared workbook.
 struct Case {
@@ -208,6 +208,7 @@ async fn cases(book: &Book) -> Vec<Case> {
         ),
         case("branch_delete", "of a branch", json!({ "branch": "Other" })),
         case("clock_advance", "past a disconnection", json!({ "by": "PT2H" })),
+        case("clock_advance_start", "as a work", json!({ "by": "PT2H" })),
         case("policy_create", "for a group", new_policy.clone()),
         case(
             "policy_create",
@@ -406,6 +407,9 @@ async fn answered(book: &Book, case: &Case, preview: bool) -> Value {
     let mut request = case.request.clone();
     request["preview"] = json!(preview);
     let answer = book.call(case.command, request).await;
+    if case.command == "clock_advance_start" {
+        return when(&book.app, &answer, |job| job["state"] != "running").await["clock"].clone();
+    }
     if case.command != "import_start" {
         return answer;
     }
@@ -489,7 +493,7 @@ async fn agrees(
             assert_eq!(names(before), ["main", "Other"]);
             assert_eq!(names(after), ["main", "Another"]);
         }
-        "clock_advance" => {
+        "clock_advance" | "clock_advance_start" => {
             assert_eq!(done["from"], before["clock_get {}"]["now"]);
             assert_eq!(done["now"], after["clock_get {}"]["now"]);
             assert_eq!(

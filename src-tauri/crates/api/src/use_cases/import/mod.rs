@@ -15,6 +15,7 @@ use work::import_file;
 use super::identity;
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
+use crate::jobs::Outcome;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
 use crate::settle::settle_after_act;
@@ -28,12 +29,12 @@ use crate::{App, Caller};
 /// When the file was not chosen here.
 pub async fn import_start(app: &App, caller: &Caller, request: ImportStart) -> Result<ImportStarted, ApiError> {
     let path = (app.files)(&request.file)?;
-    let (id, job) = app.jobs.begin();
+    let (id, job) = app.jobs.begin("The import was cancelled; nothing was added");
     let (app, caller) = (app.clone(), caller.clone());
     let work = Arc::clone(&job);
     tokio::spawn(async move {
         let result = Box::pin(import_file(&app, &caller, &path, &request, &work)).await;
-        work.end(result);
+        work.end(result.map(|view| Outcome::Import(Box::new(view))));
     });
     Ok(ImportStarted { job: id })
 }
