@@ -23,7 +23,6 @@ export const TEST_IDS = {
   "clock-date-accept": "Advances to that day and time",
   "clock-date-cancel": "Closes without advancing; stops an advance that is under way",
   "clock-progress": "How far an advance is that takes a while",
-  "clock-cancel": "Stops an advance to the month's end; time has not moved then",
   "clock-problem-close": "Closes the message that time has not moved",
   "actor-switch": "Who is acting; data-actor is the person's id",
   "actor-<id>": "Act as this person",

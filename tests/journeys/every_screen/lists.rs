@@ -40,7 +40,10 @@ async fn coverage(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
         look(page, &format!("who is covered with {rest}")).await;
     }
     page.go(COVERAGE).await;
-    page.press_id("coverage-export").await;
+    page.press_id("list-columns-coverage").await;
+    look(page, "the columns offered").await;
+    page.type_keys(Key::Escape).await;
+    page.press_id("list-export-coverage").await;
     page.by_test_id("notice").await;
     look(page, "the message after an export").await;
 }

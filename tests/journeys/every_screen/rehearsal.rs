@@ -50,4 +50,8 @@ async fn branches(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.press_id("branch-switch-main").await;
     page.wait_gone("branch-link").await;
     look(page, "the branches from main").await;
+    page.press_id(&format!("branch-delete-{BRANCH}")).await;
+    page.by_test_id("branch-delete-effects").await;
+    look(page, "the dialog before a branch is deleted").await;
+    page.press_id("confirm-cancel").await;
 }

@@ -24,7 +24,14 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.fill("Date (UTC)", "2026-11-31").await;
     page.press_id("clock-date-accept").await;
     look(page, "a date that does not exist").await;
-    page.press_id("clock-date-cancel").await;
+    page.fill("Date (UTC)", "2027-06-30").await;
+    page.begin("clock-date-accept").await;
+    page.by_test_id("clock-progress").await;
+    look(page, "a long advance").await;
+    page.begin("clock-date-cancel").await;
+    page.wait_gone("clock-progress").await;
+    page.by_test_id("notice").await;
+    page.wait_idle().await;
     page.press_id("clock-advance").await;
     page.press_id("clock-advance-day").await;
     look(page, "the message after an advance").await;

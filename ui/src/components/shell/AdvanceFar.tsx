@@ -68,7 +68,7 @@ export function AdvanceFar({ to, opener, onClose }: AdvanceFarProps) {
                 Close
               </Button>
             ) : (
-              <Button onClick={cancel} data-testid={testId("clock-cancel")}>
+              <Button onClick={cancel} data-testid={testId("clock-date-cancel")}>
                 Cancel
               </Button>
             )}
