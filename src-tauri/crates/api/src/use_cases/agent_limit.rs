@@ -12,7 +12,7 @@ use super::identity;
 use super::platform_happening::environment_name;
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
-use crate::pages::{cut, page};
+use crate::pages::plain_page;
 use crate::settle::{settle, settle_after_act, state_now};
 use crate::wire::*;
 use crate::{App, Caller};
@@ -31,7 +31,7 @@ pub async fn agent_limit_list(
     _caller: &Caller,
     request: AgentLimitList,
 ) -> Result<AgentLimitListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = plain_page(request.cursor.as_deref(), request.limit)?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let balances = state_now(&mut snapshot).await?.balances;
@@ -45,7 +45,7 @@ pub async fn agent_limit_list(
     let found = rows.filter(|row| {
         row.agent.to_lowercase().contains(&search) || row.environment_name.to_lowercase().contains(&search)
     });
-    let (rows, total, next) = cut(found.collect(), page);
+    let (rows, total, next) = page.cut(found.collect());
     Ok(AgentLimitListed { rows, total, next })
 }
 
