@@ -97,6 +97,11 @@ const useStyles = makeStyles({
 /** What a column needs before the table begins to scroll sideways, in pixels. */
 const COLUMN_WIDTH = 135;
 
+/** A column of so many pixels takes them from the others, which need theirs all the same. */
+function leastWidth<Row>({ width, minWidth = COLUMN_WIDTH }: Column<Row>): number {
+  return width?.endsWith("px") ? Math.max(minWidth, Number.parseInt(width, 10)) : minWidth;
+}
+
 const SKELETON_ROWS = ["1", "2", "3", "4", "5"];
 
 export function DataList<Row>(props: DataListProps<Row>) {
@@ -137,7 +142,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
             <Table
               aria-label={label}
               aria-rowcount={paging?.total}
-              style={{ minWidth: columns.shown.reduce((sum, { minWidth = COLUMN_WIDTH }) => sum + minWidth, 0) }}
+              style={{ minWidth: columns.shown.reduce((sum, column) => sum + leastWidth(column), 0) }}
             >
               <TableHeader>
                 <TableRow>
