@@ -339,6 +339,57 @@ mod tests {
     }
 
     #[test]
+    fn switches_say_what_december_2023_and_tests_of_flows_go_by() {
+        let rated = |switches, day: &str, feature, circumstances| {
+            let at: crate::time::Instant = format!("{day}T12:00:00Z").parse().expect("valid");
+            let one = Quantity::whole(1);
+            rate_under(
+                Catalogue::built_in(),
+                switches,
+                at.timestamp(),
+                Some(feature),
+                one,
+                circumstances,
+                false,
+            )
+            .map(|rated| rated.charge)
+        };
+        let usual = MeteringSwitches::default();
+        let messages = MeteringSwitches {
+            december_2023: Choice::Messages,
+            ..usual
+        };
+        let answer = |switches, day| rated(switches, day, Feature::ClassicAnswer, Circumstances::default());
+        let not_on_card = Some(Charge::NotCharged(NotChargedRule::NotOnCard));
+        assert_eq!(
+            answer(usual, "2023-12-15"),
+            not_on_card,
+            "billed sessions know no answers"
+        );
+        assert_eq!(answer(messages, "2023-12-15"), Some(Charge::Billed));
+        assert_eq!(answer(messages, "2023-11-30"), not_on_card, "only December is moved");
+        let charged = MeteringSwitches {
+            flow_tests: Choice::TestsCharged,
+            ..usual
+        };
+        let test = Circumstances {
+            test: true,
+            ..Circumstances::default()
+        };
+        let free = Some(Charge::NotCharged(NotChargedRule::TestUse));
+        assert_eq!(rated(usual, "2026-11-17", Feature::AgentFlowAction, test), free);
+        assert_eq!(
+            rated(charged, "2026-11-17", Feature::AgentFlowAction, test),
+            Some(Charge::Billed)
+        );
+        assert_eq!(
+            rated(charged, "2026-11-17", Feature::ClassicAnswer, test),
+            free,
+            "answers stay free"
+        );
+    }
+
+    #[test]
     fn what_does_not_fit_is_not_rated() {
         let huge = rate(
             Catalogue::built_in(),

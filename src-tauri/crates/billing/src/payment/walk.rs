@@ -1,19 +1,20 @@
 //! The walk through claims and acts in one time order: a state machine over what each payer has left.
 
+mod carry;
+mod enforcement;
+mod time;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::account::{Account, PlanState};
 use super::balances::Balances;
-use super::claim::{Claim, Kind};
-use super::period::period;
+use super::claim::Claim;
 use super::set_up::Payments;
 use super::trace::{Considered, Pass};
-use crate::coverage::Timeline;
 use crate::ids::PurchaseId;
 use crate::platform::Platform;
-use crate::settings::{Choice, SettingKey};
-use crate::settlement::{BlockedReason, Happening, Judged, Outcome, PayAsYouGo, Payer, Stop};
-use crate::time::Moment;
+use crate::settings::Choice;
+use crate::settlement::{BlockedReason, Happening, Judged, Outcome, PayAsYouGo, Payer};
 use crate::units::Credits;
 
 /// Seconds of silence after which a conversation is over: those of a billed session.
@@ -132,149 +133,6 @@ impl<'a> Walk<'a> {
         self.write_balances();
         (self.found, self.balances)
     }
-
-    // --- time -----------------------------------------------------------------------------------------------------
-
-    /// Brings acts and periods up to the claim's moment.
-    fn reach(&mut self, claim: &Claim) {
-        let moment = Moment {
-            at: claim.unit.at,
-            act_seq: claim.unit.act_seq,
-        };
-        self.last = self.last.max(moment.at);
-        let mut changed = self.turn(moment) || !self.begun;
-        if changed {
-            self.begun = true;
-            self.rules = self.rules_at(moment);
-        }
-        if moment.at >= self.until || changed {
-            let (start, until) = period(self.rules.reset, self.platform.first_pack, moment.at);
-            self.until = until;
-            if start != self.balances.period {
-                self.write_balances();
-                self.balances.begin(start);
-                self.read_balances();
-                changed = true;
-            }
-        }
-        if changed {
-            self.set_up(moment);
-        }
-        for bought in &mut self.bought {
-            if moment.at >= bought.until {
-                bought.enter_term(&self.platform, self.payments.timeline, moment.at);
-            }
-        }
-    }
-
-    /// Applies acts that come before the moment; whether there were any.
-    fn turn(&mut self, moment: Moment) -> bool {
-        let payments = self.payments;
-        let mut changed = false;
-        while let Some(next) = payments.happened.get(self.happened) {
-            if !moment.is_after(next.at.timestamp(), next.seq) {
-                break;
-            }
-            self.platform.apply(next);
-            self.happened += 1;
-            changed = true;
-        }
-        while let Some((at, seq)) = payments.turns.get(self.turns) {
-            if !moment.is_after(*at, *seq) {
-                break;
-            }
-            self.turns += 1;
-            changed = true;
-        }
-        changed
-    }
-
-    fn rules_at(&self, moment: Moment) -> Rules {
-        let choice = |key| self.payments.setting(key, moment);
-        Rules {
-            scope: choice(SettingKey::EnforcementScope),
-            exhausted: choice(SettingKey::ExhaustedEnvironment),
-            double: choice(SettingKey::DoubleCoverage),
-            reset: choice(SettingKey::CapacityReset),
-        }
-    }
-
-    /// Makes accounts of what holds at a moment. What was paid stays.
-    fn set_up(&mut self, moment: Moment) {
-        self.owned = self.platform.owned().0;
-        let elsewhere = self.accounts.len() - 1;
-        for place in 0..elsewhere {
-            let id = self.payments.environments[place];
-            let known = self.platform.environment(id);
-            let plan = known.map_or(PlanState::Not(Pass::NoPlan), |known| {
-                plan_state(self.payments, &self.platform, known.plan, known.bill_to_plan, moment)
-            });
-            let account = &mut self.accounts[place];
-            account.environment = Some(id);
-            account.exists = known.is_some();
-            account.allocated = known.map_or(0, |known| known.allocated.0);
-            account.draw = known.is_some_and(|known| known.draw);
-            account.plan = plan;
-        }
-        self.reserved = self.accounts.iter().map(Account::reserved).sum();
-        self.line_up_purchases();
-    }
-
-    fn line_up_purchases(&mut self) {
-        self.write_purchases();
-        let mut places: Vec<_> = (0..self.platform.purchases.len()).collect();
-        places.sort_by_key(|place| self.platform.purchases[*place].order());
-        let bought = places.into_iter().map(|place| {
-            let purchase = &self.platform.purchases[place];
-            let (term, used) = self
-                .balances
-                .purchases
-                .get(&purchase.facts.purchase)
-                .map_or((None, 0), |(term, used)| (Some(*term), *used));
-            Bought {
-                purchase: purchase.facts.purchase,
-                place,
-                term,
-                until: i64::MIN,
-                credits: purchase.facts.credits,
-                used,
-            }
-        });
-        self.bought = bought.collect();
-        self.paying_for.clear();
-        if self.bought.is_empty() {
-            return;
-        }
-        let policies = self.payments.policies.iter();
-        let policies =
-            policies.map(|(id, (subscription, group))| (PayAsYouGo::Policy(*id), *subscription, group.as_str()));
-        let plans = self.platform.plans.iter().map(|plan| {
-            let facts = &plan.facts;
-            (
-                PayAsYouGo::Plan(facts.plan),
-                facts.subscription,
-                facts.resource_group.as_str(),
-            )
-        });
-        for (arrangement, subscription, group) in policies.chain(plans) {
-            let holds = |bought: &&Bought| {
-                self.platform.purchases[bought.place]
-                    .facts
-                    .within
-                    .holds(subscription, group)
-            };
-            let paying: Vec<_> = (0..)
-                .zip(&self.bought)
-                .filter(|(_, bought)| holds(bought))
-                .map(|(at, _)| at)
-                .collect();
-            if !paying.is_empty() {
-                self.paying_for.insert(arrangement, paying);
-            }
-        }
-    }
-
-    // --- payment --------------------------------------------------------------------------------------------------
 
     /// Has the claim paid, or says why it is blocked.
     fn settle(&mut self, claim: &Claim) -> Result<(), BlockedReason> {
@@ -446,124 +304,6 @@ impl<'a> Walk<'a> {
         }
     }
 
-    // --- enforcement ----------------------------------------------------------------------------------------------
-
-    /// Whether a use that nothing further may pay for goes on. One that has begun is finished: its rest is over capacity.
-    fn admit(&mut self, claim: &Claim, place: usize, left: i64) -> Result<(), BlockedReason> {
-        let account = self.accounts[place];
-        let no_source = account.allocated == 0 && (!account.draw || self.owned == 0);
-        if !claim.prepaid || no_source {
-            return Err(match account.plan {
-                PlanState::Not(Pass::PlanNotChargeable(..)) if claim.prepaid => BlockedReason::NotChargeable,
-                _ => claim.otherwise,
-            });
-        }
-        if left > 0 {
-            return Ok(());
-        }
-        let stop = match claim.kind {
-            Kind::Flow | Kind::AtFull => Stop::AtFull,
-            Kind::Custom if self.rules.exhausted == Choice::AtOnce && !account.draw => Stop::AtFull,
-            Kind::Custom if !self.is_enforced(&account) => return Ok(()),
-            Kind::Custom => Stop::AtEnforcement,
-        };
-        if claim.kind != Kind::AtFull && self.is_running(claim) {
-            return Ok(());
-        }
-        let period = self.balances.period;
-        let environment = account.environment;
-        self.tell(
-            Happening::UseStopped {
-                stop,
-                environment,
-                period,
-            },
-            claim.unit.at,
-        );
-        Err(match stop {
-            Stop::AtFull => BlockedReason::CapacityUsedUp,
-            Stop::AtEnforcement => BlockedReason::CapacityEnforced,
-        })
-    }
-
-    /// Whether use has reached 125 % of what it is measured against: the tenant's prepaid capacity or, where a switch says so
-    /// and the environment doesn't draw on the pool, its allocation.
-    fn is_enforced(&self, account: &Account) -> bool {
-        let (used, of) = if self.rules.scope == Choice::EnvironmentScope && !account.draw {
-            (account.used + account.over, account.allocated)
-        } else {
-            (self.prepaid + self.over, self.owned)
-        };
-        i128::from(used) * 4 >= i128::from(of) * 5
-    }
-
-    fn is_running(&self, claim: &Claim) -> bool {
-        let known = self.balances.running.get(&claim.unit.conversation);
-        known.is_some_and(|last| claim.unit.at - last <= SILENCE)
-    }
-
-    /// Notes that a conversation is going on. Only those that enforcement may meet are noted.
-    fn keep_running(&mut self, claim: &Claim) {
-        /// How many may be known before those that are over are forgotten.
-        const MANY: usize = 4_096;
-        if claim.unit.conversation == 0 || claim.kind == Kind::AtFull {
-            return;
-        }
-        let running = &mut self.balances.running;
-        running.insert(claim.unit.conversation, claim.unit.at);
-        if running.len() > MANY && running.len().is_power_of_two() {
-            running.retain(|_, last| *last + SILENCE >= claim.unit.at);
-        }
-    }
-
-    fn require_below_limit(&self, agent: u32) -> Result<(), BlockedReason> {
-        let limit = self.limit(agent);
-        let reached = limit.is_some_and(|limit| limit.stop && self.agents[agent as usize] >= limit.credits);
-        if reached {
-            Err(BlockedReason::AgentLimit)
-        } else {
-            Ok(())
-        }
-    }
-
-    fn limit(&self, agent: u32) -> Option<&crate::platform::AgentLimit> {
-        let key = &self.payments.limited[agent as usize];
-        self.platform.agents.get(key)?.limit.as_ref()
-    }
-
-    fn count_for_limit(&mut self, agent: u32, claim: &Claim) {
-        let used = &mut self.agents[agent as usize];
-        *used += claim.credits.0;
-        let used = *used;
-        let Some(limit) = self.limit(agent).cloned() else {
-            return;
-        };
-        let (environment, name) = self.payments.limited[agent as usize].clone();
-        let period = self.balances.period;
-        if i128::from(used) * 100 >= i128::from(limit.credits) * i128::from(limit.notify_at) {
-            let agent = name.clone();
-            let near = Happening::AgentLimitNear {
-                environment,
-                agent,
-                period,
-            };
-            self.tell(near, claim.unit.at);
-        }
-        if used >= limit.credits {
-            let stopped = limit.stop;
-            let agent = name;
-            let reached = Happening::AgentLimitReached {
-                environment,
-                agent,
-                stopped,
-                period,
-            };
-            self.tell(reached, claim.unit.at);
-        }
-    }
-
-    // --- telling --------------------------------------------------------------------------------------------------
-
     fn tell_what_is_used_up(&mut self, place: usize, at: i64) {
         let account = &self.accounts[place];
         let (own, draws) = (account.reserved(), account.draw && self.owned > 0);
@@ -585,97 +325,5 @@ impl<'a> Walk<'a> {
             self.balances.told.insert(happening.clone());
             self.found.insert(happening, at);
         }
-    }
-
-    // --- balances -------------------------------------------------------------------------------------------------
-
-    fn read_balances(&mut self) {
-        let balances = &self.balances;
-        for (account, id) in self.accounts.iter_mut().zip(&self.payments.environments) {
-            account.used = balances.allocation.get(id).copied().unwrap_or(0);
-            account.over = balances.over.get(id).copied().unwrap_or(0);
-        }
-        if let Some(elsewhere) = self.accounts.last_mut() {
-            elsewhere.over = balances.over_elsewhere;
-        }
-        for (used, (environment, name)) in self.agents.iter_mut().zip(&self.payments.limited) {
-            let known = balances.agents.get(environment).and_then(|agents| agents.get(name));
-            *used = known.copied().unwrap_or(0);
-        }
-        self.pool = balances.pool;
-        self.prepaid = balances.pool + balances.allocation.values().sum::<i64>();
-        self.over = balances.over_elsewhere + balances.over.values().sum::<i64>();
-    }
-
-    fn write_balances(&mut self) {
-        let balances = &mut self.balances;
-        for (account, id) in self.accounts.iter().zip(&self.payments.environments) {
-            if account.used > 0 {
-                balances.allocation.insert(*id, account.used);
-            }
-            if account.over > 0 {
-                balances.over.insert(*id, account.over);
-            }
-        }
-        balances.over_elsewhere = self.accounts.last().map_or(0, |account| account.over);
-        balances.pool = self.pool;
-        for (used, (environment, name)) in self.agents.iter().zip(&self.payments.limited) {
-            if *used > 0 {
-                balances
-                    .agents
-                    .entry(*environment)
-                    .or_default()
-                    .insert(name.clone(), *used);
-            }
-        }
-        self.write_purchases();
-    }
-
-    fn write_purchases(&mut self) {
-        for bought in &self.bought {
-            if let Some(term) = bought.term.filter(|_| bought.used > 0) {
-                self.balances.purchases.insert(bought.purchase, (term, bought.used));
-            }
-        }
-    }
-}
-
-impl Bought {
-    /// Looks at which term a second lies in. A new one has everything left.
-    fn enter_term(&mut self, platform: &Platform, timeline: Timeline, at: i64) {
-        let purchase = &platform.purchases[self.place];
-        // As if a set-up held throughout, what was bought by then is there throughout, in one term.
-        let (term, until) = match timeline {
-            Timeline::Actual => (purchase.term_at(at), purchase.ends_after(at)),
-            Timeline::AsIf(_) => (Some(purchase.bought_at.timestamp()), None),
-        };
-        if term != self.term {
-            self.used = 0;
-        }
-        self.term = term;
-        self.until = until.unwrap_or(i64::MAX);
-    }
-}
-
-/// Whether the environment's plan pays at a moment.
-fn plan_state(
-    payments: &Payments,
-    platform: &Platform,
-    plan: Option<crate::ids::PlanId>,
-    bill_to_plan: bool,
-    moment: Moment,
-) -> PlanState {
-    let Some(plan) = plan.and_then(|id| platform.plan(id)) else {
-        return PlanState::Not(Pass::NoPlan);
-    };
-    let id = plan.facts.plan;
-    if !bill_to_plan {
-        PlanState::Not(Pass::BillingOff(id))
-    } else if !plan.enabled {
-        PlanState::Not(Pass::PlanDisabled(id))
-    } else if let Some(by) = payments.obstacle(PayAsYouGo::Plan(id), moment) {
-        PlanState::Not(Pass::PlanNotChargeable(id, by))
-    } else {
-        PlanState::Pays(id)
     }
 }
