@@ -4,6 +4,7 @@ import "@fontsource-variable/open-sans/index.css";
 import "./main.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import type { Problem } from "./api/problem";
 import { App } from "./app/App";
 import { watchAppState } from "./app/appState";
 import { navigationOf } from "./app/navigating";
@@ -15,18 +16,28 @@ async function start(root: HTMLElement): Promise<void> {
     document.documentElement.dataset.still = "";
   }
   const router = createAppRouter();
-  const [problem] = await Promise.all([firstReads, router.load()]);
+  await router.load();
+  const reactRoot = createRoot(root);
+  const render = (problem?: Problem) =>
+    reactRoot.render(
+      <StrictMode>
+        <App options={options} problem={problem} client={client} router={router} />
+      </StrictMode>,
+    );
+  // What surrounds the page is rendered while the program answers. It is shown once and whole.
+  root.hidden = true;
+  render();
+  const problem = await firstReads;
   if (problem) {
     // This page asks for nothing more.
     root.dataset.appState = "idle";
+    render(problem);
   }
+  // The answers that came last are rendered in the turn before this one.
+  await new Promise((turn) => setTimeout(turn));
+  root.hidden = false;
   watchAppState(root, client, navigationOf(router));
   keepReadable(root);
-  createRoot(root).render(
-    <StrictMode>
-      <App options={options} problem={problem} client={client} router={router} />
-    </StrictMode>,
-  );
 }
 
 const root = document.getElementById("root");

@@ -18,7 +18,7 @@ interface Navigation {
   onChange(listener: () => void): () => void;
 }
 
-/** Watches until the returned function is called. Before the first call to the program the page has not begun: busy. */
+/** Watches from when the page is shown until the returned function is called. */
 export function watchAppState(root: HTMLElement, client: QueryClient, navigation: Navigation): () => void {
   let frame = 0;
   const isBusy = () =>
@@ -51,6 +51,7 @@ export function watchAppState(root: HTMLElement, client: QueryClient, navigation
     client.getMutationCache().subscribe(update),
     navigation.onChange(update),
   ];
+  update();
   return () => {
     cancelAnimationFrame(frame);
     for (const stop of stops) {
