@@ -150,9 +150,8 @@ proptest! {
         let platform = paying.world.tenant.platform.now();
         let mut prepaid = 0;
         for (key, sum) in &settled.rollup {
-            match key.outcome {
-                Outcome::Paid(Payer::Allocation(_) | Payer::TenantPool) => prepaid += sum.credits.0,
-                _ => {}
+            if let Outcome::Paid(Payer::Allocation(_) | Payer::TenantPool) = key.outcome {
+                prepaid += sum.credits.0;
             }
         }
         prop_assert!(prepaid <= platform.owned().0, "prepaid capacity pays no more than is owned");

@@ -114,6 +114,7 @@ impl World {
         }))
     }
 
+    #[allow(dead_code, reason = "not every test that shares this world disconnects something")]
     pub(crate) fn disconnect(&mut self, service: Service, policy: PolicyId) -> Result<Vec<Event>, Refusal> {
         self.act(Command::DisconnectService(PolicyTarget {
             service,
