@@ -13,6 +13,7 @@ mod nested;
 mod new_workbook;
 mod pages;
 mod payer;
+mod receipts;
 mod run_content;
 mod settle;
 mod sheet_file;

@@ -160,7 +160,7 @@ async fn new_runs(
 }
 
 /// The seconds of a month that a run counts: not ahead of the clock and, under the actual set-up, not before the workbook.
-fn range(snapshot: &Snapshot, timeline: RunTimeline, month: i64) -> (i64, i64) {
+pub(crate) fn range(snapshot: &Snapshot, timeline: RunTimeline, month: i64) -> (i64, i64) {
     let tenant = snapshot.tenant();
     let end = DateTime::from_timestamp(month, 0).map_or(month, |at| Month::of(at).end().timestamp());
     let from = match timeline {

@@ -80,6 +80,8 @@ macro_rules! for_each_command {
             read high_usage_list(HighUsageList) -> HighUsageListed;
             read happening_list(HappeningList) -> HappeningListed;
             read usage_series(UsageSeries) -> UsageSeriesView;
+            read usage_row_list(UsageRowList) -> UsageRowListed;
+            read usage_receipt(UsageReceipt) -> UsageReceiptView;
             write usage_try(UsageTry) -> UsageTried;
             read usage_plan_get(UsagePlanGet) -> UsagePlanView;
             write usage_plan_switch(UsagePlanSwitch) -> UsagePlanSwitched;

@@ -4,7 +4,7 @@
 
 use chrono::DateTime;
 
-use crate::catalogue::{Catalogue, Feature, Licensed, Per, Rate};
+use crate::catalogue::{Catalogue, Feature, Licensed, Per, Rate, RateCard};
 use crate::settings::Choice;
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Audience, Circumstances, Trigger};
@@ -116,6 +116,13 @@ pub fn rate(
     rate_under(catalogue, switches, at, feature, quantity, circumstances, licensed)
 }
 
+/// The card that use of a second goes by, under switches.
+pub(crate) fn card_under(catalogue: &Catalogue, switches: MeteringSwitches, at: i64) -> Option<&RateCard> {
+    let of_messages = switches.december_2023 == Choice::Messages && (DECEMBER_2023..JANUARY_2024).contains(&at);
+    let at = if of_messages { JANUARY_2024 } else { at };
+    DateTime::from_timestamp(at, 0).and_then(|at| catalogue.card_at(at))
+}
+
 /// Rates a quantity of a feature at a time, under switches. `None` as for [`rate`].
 #[must_use]
 pub fn rate_under(
@@ -127,8 +134,6 @@ pub fn rate_under(
     circumstances: Circumstances,
     licensed: bool,
 ) -> Option<Rated> {
-    let of_messages = switches.december_2023 == Choice::Messages && (DECEMBER_2023..JANUARY_2024).contains(&at);
-    let card_of = if of_messages { JANUARY_2024 } else { at };
     let nothing = |rule| {
         Some(Rated {
             credits: Credits::ZERO,
@@ -138,7 +143,7 @@ pub fn rate_under(
     let Some(feature) = feature else {
         return nothing(NotChargedRule::UnknownFeature);
     };
-    let Some(card) = DateTime::from_timestamp(card_of, 0).and_then(|at| catalogue.card_at(at)) else {
+    let Some(card) = card_under(catalogue, switches, at) else {
         return nothing(NotChargedRule::BeforeRateCards);
     };
     let Some(rate) = card.rate(feature) else {

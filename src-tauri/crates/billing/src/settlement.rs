@@ -8,6 +8,7 @@ mod considering;
 mod happening;
 mod outcome;
 mod payer;
+mod receipt;
 mod working;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use considering::considering;
 pub use happening::{CarriedState, Happening, Stop};
 pub use outcome::{BlockedReason, Judged, Outcome};
 pub use payer::{PayAsYouGo, Payer};
+pub use receipt::{Stage, Subject, receipt};
 pub use working::{Step, working};
 
 use crate::budget::{BudgetWatch, Passing};

@@ -24,6 +24,7 @@ mod run;
 mod schema;
 mod spending;
 mod usage;
+mod usage_row;
 
 pub use act::{Act, FirstAnswer, Snapshot};
 pub use branch::{Branch, BranchRecord};
@@ -44,3 +45,4 @@ pub use population::{PersonName, Users};
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunOrigin, RunRow, RunTimeline};
 pub use usage::{Elsewhere, TriedRow, UsageOutside, UsageRows};
+pub use usage_row::{RowName, UsageRecord, UsageRowFilter};

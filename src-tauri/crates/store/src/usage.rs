@@ -58,6 +58,10 @@ pub(crate) const COUNTING: &str = "FROM usage_row r JOIN branch_import i ON i.br
      AND (r.act_branch IS NULL OR EXISTS (SELECT 1 FROM lineage l WHERE l.branch = ?1 AND l.source = r.act_branch \
      AND r.act_seq <= l.until_seq))";
 
+/// The columns that [`unit`] reads, first of all.
+pub(crate) const UNIT: &str = "r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, r.act_seq, r.conversation, \
+     r.event_id";
+
 /// Narrows [`COUNTING`] to rows that count on the branch `?4` too.
 const ELSEWHERE_TOO: &str = "EXISTS (SELECT 1 FROM branch_import o WHERE o.branch = ?4 AND o.import = r.import AND NOT o.reverted) \
      AND NOT EXISTS (SELECT 1 FROM usage_superseded t WHERE t.branch = ?4 AND t.row = r.id) \
@@ -120,8 +124,7 @@ impl Snapshot {
             ),
         };
         let sql = format!(
-            "SELECT r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, \
-             r.act_seq, r.conversation, r.event_id {COUNTING} AND {}{narrowed}",
+            "SELECT {UNIT} {COUNTING} AND {}{narrowed}",
             unless_stopped(self.tenant().usage_plan.as_ref())
         );
         let words = self.word_keys().await?;
@@ -139,7 +142,7 @@ impl Snapshot {
     }
 
     /// Keys of what interned names say, which order rows that have no event id; empty where every row has one.
-    async fn word_keys(&mut self) -> Result<HashMap<i64, u64>, StoreError> {
+    pub(crate) async fn word_keys(&mut self) -> Result<HashMap<i64, u64>, StoreError> {
         let needed: bool = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM import WHERE has_event_ids = 0)")
             .fetch_one(self.connection())
             .await?;
@@ -231,7 +234,7 @@ impl Snapshot {
     }
 }
 
-fn unit(row: &SqliteRow, words: &HashMap<i64, u64>) -> Result<UsageUnit, StoreError> {
+pub(crate) fn unit(row: &SqliteRow, words: &HashMap<i64, u64>) -> Result<UsageUnit, StoreError> {
     let circumstances = Circumstances::from_bits(row.try_get(7)?)
         .ok_or_else(|| StoreError::Damaged("a usage row's circumstances can't be read".to_owned()))?;
     let conversation: &str = row.try_get(9)?;

@@ -166,7 +166,7 @@ pub(super) const fn features_of_a_prompt(service: Service) -> &'static [Feature]
 }
 
 /// What the use meters: the named feature, or what one prompt does.
-fn features_of(service: Service, named: Option<&str>) -> Result<Vec<(String, Option<Feature>)>, ApiError> {
+pub(super) fn features_of(service: Service, named: Option<&str>) -> Result<Vec<(String, Option<Feature>)>, ApiError> {
     if let Some(name) = named.map(str::trim) {
         if name.is_empty() {
             return Err(ApiError::new(ErrorCode::InvalidField, "Name a feature, or leave it out").at("feature"));
@@ -183,7 +183,7 @@ fn features_of(service: Service, named: Option<&str>) -> Result<Vec<(String, Opt
         .collect())
 }
 
-fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
+pub(super) fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
     let invalid = |message: String| ApiError::new(ErrorCode::InvalidField, message).at("quantity");
     let quantity =
         Quantity::parse(text.unwrap_or("1")).map_err(|error| invalid(format!("This is no quantity: {error}")))?;
@@ -194,7 +194,7 @@ fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
 }
 
 /// A name that no row has yet gets a number that none has.
-const NEW_AGENT: i64 = -1;
+pub(super) const NEW_AGENT: i64 = -1;
 
 /// What besides billing policies pays, for the one environment and agent that the use names.
 fn payments_of(tenant: &Tenant, request: &UsageTry, agent: i64, range: (i64, i64)) -> Payments {

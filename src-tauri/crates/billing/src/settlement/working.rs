@@ -19,7 +19,8 @@ const RETRIEVAL: &str = "Microsoft, Retrieval API pay-as-you-go consumption (202
 
 const CAPACITY: &str = "Microsoft, Manage Copilot Credits and capacity (2026-09-18)";
 
-const OVERLAP: &str = "Meterdesk's assumption: what the Microsoft 365 export shows, as a third party describes it";
+pub(super) const OVERLAP: &str =
+    "Meterdesk's assumption: what the Microsoft 365 export shows, as a third party describes it";
 
 /// One step of the working.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub struct Step {
 }
 
 impl Step {
-    fn of_set_up(text: String) -> Self {
+    pub(super) fn of_set_up(text: String) -> Self {
         Self {
             text,
             source: None,
@@ -41,7 +42,7 @@ impl Step {
         }
     }
 
-    fn of_source(text: String, source: &str) -> Self {
+    pub(super) fn of_source(text: String, source: &str) -> Self {
         Self {
             text,
             source: Some(source.to_owned()),
@@ -139,7 +140,7 @@ fn no_licence(coverage: &Coverage, unit: &UsageUnit) -> Step {
     Step::of_set_up(text.to_owned())
 }
 
-fn covers(policy: &Policy, unit: &UsageUnit, disconnecting_until: Option<i64>) -> Step {
+pub(super) fn covers(policy: &Policy, unit: &UsageUnit, disconnecting_until: Option<i64>) -> Step {
     let whom = match policy.scope {
         Scope::AllUsers => "all users",
         Scope::Group(_) => "a group that the person is in",
@@ -170,7 +171,7 @@ fn covers(policy: &Policy, unit: &UsageUnit, disconnecting_until: Option<i64>) -
 }
 
 /// Within about two hours of enabling the Retrieval API its first call may fail. It is let through here.
-fn just_enabled(tenant: &Tenant, payer: PolicyId, unit: &UsageUnit) -> Option<Step> {
+pub(super) fn just_enabled(tenant: &Tenant, payer: PolicyId, unit: &UsageUnit) -> Option<Step> {
     const ENABLING: i64 = 2 * 3600;
     let connected = tenant.connections.iter().filter(|known| known.policy == payer);
     let fresh = connected
@@ -184,7 +185,7 @@ fn just_enabled(tenant: &Tenant, payer: PolicyId, unit: &UsageUnit) -> Option<St
     })
 }
 
-fn gone_at_once(policy: &Policy, unit: &UsageUnit) -> Step {
+pub(super) fn gone_at_once(policy: &Policy, unit: &UsageUnit) -> Step {
     let text = format!(
         "The billing policy \"{}\" is being disconnected from {}. The person never used this agent before, so it is gone \
          at once.",
@@ -194,7 +195,7 @@ fn gone_at_once(policy: &Policy, unit: &UsageUnit) -> Step {
     Step::of_source(text, DISABLING)
 }
 
-fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
+pub(super) fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
     match reason {
         BlockedReason::NotCovered | BlockedReason::Refused => Step::of_source(
             format!(
@@ -226,7 +227,7 @@ fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
     }
 }
 
-fn not_chargeable(policy: &Policy, by: Impediment) -> Step {
+pub(super) fn not_chargeable(policy: &Policy, by: Impediment) -> Step {
     let why = match by {
         Impediment::SubscriptionDisabled => "its Azure subscription is disabled",
         Impediment::ResourceGroupDeleted => "its resource group was deleted",
@@ -241,7 +242,7 @@ fn not_chargeable(policy: &Policy, by: Impediment) -> Step {
     }
 }
 
-fn not_charged(rule: NotChargedRule, feature_name: &str) -> Step {
+pub(super) fn not_charged(rule: NotChargedRule, feature_name: &str) -> Step {
     match rule {
         NotChargedRule::UnknownFeature => Step::of_set_up(format!(
             "\"{feature_name}\" is on no rate card that Meterdesk knows: it stays visible, with no credits."

@@ -1,0 +1,175 @@
+//! What became of single uses: settled again, for those who ask row by row. Lines and traces are never stored.
+
+use std::collections::HashMap;
+
+use meterdesk_billing::catalogue::Feature;
+use meterdesk_billing::coverage::Timeline;
+use meterdesk_billing::payment::{Considered, Names, Payments};
+use meterdesk_billing::settlement::{CarriedState, Judged, Settlement, judge};
+use meterdesk_billing::time::Month;
+use meterdesk_billing::usage::UsageUnit;
+use meterdesk_store::{RunTimeline, Snapshot, UsageRows};
+
+use crate::error::ApiError;
+use crate::settle::{coverage, features, range};
+
+/// What became of a use, and who was considered on the way.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Traced {
+    pub(crate) parts: Vec<Judged>,
+    pub(crate) considered: Vec<Considered>,
+}
+
+/// Uses to be told of.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Asked<'a> {
+    /// Rows that count.
+    Rows(&'a [UsageUnit]),
+    /// Uses of one time that did not take place, with their features and the name of their environment.
+    Uses(&'a [UsageUnit], &'a [Option<Feature>], &'a str),
+}
+
+/// What became of each, in their order. All of them are judged: none is before the workbook or ahead of its clock.
+pub(crate) async fn traced(snapshot: &mut Snapshot, asked: Asked<'_>) -> Result<Vec<Traced>, ApiError> {
+    let mut features = features(snapshot).await?;
+    let mut units = match asked {
+        Asked::Rows(units) | Asked::Uses(units, ..) => units.to_vec(),
+    };
+    if let Asked::Uses(_, named, _) = asked {
+        for (unit, feature) in units.iter_mut().zip(named) {
+            unit.feature = i64::try_from(features.len()).unwrap_or(i64::MAX);
+            features.push(*feature);
+        }
+    }
+    // Where nothing but billing policies was ever set up, no payer can run out: a use is judged by itself.
+    if snapshot.tenant().platform.history().is_empty() {
+        return alone(snapshot, &units, &features).await;
+    }
+    let mut found = vec![Traced::default(); units.len()];
+    let mut months: Vec<Month> = units.iter().map(|unit| month_of(unit.at)).collect();
+    months.sort();
+    months.dedup();
+    for month in months {
+        in_month(snapshot, asked, (&units, &features), month, &mut found).await?;
+    }
+    Ok(found)
+}
+
+fn month_of(at: i64) -> Month {
+    Month::of(chrono::DateTime::from_timestamp(at, 0).unwrap_or_default())
+}
+
+async fn alone(
+    snapshot: &mut Snapshot,
+    units: &[UsageUnit],
+    features: &[Option<Feature>],
+) -> Result<Vec<Traced>, ApiError> {
+    let seconds = || units.iter().map(|unit| unit.at);
+    let (Some(first), Some(last)) = (seconds().min(), seconds().max()) else {
+        return Ok(Vec::new());
+    };
+    let coverage = coverage(snapshot, Timeline::Actual, (first, last + 1)).await?;
+    let catalogue = snapshot.tenant().catalogue();
+    let feature = |unit: &UsageUnit| {
+        usize::try_from(unit.feature)
+            .ok()
+            .and_then(|place| *features.get(place)?)
+    };
+    Ok(units
+        .iter()
+        .map(|unit| Traced {
+            parts: vec![judge(&catalogue, &coverage, feature(unit), unit)],
+            considered: Vec::new(),
+        })
+        .collect())
+}
+
+/// Settles a month again from what the month before it left, and listens for the uses asked about.
+async fn in_month(
+    snapshot: &mut Snapshot,
+    asked: Asked<'_>,
+    (units, features): (&[UsageUnit], &[Option<Feature>]),
+    month: Month,
+    found: &mut [Traced],
+) -> Result<(), ApiError> {
+    let first = month.start().timestamp();
+    let span = range(snapshot, RunTimeline::Actual, first);
+    let state = state_before(snapshot, first).await?;
+    let coverage = coverage(snapshot, Timeline::Actual, span).await?;
+    let catalogue = snapshot.tenant().catalogue();
+    let mut names = Names {
+        environments: snapshot.environment_names().await?,
+        agents: HashMap::new(),
+    };
+    for name in Payments::agents_to_know(snapshot.tenant()) {
+        if let Some(number) = snapshot.agent_number(&name).await? {
+            names.agents.insert(name, number);
+        }
+    }
+    let mut places: HashMap<(i64, u64, i64), Vec<usize>> = HashMap::new();
+    let mut extra = Vec::new();
+    for (place, unit) in units.iter().enumerate() {
+        if month_of(unit.at) != month {
+            continue;
+        }
+        let mut unit = *unit;
+        if let Asked::Uses(_, _, environment) = asked {
+            unit.environment = i64::try_from(names.environments.len()).unwrap_or(i64::MAX);
+            names.environments.push(Some(environment.to_owned()));
+            extra.push(unit);
+        }
+        places.entry(key(&unit)).or_default().push(place);
+    }
+    let payments = Payments::compile(snapshot.tenant(), Timeline::Actual, span, &names);
+    let hypothetical = !extra.is_empty();
+    let mut settlement = Settlement::new(&catalogue, &coverage, features, state)
+        .paying(&payments)
+        .telling(|told| {
+            let Some(waiting) = places.get_mut(&key(told.unit)) else {
+                return;
+            };
+            let same = |place: &usize| {
+                let unit = &units[*place];
+                if hypothetical {
+                    unit.feature == told.unit.feature
+                } else {
+                    unit == told.unit
+                }
+            };
+            if let Some(which) = waiting.iter().position(same) {
+                found[waiting.remove(which)] = Traced {
+                    parts: told.parts.to_vec(),
+                    considered: told.considered.to_vec(),
+                };
+            }
+        });
+    snapshot
+        .each_unit(UsageRows::All, span, |unit| settlement.add(unit))
+        .await?;
+    for unit in &extra {
+        settlement.add(unit);
+    }
+    drop(settlement.finish());
+    Ok(())
+}
+
+fn key(unit: &UsageUnit) -> (i64, u64, i64) {
+    (unit.at, unit.order, unit.feature)
+}
+
+/// What the last settled month before this one handed on.
+async fn state_before(snapshot: &mut Snapshot, first: i64) -> Result<CarriedState, ApiError> {
+    let months = snapshot.months_with_usage().await?;
+    let mut earlier: Vec<i64> = months
+        .into_iter()
+        .map(|(month, _)| month)
+        .filter(|month| *month < first)
+        .collect();
+    earlier.sort_unstable();
+    while let Some(month) = earlier.pop() {
+        if let Some(run) = snapshot.run(RunTimeline::Actual, month).await? {
+            return Ok(run.state);
+        }
+    }
+    Ok(CarriedState::default())
+}

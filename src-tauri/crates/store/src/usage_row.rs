@@ -1,0 +1,150 @@
+//! Metered rows one by one, as receipts and lists of rows show them. What became of a row is not decided here.
+
+use std::collections::HashMap;
+
+use futures_util::TryStreamExt;
+use meterdesk_billing::ids::PersonId;
+use meterdesk_billing::usage::{Service, UsageUnit};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use crate::dictionary::service_number;
+use crate::directory::pattern;
+use crate::import::event_key;
+use crate::usage::{COUNTING, UNIT, unit, unless_stopped};
+use crate::{Page, Snapshot, StoreError};
+
+/// A metered row with its names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsageRecord {
+    /// Its number in the file; orders nothing.
+    pub number: i64,
+    /// Its event id; `None` for a row of a file without ids.
+    pub event_id: Option<String>,
+    /// What settlement sees of it.
+    pub unit: UsageUnit,
+    /// Who used it: identity, display name and sign-in name.
+    pub person: Option<(PersonId, String, String)>,
+    /// Name of the agent; empty where none is named.
+    pub agent: String,
+    /// Name of the environment; empty where none is named.
+    pub environment: String,
+    /// Feature as the row names it.
+    pub feature: String,
+}
+
+/// Which rows a list shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UsageRowFilter {
+    /// A part of the person's, agent's or environment's name; empty for any.
+    pub search: String,
+    /// The service; `None` for any.
+    pub service: Option<Service>,
+    /// The person's identity; `None` for anybody.
+    pub person: Option<PersonId>,
+}
+
+/// What names a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowName<'a> {
+    /// Its event id.
+    EventId(&'a str),
+    /// Its number in the file.
+    Number(i64),
+}
+
+const NAMES: &str = "r.id AS number, r.event_id AS event, p.object AS object, p.display_name AS display_name, \
+     p.user_principal_name AS user_principal_name, a.text AS agent_name, e.text AS environment_name, f.text AS feature_name";
+
+const JOINED: &str = "LEFT JOIN person p ON p.id = r.person JOIN word a ON a.id = r.agent \
+     JOIN word e ON e.id = r.environment JOIN word f ON f.id = r.feature";
+
+impl Snapshot {
+    /// A page of the branch's counting rows with a time in `[from, until)`, newest first, and how many there are. Planned use
+    /// counts only where the plan goes on.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn usage_rows(
+        &mut self,
+        filter: &UsageRowFilter,
+        (from, until): (i64, i64),
+        page: Page,
+    ) -> Result<(Vec<UsageRecord>, u32), StoreError> {
+        let counting = COUNTING.replacen("WHERE", &format!("{JOINED} WHERE"), 1);
+        let sql = format!(
+            "SELECT {UNIT}, {NAMES} {counting} \
+             AND {} AND (?4 = '%%' OR p.display_name LIKE ?4 ESCAPE '\\' OR p.user_principal_name LIKE ?4 ESCAPE '\\' \
+             OR a.text LIKE ?4 ESCAPE '\\' OR e.text LIKE ?4 ESCAPE '\\') \
+             AND (?5 IS NULL OR r.service = ?5) AND (?6 IS NULL OR p.object = ?6) ORDER BY r.at DESC, r.id DESC",
+            unless_stopped(self.tenant().usage_plan.as_ref())
+        );
+        let (words, branch) = (self.word_keys().await?, self.branch.id);
+        let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(branch)
+            .bind(from)
+            .bind(until)
+            .bind(pattern(Some(&filter.search)))
+            .bind(filter.service.map(service_number))
+            .bind(filter.person.map(|person| person.to_string()))
+            .fetch(self.connection());
+        let (mut shown, mut total) = (Vec::new(), 0_u32);
+        while let Some(row) = rows.try_next().await? {
+            if total >= page.offset && shown.len() < page.limit as usize {
+                shown.push(record(&row, &words)?);
+            }
+            total = total.saturating_add(1);
+        }
+        Ok((shown, total))
+    }
+
+    /// The counting row of that name, whatever its time; `None` where no row that counts has it.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn usage_row(&mut self, name: RowName<'_>) -> Result<Option<UsageRecord>, StoreError> {
+        let counting = COUNTING.replacen("WHERE", &format!("{JOINED} WHERE"), 1);
+        let named = match name {
+            RowName::EventId(_) => "r.event_id = ?4 AND r.id IN (SELECT row FROM usage_key WHERE key = ?5)",
+            RowName::Number(_) => "r.id = ?4",
+        };
+        let stopped = unless_stopped(self.tenant().usage_plan.as_ref());
+        let sql = format!("SELECT {UNIT}, {NAMES} {counting} AND {stopped} AND {named}");
+        let (words, branch) = (self.word_keys().await?, self.branch.id);
+        let query = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(branch)
+            .bind(i64::MIN)
+            .bind(i64::MAX);
+        let query = match name {
+            RowName::EventId(text) => query.bind(text.to_owned()).bind(event_key(text)),
+            RowName::Number(number) => query.bind(number),
+        };
+        let row = query.fetch_optional(self.connection()).await?;
+        row.as_ref().map(|row| record(row, &words)).transpose()
+    }
+}
+
+fn record(row: &SqliteRow, words: &HashMap<i64, u64>) -> Result<UsageRecord, StoreError> {
+    let person = match row.try_get::<Option<String>, _>("object")? {
+        Some(object) => {
+            let id = object
+                .parse()
+                .map_err(|_| StoreError::Damaged(format!("\"{object}\" is no person's identity")))?;
+            Some((
+                PersonId(id),
+                row.try_get("display_name")?,
+                row.try_get("user_principal_name")?,
+            ))
+        }
+        None => None,
+    };
+    Ok(UsageRecord {
+        number: row.try_get("number")?,
+        event_id: row.try_get("event")?,
+        unit: unit(row, words)?,
+        person,
+        agent: row.try_get("agent_name")?,
+        environment: row.try_get("environment_name")?,
+        feature: row.try_get("feature_name")?,
+    })
+}
