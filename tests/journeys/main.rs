@@ -18,6 +18,7 @@ mod other_client;
 mod other_times;
 mod paying;
 mod rates;
+mod receipt;
 mod refusal;
 mod screens;
 mod tenant;

@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, reports, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, estimate, import, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, usage, subscriptions, coverage, receipt, estimate, import, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning",
+    "A list: policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -58,7 +58,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -176,6 +176,7 @@ export const TEST_IDS = {
   "usage-usd": "What pay-as-you-go charged for the range, in USD",
   "usage-rows": "Metered rows in the range",
   "usage-refused": "Prompts in the range that were refused",
+  "usage-receipts": "Leads to the rows of these days and their receipts",
   "usage-plan": "Whether use goes on by itself; data-goes-on",
   "usage-plan-switch": "Lets planned use go on, or stops it",
   "usage-period": "Range, basis and time of the figures; data-basis, data-timeline",
@@ -246,6 +247,20 @@ export const TEST_IDS = {
   "coverage-pays-<id>": "For how many people a billing policy pays",
   "coverage-as-of": "The time of rows and totals",
   "coverage-row-<id>": "A person; the columns say who pays and why",
+
+  // Rehearsal › Who pays?
+  "receipt-ask": "Shows who would pay for the use that was chosen",
+  "receipt-told": "What would come of it, in a sentence",
+  receipt: "A receipt; data-kind is row or hypothetical; data-outcome is paid, included, notCharged or blocked",
+  "receipt-what": "Who used what, and when, in a sentence",
+  "receipt-summary": "What came of it, in a sentence",
+  "receipt-credits": "What it is worth, in the unit of its rate card",
+  "receipt-usd": "What pay-as-you-go charges for it, in USD",
+  "receipt-filter": "Narrows the rows to a service",
+  "receipt-filter-<service>": "A service, or any",
+  "receipt-rows-as-of": "The time as of which the rows are judged",
+  "receipt-row-<row>": "A metered row",
+  "receipt-open-<row>": "Opens its receipt",
 
   // Rehearsal › Estimate
   "estimate-field-<name>": "An input; rows of a list bear their place, as lines-0-feature",

@@ -17,6 +17,7 @@ const PAGES = [
   { route: "/azure/subscriptions", title: "Subscriptions" },
   { route: "/rehearsal/import", title: "Import" },
   { route: "/rehearsal/happenings", title: "What happened" },
+  { route: "/rehearsal/receipt", title: "Who pays?" },
   { route: "/rehearsal/estimate", title: "Estimate" },
   { route: "/settings/rates", title: "Rates and prices" },
   { route: "/rehearsal/scenarios", title: "Scenarios" },

@@ -20,7 +20,8 @@ export type Panel =
   | "notifications"
   | "rejections"
   | "compare"
-  | "rate-card";
+  | "rate-card"
+  | "receipt";
 
 /** The calculators of the Estimate page. */
 export const CALCULATORS = ["rate", "offers", "agents", "business-central", "sessions"] as const;
@@ -47,6 +48,8 @@ export interface Address {
   timeline?: UsageTimeline;
   from?: string;
   until?: string;
+  /** The service of the rows of usage shown. */
+  rowsOf?: ServiceKey;
   calculator?: Calculator;
   /** What the calculator was asked: texts by field. */
   ask?: Record<string, string>;
@@ -69,6 +72,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "rejections",
       "compare",
       "rate-card",
+      "receipt",
     ]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),
@@ -84,6 +88,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
     timeline: oneOf(raw.timeline, ["actual", "asIfToday"]),
     from: day(raw.from),
     until: day(raw.until),
+    rowsOf: oneOf(raw.rowsOf, ["copilotChat", "sharePointAgents", "retrievalApi", "copilotStudio"]),
     calculator: oneOf(raw.calculator, CALCULATORS),
     ask: texts(raw.ask),
   });

@@ -64,6 +64,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/rehearsal/receipt",
+    component: lazyRouteComponent(() => import("../pages/receipt/ReceiptPage"), "ReceiptPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/rehearsal/estimate",
     component: lazyRouteComponent(() => import("../pages/estimate/EstimatePage"), "EstimatePage"),
   }),

@@ -125,6 +125,14 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["oldest-policy-pays", "direct-members"],
     articles: ["overview"],
   },
+  "/rehearsal/receipt": {
+    text: [
+      "For one use: what it is worth on the rate card of its time, whether anybody is charged for it, who was asked to pay in the order of payment, what each had left, and what came of it. Each sentence names the document or the set-up that it rests on.",
+      "Choose a person, a service and a time to ask about a use that did not take place, or read the receipt of a row of usage. Receipts are worked out again from the rows and the set-up of their time; nothing is stored, and nothing is changed.",
+    ],
+    assumptions: ["oldest-policy-pays", "direct-members"],
+    articles: ["overview", "copilotCreditRates", "meters"],
+  },
   "/rehearsal/estimate": {
     text: [
       "Rate a use: credits of some use on the rate card of a date, line by line with the reason why it is charged or not. Compare offers: pay-as-you-go, capacity packs and the nine tiers of the pre-purchase plan for the same use, and from where on each is worth it.",

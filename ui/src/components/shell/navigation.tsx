@@ -23,6 +23,7 @@ export interface NavPage {
     | "/settings"
     | "/settings/rates"
     | "/rehearsal/coverage"
+    | "/rehearsal/receipt"
     | "/rehearsal/estimate"
     | "/rehearsal/import"
     | "/rehearsal/happenings"
@@ -72,6 +73,7 @@ export const NAV_GROUPS: NavGroup[] = [
     icon: <BookClockRegular />,
     pages: [
       { key: "coverage", label: "Who is covered?", to: "/rehearsal/coverage" },
+      { key: "receipt", label: "Who pays?", to: "/rehearsal/receipt" },
       { key: "estimate", label: "Estimate", to: "/rehearsal/estimate" },
       { key: "import", label: "Import", to: "/rehearsal/import" },
       { key: "happenings", label: "What happened", to: "/rehearsal/happenings" },

@@ -11,14 +11,13 @@ import { focusFirstError } from "../../components/focusFirstError";
 import { LearnMore } from "../../components/help/LearnMore";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
-import { type Choice, SearchPicker } from "../../components/SearchPicker";
+import type { Choice } from "../../components/SearchPicker";
 import { Tag } from "../../components/Tag";
 import type { ServiceKey } from "../../generated/ServiceKey";
 import type { UsageTried } from "../../generated/UsageTried";
 import { testId } from "../../testIds";
+import { PersonField } from "./PersonField";
 import { TryResult } from "./TryResult";
-
-const OFFERED = 20;
 
 interface Result {
   tried: UsageTried;
@@ -143,41 +142,5 @@ export function TryPanel({ onClose }: { onClose(): void }) {
       {result && <TryResult {...result} />}
       <LearnMore article="meters" place="panel" />
     </SidePanel>
-  );
-}
-
-interface PersonFieldProps {
-  error: FieldError | undefined;
-  picked: Choice | undefined;
-  onPick(person: Choice | undefined): void;
-}
-
-function PersonField({ error, picked, onPick }: PersonFieldProps) {
-  const [typed, setTyped] = useState("");
-  const search = picked?.label === typed ? "" : typed;
-  const people = useRead("user_list", { limit: OFFERED, ...(search && { search }) }, { keepPrevious: true });
-  return (
-    <Field label="Person" required validationMessage={fieldMessage(error)}>
-      <SearchPicker
-        name="person"
-        placeholder="Search by name"
-        typed={typed}
-        onType={(text) => {
-          setTyped(text);
-          onPick(undefined);
-        }}
-        choices={people.data?.rows.map(({ id, displayName, userPrincipalName, copilotLicensed }) => ({
-          id,
-          label: displayName,
-          detail: copilotLicensed ? `${userPrincipalName}, Microsoft 365 Copilot` : userPrincipalName,
-        }))}
-        total={people.data?.total}
-        picked={picked}
-        onPick={(person) => {
-          setTyped(person.label);
-          onPick(person);
-        }}
-      />
-    </Field>
   );
 }

@@ -4,6 +4,7 @@ import { SendRegular } from "@fluentui/react-icons";
 import { useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
 import { Page } from "../../components/Page";
+import { PageLink } from "../../components/PageLink";
 import { ProblemBar } from "../../components/ProblemBar";
 import { Tag } from "../../components/Tag";
 import { testId } from "../../testIds";
@@ -40,6 +41,9 @@ export function UsagePage() {
         >
           Send a prompt
         </Button>
+        <PageLink to="/rehearsal/receipt" search={{ from, until }} data-testid={testId("usage-receipts")}>
+          Rows and receipts
+        </PageLink>
         <Tag kind="onlyHere" />
       </div>
       <PlannedUse />

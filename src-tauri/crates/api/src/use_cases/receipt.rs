@@ -26,6 +26,9 @@ use crate::text::{grouped, instant, listed, second, spoken};
 use crate::wire::*;
 use crate::{App, Caller};
 
+/// Where a step comes from that no document states.
+const OWN_SET_UP: &str = "This workbook: set-up and directory at the time of use";
+
 /// How many days a list of rows shows where none are named.
 const DAYS: i64 = 30;
 
@@ -254,7 +257,7 @@ fn sentence(
         text.push_str(&format!(", in the environment \"{environment}\""));
     }
     text.push_str(&format!(
-        ", on {at}: {} of {feature}",
+        ", on {at}: {} × {feature}",
         grouped(&unit.quantity.to_string())
     ));
     let mut remarks = Vec::new();
@@ -336,7 +339,7 @@ fn line_view(tenant: &Tenant, subject: &Subject<'_>, line: &Line) -> ReceiptLine
         if let Some(open) = stages.last_mut() {
             open.steps.push(ReasonView {
                 text: step.text,
-                source: step.source,
+                source: Some(step.source.unwrap_or_else(|| OWN_SET_UP.to_owned())),
                 assumption: step.assumption,
             });
         }

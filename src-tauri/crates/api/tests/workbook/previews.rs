@@ -354,6 +354,11 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "budget_preview" => {}
             // It writes a file, which is no part of the workbook.
             "list_export" => {}
+            "usage_receipt" => {
+                for row in rows(book, "usage_row_list").await {
+                    requests.push((command.name, json!({ "row": row["row"] })));
+                }
+            }
             "coverage_list" => {
                 for service in ["copilotChat", "sharePointAgents", "retrievalApi"] {
                     requests.push((command.name, json!({ "service": service })));

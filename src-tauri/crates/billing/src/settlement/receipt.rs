@@ -83,7 +83,7 @@ pub fn receipt(subject: &Subject<'_>, parts: &[Judged], considered: &[Considered
     let outcome = parts.first().map(|part| part.outcome);
     told.extend(outcome.map(|outcome| (Stage::Charge, subject.charge(outcome))));
     if let Some(Outcome::Paid(_) | Outcome::Blocked(_)) = outcome {
-        let policies = subject.policies();
+        let policies = subject.policies(considered.is_empty());
         let asked = asked::steps(subject.tenant, considered);
         told.extend(policies.into_iter().chain(asked).map(|step| (Stage::Payers, step)));
     } else {
@@ -120,6 +120,7 @@ pub(super) fn counted(credits: Credits, unit: &str) -> String {
     format!("{text} {unit}")
 }
 
+const OVERVIEW: &str = "Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)";
 const CREDITS: &str = "Copilot Credits";
 
 impl Subject<'_> {
@@ -177,25 +178,23 @@ impl Subject<'_> {
                 card,
             ),
             Outcome::NotCharged(rule) => not_charged(rule, self.feature_name),
-            Outcome::Paid(_) | Outcome::Blocked(_) => self.charged(card),
+            Outcome::Paid(_) => self.charged("It is charged", card),
+            Outcome::Blocked(_) => self.charged("Somebody would have to pay", card),
         }
     }
 
-    fn charged(&self, card: &str) -> Step {
+    fn charged(&self, so: &str, card: &str) -> Step {
         let circumstances = self.unit.circumstances;
         let licensed = self.coverage.licensed(self.unit);
-        let because = |text: &str| Step::of_source(format!("It is charged: {text}."), card);
+        let because = |text: &str| Step::of_source(format!("{so}: {text}."), card);
         if circumstances.audience == Audience::External {
             because("the agent served people outside, and a license includes employee-facing use only")
         } else if circumstances.trigger != Trigger::Interactive {
             because("nobody asked, the agent started by itself, and a license includes only what its holder asks for")
         } else if self.unit.person.is_none() {
-            Step::of_set_up(
-                "It is charged: nobody of the tenant is named as the person who asked, so no license includes it."
-                    .to_owned(),
-            )
+            because("nobody of the tenant is named as the person who asked, so no license includes it")
         } else if !licensed {
-            Step::of_set_up("It is charged: the person held no Microsoft 365 Copilot license at that time.".to_owned())
+            because("the person held no Microsoft 365 Copilot license at that time")
         } else if !circumstances.authenticated {
             because("the agent did not run under the person's own sign-in, which a license asks for")
         } else if self.rate().is_some_and(|(_, rate)| rate.licensed == Licensed::Billed) {
@@ -205,8 +204,9 @@ impl Subject<'_> {
         }
     }
 
-    /// The billing policies that were connected to the service, in the order in which they are asked.
-    fn policies(&self) -> Vec<Step> {
+    /// The billing policies that were connected to the service, in the order in which they are asked. Where nobody else was
+    /// considered, the first that covers the use pays.
+    fn policies(&self, alone: bool) -> Vec<Step> {
         let service = self.unit.service;
         if !service.takes_billing_policies() {
             return vec![Step::of_set_up(format!(
@@ -233,14 +233,12 @@ impl Subject<'_> {
         }
         let covering: Vec<_> = self.coverage.covering(self.unit).collect();
         let mut steps = Vec::new();
-        for (policy, _) in connected {
+        for (policy, connection) in connected {
             let place = covering.iter().position(|id| *id == policy.id);
+            let ending = self.coverage.disconnecting_until(policy.id, self.unit);
             steps.push(match place {
-                Some(0) => covers(
-                    policy,
-                    self.unit,
-                    self.coverage.disconnecting_until(policy.id, self.unit),
-                ),
+                Some(0) if ending.is_some() => covers(policy, self.unit, ending),
+                Some(0) => self.pays(policy, connection, alone),
                 Some(_) => self.not_needed(policy),
                 None => self.passes(policy),
             });
@@ -253,6 +251,24 @@ impl Subject<'_> {
 
     fn holds(&self, connection: &Connection) -> bool {
         DateTime::from_timestamp(self.unit.at, 0).is_some_and(|at| connection.period.contains(at))
+    }
+
+    fn pays(&self, policy: &Policy, connection: &Connection, alone: bool) -> Step {
+        let whom = match policy.scope {
+            Scope::AllUsers => "all users".to_owned(),
+            Scope::Group(group) => {
+                let name = self.groups.get(&group).map_or("", String::as_str);
+                format!("the group \"{name}\", which the person was in at that time")
+            }
+        };
+        let since = connection.period.from.format("%-d %B %Y, %H:%M UTC");
+        let text = format!(
+            "The billing policy \"{}\", connected to {} since {since}, covers {whom}: {}.",
+            policy.name,
+            self.unit.service.label(),
+            if alone { "it pays" } else { "it can be charged" }
+        );
+        Step::of_source(text, OVERVIEW)
     }
 
     fn not_needed(&self, policy: &Policy) -> Step {
@@ -291,7 +307,7 @@ impl Subject<'_> {
                 policy.name
             ),
         };
-        Step::of_set_up(text)
+        Step::of_source(text, OVERVIEW)
     }
 
     fn outcome(&self, part: Judged) -> Vec<Step> {
@@ -299,10 +315,10 @@ impl Subject<'_> {
         match part.outcome {
             Outcome::Paid(payer) => vec![self.paid(payer, part.credits)],
             Outcome::Included => vec![Step::of_set_up(format!(
-                "Included: {worth} are covered by the license, and nobody is charged."
+                "Included: the license covers {worth}, and nobody is charged."
             ))],
             Outcome::NotCharged(NotChargedRule::TestUse) => {
-                vec![Step::of_set_up(format!("Not charged: {worth} count for nobody."))]
+                vec![Step::of_set_up(format!("Not charged: nobody pays {worth}."))]
             }
             Outcome::NotCharged(_) => vec![Step::of_set_up("Not charged: it is worth nothing.".to_owned())],
             Outcome::Blocked(reason) => {
