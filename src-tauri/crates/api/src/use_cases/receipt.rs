@@ -316,7 +316,7 @@ async fn view(snapshot: &mut Snapshot, what: &What, lines: &[Line]) -> Result<Us
         at: second(what.at),
         as_of: instant(tenant.now),
         what: what.sentence.clone(),
-        summary: summary(tenant, &all, what.hypothetical),
+        summary: summary(tenant, &all, (what.hypothetical, &unit)),
         outcome: outcome.unwrap_or(OutcomeKind::NotCharged),
         credits: all.iter().map(|part| part.credits).sum::<Credits>().to_string(),
         usd: charged(tenant, &all).to_string(),
@@ -370,7 +370,7 @@ fn line_view(tenant: &Tenant, subject: &Subject<'_>, line: &Line) -> ReceiptLine
 }
 
 /// "Paid: 12 Copilot Credits by All staff (pay-as-you-go), $0.12."
-fn summary(tenant: &Tenant, parts: &[Judged], hypothetical: bool) -> String {
+fn summary(tenant: &Tenant, parts: &[Judged], (hypothetical, unit): (bool, &str)) -> String {
     let mut sums: Vec<(Outcome, Credits)> = Vec::new();
     for part in parts {
         match sums.iter_mut().find(|(outcome, _)| *outcome == part.outcome) {
@@ -382,8 +382,8 @@ fn summary(tenant: &Tenant, parts: &[Judged], hypothetical: bool) -> String {
         .iter()
         .map(|(outcome, credits)| {
             let amount = match credits.to_string().as_str() {
-                "1" => "1 credit".to_owned(),
-                amount => format!("{} credits", grouped(amount)),
+                "1" => format!("1 {}", unit.trim_end_matches('s')),
+                amount => format!("{} {unit}", grouped(amount)),
             };
             let usd = charged(
                 tenant,
