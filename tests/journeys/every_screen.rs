@@ -8,6 +8,7 @@ mod estimate;
 mod imports;
 mod lists;
 mod rates;
+mod receipt;
 mod rehearsal;
 mod top_bar;
 
@@ -58,6 +59,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
         .call("group_list", &json!({ "search": "Service knowledge readers" }));
     groups::screens(page, &text(&readers["rows"][0]["id"]), look).await;
     estimate::walk(page, look).await;
+    receipt::walk(page, look).await;
     rates::walk(page, look).await;
     lists::walk(session, look).await;
     rehearsal::walk(page, look).await;

@@ -4,12 +4,6 @@ use meterdesk_e2e::Page;
 use thirtyfour::Key;
 
 pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
-    page.go("/rehearsal/receipt").await;
-    page.press_id(&first(page, "receipt-open-").await).await;
-    look(page, "the receipt of a row").await;
-    page.press_id("panel-close").await;
-    page.press_id("receipt-ask").await;
-    look(page, "a receipt asked for without a person").await;
     for calculator in ["offers", "agents", "business-central", "sessions"] {
         page.go(&format!("/rehearsal/estimate?calculator={calculator}")).await;
         page.by_test_id("estimate-summary").await;

@@ -39,6 +39,10 @@ outcome: OutcomeKind,
  */
 credits: string, 
 /**
+ * That unit, such as `Copilot Credits`.
+ */
+unit: string, 
+/**
  * What pay-as-you-go charges for it, in USD.
  */
 usd: string, 

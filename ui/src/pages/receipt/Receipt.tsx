@@ -59,7 +59,7 @@ export function Receipt({ receipt, level }: { receipt: UsageReceiptView; level: 
         details={[
           {
             key: "receipt-credits",
-            label: "Worth, in the unit of its rate card",
+            label: `Worth (${receipt.unit})`,
             value: <Amount value={receipt.credits} testId={testId("receipt-credits")} />,
           },
           {

@@ -22,6 +22,7 @@ const RECEIPT: UsageReceiptView = {
   summary: "12 credits paid by All staff (pay-as-you-go), $0.12.",
   outcome: "paid",
   credits: "12",
+  unit: "Copilot Credits",
   usd: "0.12",
   lines: [
     {

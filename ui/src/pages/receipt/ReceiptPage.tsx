@@ -59,7 +59,13 @@ export function ReceiptPage() {
         </>
       ),
     },
-    { key: "credits", label: "Credits", width: "9%", numeric: true, cell: ({ credits }) => <Amount value={credits} /> },
+    {
+      key: "credits",
+      label: "Copilot Credits",
+      width: "11%",
+      numeric: true,
+      cell: ({ credits }) => <Amount value={credits} />,
+    },
     { key: "outcome", label: "Who paid", cell: ({ outcomeLabel }) => outcomeLabel },
   ];
   return (

@@ -306,6 +306,8 @@ async fn view(snapshot: &mut Snapshot, what: &What, lines: &[Line]) -> Result<Us
         .iter()
         .flat_map(|line| line.traced.parts.iter().copied())
         .collect();
+    let card = chrono::DateTime::from_timestamp(what.at, 0).and_then(|at| catalogue.card_at(at));
+    let unit = card.map_or_else(|| "Copilot Credits".to_owned(), |card| card.unit.clone());
     let outcome = all
         .iter()
         .map(|part| kind(part.outcome))
@@ -317,6 +319,7 @@ async fn view(snapshot: &mut Snapshot, what: &What, lines: &[Line]) -> Result<Us
         as_of: instant(tenant.now),
         what: what.sentence.clone(),
         summary: summary(tenant, &all, (what.hypothetical, &unit)),
+        unit,
         outcome: outcome.unwrap_or(OutcomeKind::NotCharged),
         credits: all.iter().map(|part| part.credits).sum::<Credits>().to_string(),
         usd: charged(tenant, &all).to_string(),

@@ -53,6 +53,8 @@ wire! {
         pub outcome: OutcomeKind,
         /// Its worth, in the unit of its rate card.
         pub credits: String,
+        /// That unit, such as `Copilot Credits`.
+        pub unit: String,
         /// What pay-as-you-go charges for it, in USD.
         pub usd: String,
         /// Its features; one for a row.

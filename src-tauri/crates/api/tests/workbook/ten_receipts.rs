@@ -20,7 +20,7 @@ Who was asked to pay:
 The billing policy "Copilot Chat for everybody", connected to Microsoft 365 Copilot Chat since 31 August 2026, 08:35 UTC, covers all users: it pays. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 What came of it:
 Paid by pay-as-you-go under the billing policy "Copilot Chat for everybody", which has no ceiling: 20 Copilot Credits at $0.01 a credit is $0.20, charged to the Azure subscription "Shared Services", resource group "rg-copilot-billing". [Microsoft, Meters for Microsoft 365 Copilot pay-as-you-go (2025-06-16)]
-20 credits paid by Copilot Chat for everybody (pay-as-you-go), $0.20."#,
+20 Copilot Credits paid by Copilot Chat for everybody (pay-as-you-go), $0.20."#,
     ),
     (
         "paid by the oldest policy that covers the person",
@@ -35,7 +35,7 @@ The billing policy "Service knowledge", connected to SharePoint agents since 14 
 The billing policy "Bids and proposals" passes: it covers the group "Bid and proposal team", which the person was not in at that time. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 What came of it:
 Paid by pay-as-you-go under the billing policy "Service knowledge", which has no ceiling: 12 Copilot Credits at $0.01 a credit is $0.12, charged to the Azure subscription "Shared Services", resource group "rg-copilot-billing". [Microsoft, Meters for Microsoft 365 Copilot pay-as-you-go (2025-06-16)]
-12 credits paid by Service knowledge (pay-as-you-go), $0.12."#,
+12 Copilot Credits paid by Service knowledge (pay-as-you-go), $0.12."#,
     ),
     (
         "paid by a policy after another passed",
@@ -50,7 +50,7 @@ The billing policy "Service knowledge" passes: it covers the group "Service know
 The billing policy "Bids and proposals", connected to SharePoint agents since 12 October 2026, 08:45 UTC, covers the group "Bid and proposal team", which the person was in at that time: it pays. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 What came of it:
 Paid by pay-as-you-go under the billing policy "Bids and proposals", which has no ceiling: 12 Copilot Credits at $0.01 a credit is $0.12, charged to the Azure subscription "Shared Services", resource group "rg-copilot-billing". [Microsoft, Meters for Microsoft 365 Copilot pay-as-you-go (2025-06-16)]
-12 credits paid by Bids and proposals (pay-as-you-go), $0.12."#,
+12 Copilot Credits paid by Bids and proposals (pay-as-you-go), $0.12."#,
     ),
     (
         "paid while the policy is being disconnected",
@@ -64,7 +64,7 @@ Who was asked to pay:
 The billing policy "Search integration", which covers a group that the person is in, is being disconnected from Microsoft 365 Copilot Retrieval API, at the latest by 17 November 2026, 11:05 UTC. Calls until then are charged. [Microsoft, Retrieval API pay-as-you-go consumption (2026-06-18)]
 What came of it:
 Paid by pay-as-you-go under the billing policy "Search integration", which has no ceiling: 30 Copilot Credits at $0.01 a credit is $0.30, charged to the Azure subscription "Research and Development", resource group "rg-search-integration". [Microsoft, Meters for Microsoft 365 Copilot pay-as-you-go (2025-06-16)]
-30 credits paid by Search integration (pay-as-you-go), $0.30."#,
+30 Copilot Credits paid by Search integration (pay-as-you-go), $0.30."#,
     ),
     (
         "included in a license",
@@ -78,7 +78,7 @@ Who was asked to pay:
 Nobody had to be asked. [This workbook: set-up and directory at the time of use]
 What came of it:
 Included: the license covers 20 Copilot Credits, and nobody is charged. [This workbook: set-up and directory at the time of use]
-Included with Microsoft 365 Copilot, 20 credits."#,
+Included with Microsoft 365 Copilot, 20 Copilot Credits."#,
     ),
     (
         "in a test pane",
@@ -92,7 +92,7 @@ Who was asked to pay:
 Nobody had to be asked. [This workbook: set-up and directory at the time of use]
 What came of it:
 Not charged: nobody pays 10 Copilot Credits. [This workbook: set-up and directory at the time of use]
-Not charged: Test use, 10 credits."#,
+Not charged: Test use, 10 Copilot Credits."#,
     ),
     (
         "of a feature that no rate card knows",
@@ -106,7 +106,7 @@ Who was asked to pay:
 Nobody had to be asked. [This workbook: set-up and directory at the time of use]
 What came of it:
 Not charged: it is worth nothing. [This workbook: set-up and directory at the time of use]
-Not charged: Unknown feature, 0 credits."#,
+Not charged: Unknown feature, 0 Copilot Credits."#,
     ),
     (
         "a call that no policy covers",
@@ -121,7 +121,7 @@ The billing policy "Search integration" passes: it covers the group "Search inte
 What came of it:
 No billing policy connected to Microsoft 365 Copilot Retrieval API covers the person at that time, so the use is refused. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 Blocked: nobody pays 10 Copilot Credits. The use did happen all the same, so the real set-up differs from this one. [This workbook: set-up and directory at the time of use]
-Blocked: not covered by a connected policy, 10 credits."#,
+Blocked: not covered by a connected policy, 10 Copilot Credits."#,
     ),
     (
         "a prompt that no policy covers",
@@ -137,7 +137,7 @@ The billing policy "Bids and proposals" passes: it covers the group "Bid and pro
 What came of it:
 No billing policy connected to SharePoint agents covers the person at that time, so the use is refused. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 Blocked: nobody pays 12 Copilot Credits. The use did happen all the same, so the real set-up differs from this one. [This workbook: set-up and directory at the time of use]
-Blocked: not covered by a connected policy, 12 credits."#,
+Blocked: not covered by a connected policy, 12 Copilot Credits."#,
     ),
     (
         "a request that was refused",
@@ -153,7 +153,7 @@ The billing policy "Bids and proposals" passes: it covers the group "Bid and pro
 What came of it:
 No billing policy connected to SharePoint agents covers the person at that time, so the use is refused. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 Nothing was used, so no credits count and nobody is charged. [This workbook: set-up and directory at the time of use]
-Refused: nothing could pay, 0 credits."#,
+Refused: nothing could pay, 0 Copilot Credits."#,
     ),
 ];
 
