@@ -7,7 +7,6 @@ import { LearnMore } from "../../components/help/LearnMore";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { FILTER_WIDTH } from "../../components/list/filter";
-import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
@@ -18,6 +17,7 @@ import { testId } from "../../testIds";
 import { AskForm } from "./AskForm";
 import { Receipt } from "./Receipt";
 import { SERVICES } from "./services";
+import { useRows } from "./useRows";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM, minWidth: 0 },
@@ -26,11 +26,7 @@ const useStyles = makeStyles({
 export function ReceiptPage() {
   const styles = useStyles();
   const { address, change } = useAddress();
-  const { answer, ...list } = usePagedList("usage_row_list", {
-    searchLabel: "Search person, agent or environment",
-    filter: { service: address.rowsOf, from: address.from, until: address.until },
-    filterParts: ["rowsOf", "from", "until"],
-  });
+  const { answer, ...list } = useRows();
   const columns: Column<UsageRowView>[] = [
     {
       key: "at",

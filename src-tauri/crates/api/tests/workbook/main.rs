@@ -24,7 +24,6 @@ mod reports;
 mod requests;
 mod restatement;
 mod support;
-mod ten_receipts;
 mod unfinished;
 mod whole_files;
 mod writers;
