@@ -18,7 +18,7 @@ use meterdesk_store::{RowName, RunTimeline, Snapshot, UsageRecord, UsageRowFilte
 use super::estimate::time;
 use super::usage_try::{NEW_AGENT, features_of, quantity_of};
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::{next, page};
+use crate::pages::plain_page;
 use crate::payer;
 use crate::receipts::{Asked, Traced, traced};
 use crate::settle::{coverage, settle};
@@ -59,7 +59,7 @@ pub async fn usage_receipt(app: &App, _: &Caller, request: UsageReceipt) -> Resu
 /// # Errors
 /// When a field is none that can be asked for, or the workbook can't be read.
 pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Result<UsageRowListed, ApiError> {
-    let page = page(request.cursor.as_deref(), request.limit)?;
+    let page = plain_page(request.cursor.as_deref(), request.limit)?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let now = snapshot.tenant().now;
@@ -90,7 +90,7 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
         from.timestamp().max(snapshot.tenant().started_at.timestamp()),
         until.timestamp().min(now.timestamp() + 1),
     );
-    let (records, total) = snapshot.usage_rows(&filter, judged, page).await?;
+    let (records, total) = snapshot.usage_rows(&filter, judged, page.rows).await?;
     let units: Vec<_> = records.iter().map(|record| record.unit).collect();
     let told = traced(&mut snapshot, Asked::Rows(&units)).await?;
     let tenant = snapshot.tenant();
@@ -100,7 +100,7 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
         .map(|(record, told)| row(tenant, record, &told.parts))
         .collect();
     Ok(UsageRowListed {
-        next: next(page, rows.len(), total),
+        next: page.next(rows.len(), total),
         rows,
         total,
         from: from.date_naive().to_string(),
