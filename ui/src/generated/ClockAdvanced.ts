@@ -19,4 +19,8 @@ happened: Array<string>,
 /**
  * Rows of use that the scenario plans for that time.
  */
-plannedRows: number, };
+plannedRows: number, 
+/**
+ * Set where the plan of use ended in between: its end (RFC 3339). From then on nothing is used by itself.
+ */
+planEnded?: string | null, };

@@ -48,7 +48,7 @@ payAsYouGoUsd?: string | null,
  */
 rows: number, 
 /**
- * Requests in the range that were refused, because nothing could pay for who asked: no usage, no credits.
+ * Prompts and calls in the range that were refused, because nothing could pay for who asked: no usage, no credits.
  */
 refused: number, 
 /**

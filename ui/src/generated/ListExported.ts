@@ -3,7 +3,7 @@
 /**
  * The file is written.
  */
-export type CoverageExported = { 
+export type ListExported = { 
 /**
  * How many rows it has, besides the header.
  */
@@ -13,6 +13,6 @@ rows: number,
  */
 fileName: string, 
 /**
- * The time that the rows are of (RFC 3339).
+ * The simulated time that the rows are of (RFC 3339).
  */
 asOf: string, };
