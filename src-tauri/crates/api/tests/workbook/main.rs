@@ -24,6 +24,7 @@ mod reports;
 mod requests;
 mod restatement;
 mod support;
+mod ten_receipts;
 mod unfinished;
 mod whole_files;
 mod writers;

@@ -26,6 +26,10 @@ fn aloud(receipt: &Value) -> Vec<String> {
     lines
 }
 
+pub(crate) async fn of_row(book: &Book, event_id: &str) -> Vec<String> {
+    aloud(&book.call("usage_receipt", json!({ "eventId": event_id })).await)
+}
+
 #[tokio::test]
 async fn a_row_or_a_use_that_is_not_judged_has_no_receipt() {
     let book = Book::empty().await;
