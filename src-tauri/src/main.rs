@@ -22,6 +22,8 @@ use tauri::{Manager, RunEvent};
 use crate::{changes::Watch, files::Files, flags::Flags, workbook::Workbook, workbook_files::WorkbookFiles};
 
 fn main() -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    painting::suit_machine();
     let flags = Flags::parse();
     let files = Files::new(flags.import.clone(), flags.export.clone());
     // The workbook is opened while the web view starts; commands wait for it.

@@ -58,7 +58,7 @@ pub(crate) fn open_main(app: &tauri::App) -> tauri::Result<()> {
         test: flags.test,
     };
     let size = flags.window;
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title(title)
         .inner_size(size.width.into(), size.height.into())
         .min_inner_size(WindowSize::LEAST.width.into(), WindowSize::LEAST.height.into())
@@ -66,8 +66,6 @@ pub(crate) fn open_main(app: &tauri::App) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
-    #[cfg(target_os = "linux")]
-    crate::painting::suit_machine(&window)?;
     Ok(())
 }
 

@@ -9,16 +9,16 @@ mod painting;
 use tauri::{WebviewUrl, WebviewWindowBuilder};
 
 fn main() -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    painting::suit_machine();
     let page = std::env::args().nth(1).unwrap_or_else(|| "baseline.html".to_owned());
     tauri::Builder::default()
         .setup(move |app| {
             let page = WebviewUrl::App(page.into());
-            let window = WebviewWindowBuilder::new(app, "main", page)
+            WebviewWindowBuilder::new(app, "main", page)
                 .title("Baseline")
                 .inner_size(1280.0, 800.0)
                 .build()?;
-            #[cfg(target_os = "linux")]
-            painting::suit_machine(&window)?;
             Ok(())
         })
         .run(tauri::generate_context!())
