@@ -50,8 +50,10 @@ impl UsageContent {
             unit.quantity.0.cast_unsigned(),
             unit.circumstances.to_bits().cast_unsigned(),
             unit.act_seq.unwrap_or(u64::MAX),
+            unit.conversation,
+            unit.order,
         ];
-        let mut bytes = [0; 72];
+        let mut bytes = [0; 88];
         for (place, field) in bytes.chunks_exact_mut(8).zip(fields) {
             place.copy_from_slice(&field.to_le_bytes());
         }
@@ -87,6 +89,8 @@ mod tests {
             quantity: Quantity(1_000_000),
             circumstances: Circumstances::default(),
             act_seq: None,
+            conversation: 0,
+            order: 0,
         }
     }
 

@@ -197,6 +197,10 @@ pub(super) fn gone_at_once(policy: &Policy, unit: &UsageUnit) -> Step {
 
 pub(super) fn blocked(reason: BlockedReason, unit: &UsageUnit) -> Step {
     match reason {
+        BlockedReason::Refused if !unit.service.takes_billing_policies() => Step::of_set_up(format!(
+            "Neither prepaid capacity nor a billing plan could pay for {} at that time, so the request was refused.",
+            unit.service.label()
+        )),
         BlockedReason::NotCovered | BlockedReason::Refused => Step::of_source(
             format!(
                 "No billing policy connected to {} covers the person at that time, so the use is refused.",
