@@ -377,7 +377,7 @@ fn summary(tenant: &Tenant, parts: &[Judged], (hypothetical, unit): (bool, &str)
     let mut sums: Vec<(Outcome, Credits)> = Vec::new();
     for part in parts {
         match sums.iter_mut().find(|(outcome, _)| *outcome == part.outcome) {
-            Some((_, sum)) => *sum = *sum + part.credits,
+            Some((_, sum)) => *sum += part.credits,
             None => sums.push((part.outcome, part.credits)),
         }
     }

@@ -193,7 +193,7 @@ async fn receipts_say_what_was_settled(rows: Vec<Row>) {
         assert_eq!(receipt["credits"], row["credits"]);
         for part in parts {
             let sum = sums.entry(text(&part["label"])).or_insert(Credits(0));
-            *sum = *sum + amount(&part["credits"]);
+            *sum += amount(&part["credits"]);
         }
     }
     let series = json!({ "from": "2026-11-01", "until": "2026-12-01", "by": "payer" });
