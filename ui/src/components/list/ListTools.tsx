@@ -67,6 +67,7 @@ export function ListTools<Row>({ label, columns, written, onProblem }: ListTools
   return (
     <div className={styles.tools}>
       <Menu
+        inline
         checkedValues={{ columns: shown }}
         onCheckedValueChange={(_, { checkedItems }) => columns.show(checkedItems)}
       >
@@ -79,7 +80,7 @@ export function ListTools<Row>({ label, columns, written, onProblem }: ListTools
             Choose columns
           </Button>
         </MenuTrigger>
-        <MenuPopover>
+        <MenuPopover style={{ zIndex: tokens.zIndexPopup }}>
           <MenuList>
             {columns.choices.map(({ key, label: heading }) => (
               <MenuItemCheckbox

@@ -22,6 +22,8 @@ interface SidePanelProps {
   wide?: boolean;
   /** It may stand above another panel. */
   above?: boolean;
+  /** It only has text, so the text itself takes the focus to be scrolled by keyboard. */
+  reading?: boolean;
   /** Whether something was put in that closing would lose. */
   dirty?: boolean;
   footer?: ReactNode;
@@ -48,6 +50,7 @@ export function SidePanel({
   id,
   wide = false,
   above = false,
+  reading = false,
   dirty = false,
   footer,
   children,
@@ -78,7 +81,9 @@ export function SidePanel({
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody className={styles.body}>{children}</DrawerBody>
+      <DrawerBody className={styles.body} tabIndex={reading ? 0 : undefined}>
+        {children}
+      </DrawerBody>
       {footer && <DrawerFooter className={styles.footer}>{footer}</DrawerFooter>}
       <UnsavedInput dirty={dirty} />
     </OverlayDrawer>

@@ -5,7 +5,7 @@ import { LearnMore } from "../../components/help/LearnMore";
 import { testId } from "../../testIds";
 
 const useStyles = makeStyles({
-  note: { display: "grid", rowGap: tokens.spacingVerticalXS, maxWidth: "90ch" },
+  note: { display: "grid", rowGap: tokens.spacingVerticalXS, maxWidth: "90ch", marginTop: tokens.spacingVerticalL },
 });
 
 export function Coexistence() {

@@ -92,6 +92,7 @@ export function ReceiptPage() {
         </Text>
         <Field label="Service">
           <Dropdown
+            inlinePopup
             style={FILTER_WIDTH}
             value={SERVICES.find(({ value }) => value === address.rowsOf)?.label ?? "Any"}
             selectedOptions={[address.rowsOf ?? "any"]}
@@ -134,7 +135,7 @@ export function ReceiptPage() {
 function RowPanel({ row, onClose }: { row: string; onClose(): void }) {
   const receipt = useRead("usage_receipt", { row });
   return (
-    <SidePanel id="receipt" title="Receipt" wide onClose={onClose}>
+    <SidePanel id="receipt" title="Receipt" wide reading onClose={onClose}>
       <ProblemBar problem={receipt.error} onRetry={() => receipt.refetch()} />
       {receipt.data && <Receipt receipt={receipt.data} level={3} />}
     </SidePanel>
