@@ -66,6 +66,9 @@ pub(crate) async fn settle(app: &App, timeline: RunTimeline) -> Result<(), ApiEr
         publish(&mut act, timeline, &runs).await?;
         let all: Vec<i64> = basis.months.iter().map(|(month, _)| *month).collect();
         act.drop_runs_except(timeline, &all).await?;
+        if timeline == RunTimeline::Actual {
+            act.correct_closed_months().await?;
+        }
         act.commit(None).await?;
         return Ok(());
     }
@@ -82,7 +85,8 @@ pub(crate) async fn settle_within(act: &mut Act) -> Result<(), ApiError> {
     }
     let months = months_to_settle(act).await?;
     let runs = new_runs(act, RunTimeline::Actual, &months).await?;
-    publish(act, RunTimeline::Actual, &runs).await
+    publish(act, RunTimeline::Actual, &runs).await?;
+    Ok(act.correct_closed_months().await?)
 }
 
 async fn publish(act: &mut Act, timeline: RunTimeline, runs: &[NewRun]) -> Result<(), ApiError> {
@@ -94,9 +98,6 @@ async fn publish(act: &mut Act, timeline: RunTimeline, runs: &[NewRun]) -> Resul
             catalogue: &catalogue.hash,
         };
         act.publish_run(timeline, run.month, origin, &run.settled).await?;
-    }
-    if timeline == RunTimeline::Actual && !runs.is_empty() {
-        act.correct_closed_months().await?;
     }
     Ok(())
 }

@@ -118,7 +118,7 @@ async fn every_list_has_its_orders_and_refuses_others_at_their_field() {
             let mut turned = values(down);
             turned.reverse();
             assert_eq!(values(up), turned, "{list} by {by}: descending is the other way round");
-            let number = |value: &String| value.parse::<f64>().ok();
+            let number = |value: &String| value.parse::<rust_decimal::Decimal>().ok();
             let (first, last) = (values(up).first().cloned(), values(up).last().cloned());
             if let (Some(first), Some(last)) = (first, last) {
                 match (number(&first), number(&last)) {
