@@ -1,4 +1,4 @@
-//! Laws that hold for every month, and the order of payment once more, as plainly as it can be said.
+//! Laws that hold for every month.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,15 +8,8 @@ use meterdesk_billing::units::{Credits, Quantity};
 use meterdesk_billing::usage::UsageUnit;
 use proptest::prelude::*;
 
+use crate::naive::{Naive, Set, world};
 use crate::world::*;
-
-/// What can be set for an environment.
-#[derive(Debug, Clone, Copy)]
-struct Set {
-    allocated: i64,
-    draw: bool,
-    plan: bool,
-}
 
 fn set() -> impl Strategy<Value = Set> {
     (prop_oneof![Just(0_i64), 1_i64..400], any::<bool>(), any::<bool>()).prop_map(|(allocated, draw, plan)| Set {
@@ -24,21 +17,6 @@ fn set() -> impl Strategy<Value = Set> {
         draw,
         plan,
     })
-}
-
-fn world(packs: u32, sets: [Set; 2]) -> Paying {
-    let mut paying = Paying::with_packs(packs);
-    for (name, set) in ["North", "South"].into_iter().zip(sets) {
-        let free = (paying.world.tenant.platform.now().owned() - paying.world.tenant.platform.now().allocated()).0;
-        let allocated = set.allocated.min(free / 1_000_000);
-        if allocated > 0 || !set.draw {
-            paying.allocate(name, allocated, set.draw);
-        }
-        if set.plan {
-            paying.plan(&format!("Plan of {name}"), name);
-        }
-    }
-    paying
 }
 
 fn units() -> impl Strategy<Value = Vec<UsageUnit>> {
@@ -58,67 +36,15 @@ fn units() -> impl Strategy<Value = Vec<UsageUnit>> {
     proptest::collection::vec(one, 0..60)
 }
 
-/// The rules once more: a list of what is left, a row at a time, nothing compiled. Sums by payer.
-fn naive(packs: u32, sets: [Set; 2], units: &[UsageUnit]) -> BTreeMap<String, i64> {
-    const MICRO: i64 = 1_000_000;
-    let owned = i64::from(packs) * 25_000 * MICRO;
-    let mut own: Vec<i64> = Vec::new();
-    for set in sets {
-        let free = owned - own.iter().sum::<i64>();
-        own.push((set.allocated * MICRO).min(free));
-    }
-    let allocated = own.clone();
-    let mut pool = owned - own.iter().sum::<i64>();
-    let mut used = 0;
-    let mut sums = BTreeMap::new();
+/// Sums by day and payer as the naive model has them.
+fn naive(packs: u32, sets: [Set; 2], units: &[UsageUnit]) -> BTreeMap<(i64, String), i64> {
+    let mut model = Naive::new(packs, sets);
     let mut rows: Vec<_> = units.to_vec();
     rows.sort_by_key(|unit| (unit.at, unit.order, unit.quantity.0));
+    let mut sums = BTreeMap::new();
     for unit in rows {
-        let rate = [MICRO, 130_000, 2 * MICRO][unit.feature as usize];
-        let mut left = unit.quantity.0 / MICRO * rate;
-        let place = usize::try_from(unit.environment).ok().filter(|place| *place < 2);
-        let name = ["North", "South"][place.unwrap_or(0)];
-        let (draw, plan) = place.map_or((true, false), |place| (sets[place].draw, sets[place].plan));
-        let mut add = |who: &str, credits: i64| {
-            if credits > 0 {
-                *sums.entry(who.to_owned()).or_insert(0) += credits;
-            }
-        };
-        let has = place.map_or(0, |place| own[place]) + if draw { pool } else { 0 };
-        if !plan {
-            let source = place.is_some_and(|place| allocated[place] > 0) || draw && owned > 0;
-            let at_full = unit.feature == FLOW || unit.agent == DATA_ENTRY;
-            if !source {
-                add("blocked noPayer", left);
-                continue;
-            }
-            if has == 0 && (at_full || used * 100 >= owned * 125) {
-                let why = if at_full {
-                    "blocked capacityUsedUp"
-                } else {
-                    "blocked capacityEnforced"
-                };
-                add(why, left);
-                continue;
-            }
-        }
-        if let Some(place) = place {
-            let took = own[place].min(left);
-            own[place] -= took;
-            (left, used) = (left - took, used + took);
-            add(&format!("allocation {name}"), took);
-        }
-        if draw {
-            let took = pool.min(left);
-            pool -= took;
-            (left, used) = (left - took, used + took);
-            add("pool", took);
-        }
-        if plan {
-            add(&format!("Plan of {name}"), left);
-        } else {
-            used += left;
-            add("over", left);
+        for (who, credits) in model.pay(&unit) {
+            *sums.entry((unit.at.div_euclid(86_400), who)).or_insert(0) += credits;
         }
     }
     sums
@@ -129,11 +55,10 @@ proptest! {
     fn payment_agrees_with_a_naive_model(packs in 0_u32..3, a in set(), b in set(), units in units()) {
         let paying = world(packs, [a, b]);
         let settled = paying.settle(MONTH, &units, CarriedState::default());
-        let found: BTreeMap<String, i64> = sums(&paying, &settled)
-            .into_iter()
-            .filter(|(_, credits)| *credits > Credits::ZERO)
-            .map(|(who, credits)| (who, credits.0))
-            .collect();
+        let mut found = BTreeMap::new();
+        for (key, sum) in settled.rollup.iter().filter(|(_, sum)| sum.credits > Credits::ZERO) {
+            *found.entry((key.day, paying.payer(key.outcome))).or_insert(0) += sum.credits.0;
+        }
         prop_assert_eq!(found, naive(packs, [a, b], &units));
     }
 

@@ -5,5 +5,6 @@ mod support;
 
 mod day;
 mod laws;
+mod naive;
 mod order;
 mod world;

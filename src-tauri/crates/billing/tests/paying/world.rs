@@ -193,8 +193,13 @@ impl Paying {
     }
 
     pub(crate) fn spell(&self, part: Judged) -> String {
+        format!("{} {}", self.payer(part.outcome), part.credits)
+    }
+
+    /// Who paid, or what came of it instead.
+    pub(crate) fn payer(&self, outcome: Outcome) -> String {
         let platform = self.world.tenant.platform.now();
-        let who = match part.outcome {
+        match outcome {
             Outcome::Paid(Payer::Allocation(id)) => {
                 let name = &platform.environment(id).expect("it exists").facts.name;
                 format!("allocation {name}")
@@ -213,8 +218,7 @@ impl Paying {
             }
             Outcome::Blocked(reason) => format!("blocked {}", reason.key()),
             other => other.to_stored().0.to_owned(),
-        };
-        format!("{who} {}", part.credits)
+        }
     }
 }
 
@@ -239,12 +243,7 @@ pub(crate) fn used(second: i64, environment: i64, feature: i64, quantity: i64) -
 pub(crate) fn sums(paying: &Paying, settled: &Settled) -> BTreeMap<String, Credits> {
     let mut sums: BTreeMap<String, Credits> = BTreeMap::new();
     for (key, sum) in &settled.rollup {
-        let spelled = paying.spell(Judged {
-            credits: Credits::ZERO,
-            outcome: key.outcome,
-        });
-        let who = spelled.trim_end_matches(" 0").to_owned();
-        *sums.entry(who).or_default() += sum.credits;
+        *sums.entry(paying.payer(key.outcome)).or_default() += sum.credits;
     }
     sums
 }

@@ -1,4 +1,4 @@
-//! Benches: each prints both sides and their ratio. Nothing is judged.
+//! The window's start. Nothing is judged.
 
 use crate::{Outcome, machine, program::Program, ui};
 
