@@ -7,6 +7,7 @@ mod billing;
 mod estimate;
 mod imports;
 mod lists;
+mod platform;
 mod rates;
 mod receipt;
 mod rehearsal;
@@ -54,6 +55,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     pages(page, look).await;
     billing::walk(session, look).await;
     azure::walk(page, look).await;
+    platform::walk(session, look).await;
     let readers = session
         .cli
         .call("group_list", &json!({ "search": "Service knowledge readers" }));

@@ -7,7 +7,7 @@ import type { UsageSplit } from "../generated/UsageSplit";
 import type { UsageTimeline } from "../generated/UsageTimeline";
 import { isDay } from "../locale/calendar";
 
-export type Tab = "policies" | "services" | "high-usage";
+export type Tab = "policies" | "services" | "high-usage" | "summary" | "environments" | "drain";
 export type Panel =
   | "create"
   | "policy"
@@ -21,7 +21,12 @@ export type Panel =
   | "rejections"
   | "compare"
   | "rate-card"
-  | "receipt";
+  | "receipt"
+  | "environment"
+  | "environment-groups"
+  | "environment-use"
+  | "capacity"
+  | "agent-limit";
 
 /** The calculators of the Estimate page. */
 export const CALCULATORS = ["rate", "offers", "agents", "business-central", "sessions"] as const;
@@ -58,7 +63,7 @@ export interface Address {
 /** Reads an address; what it does not know or understand is left out. */
 export function readAddress(raw: Record<string, unknown>): Address {
   return withoutUndefined({
-    tab: oneOf(raw.tab, ["policies", "services", "high-usage"]),
+    tab: oneOf(raw.tab, ["policies", "services", "high-usage", "summary", "environments", "drain"]),
     panel: oneOf(raw.panel, [
       "create",
       "policy",
@@ -73,6 +78,11 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "compare",
       "rate-card",
       "receipt",
+      "environment",
+      "environment-groups",
+      "environment-use",
+      "capacity",
+      "agent-limit",
     ]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),

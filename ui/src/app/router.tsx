@@ -39,6 +39,21 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/power-platform/environments",
+    component: lazyRouteComponent(() => import("../pages/platform/EnvironmentsPage"), "EnvironmentsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/power-platform/copilot-studio",
+    component: lazyRouteComponent(() => import("../pages/licensing/CopilotStudioPage"), "CopilotStudioPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/power-platform/agents",
+    component: lazyRouteComponent(() => import("../pages/licensing/AgentsPage"), "AgentsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/azure/subscriptions",
     component: lazyRouteComponent(() => import("../pages/azure/SubscriptionsPage"), "SubscriptionsPage"),
   }),

@@ -336,12 +336,12 @@ async fn run(begun: &mut Begun, scenario: &Scenario, step: &Step) -> Result<(), 
         },
         ScriptedAct::Platform(act) => {
             let command = act.command(begun.act.tenant().platform.now());
-            Command::Platform(command.ok_or_else(|| {
+            command.ok_or_else(|| {
                 ApiError::new(
                     ErrorCode::Internal,
                     "the scenario's script names an environment or a plan that it did not make",
                 )
-            })?)
+            })?
         }
         ScriptedAct::Connect { service, policy } => Command::ConnectService(target(*service, policy)?),
         ScriptedAct::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)?),

@@ -11,7 +11,7 @@ use meterdesk_billing::usage::UsageUnit;
 use meterdesk_store::{RunTimeline, Snapshot, UsageRows};
 
 use crate::error::ApiError;
-use crate::settle::{coverage, features, range};
+use crate::settle::{coverage, features, payments, range};
 
 /// What became of a use, and who was considered on the way.
 #[derive(Debug, Clone, Default)]
@@ -150,6 +150,34 @@ async fn in_month(
         settlement.add(unit);
     }
     drop(settlement.finish());
+    Ok(())
+}
+
+/// Settles the months of a span of seconds again, and tells of each unit in it with its parts.
+pub(crate) async fn listened(
+    snapshot: &mut Snapshot,
+    (from, until): (i64, i64),
+    mut listener: impl FnMut(&UsageUnit, &[Judged]) + Send,
+) -> Result<(), ApiError> {
+    let features = features(snapshot).await?;
+    let until = until.min(snapshot.tenant().now.timestamp() + 1);
+    let mut month = month_of(from);
+    while month.start().timestamp() < until {
+        let first = month.start().timestamp();
+        let span = range(snapshot, RunTimeline::Actual, first);
+        let state = state_before(snapshot, first).await?;
+        let coverage = coverage(snapshot, Timeline::Actual, span).await?;
+        let catalogue = snapshot.tenant().catalogue();
+        let payments = payments(snapshot, Timeline::Actual, span).await?;
+        let mut settlement = Settlement::new(&catalogue, &coverage, &features, state)
+            .paying(&payments)
+            .telling(|told| listener(told.unit, told.parts));
+        snapshot
+            .each_unit(UsageRows::All, span, |unit| settlement.add(unit))
+            .await?;
+        drop(settlement.finish());
+        month = month.next();
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{PersonId, SubscriptionId};
-use meterdesk_billing::tenant::{AzureRefusal, AzureRole, Command, GroupRefusal, Refusal};
+use meterdesk_billing::tenant::{AzureRefusal, AzureRole, Command, EnvironmentRefusal, GroupRefusal, Refusal};
 use meterdesk_store::{PersonRecord, Snapshot};
 
 use crate::error::ApiError;
@@ -92,6 +92,9 @@ pub(crate) async fn named(
         Refusal::RoleMissing { .. } => (with_role(snapshot, &managers()).await?, "could do it"),
         Refusal::Azure(AzureRefusal::MayNotCreate(_)) => (with_role(snapshot, &CREATOR_ROLES).await?, "could do it"),
         Refusal::Group(GroupRefusal::MayNotChange(_)) => (with_role(snapshot, &group_managers()).await?, "could do it"),
+        Refusal::Environment(EnvironmentRefusal::RoleMissing { roles, .. }) => {
+            (with_role(snapshot, roles).await?, "could do it")
+        }
         Refusal::SharePointLicenceMissing | Refusal::CopilotLicenceMissing => {
             (with_role(snapshot, &LICENCE_ROLES).await?, "could assign one")
         }

@@ -49,6 +49,14 @@ pub enum ArticleKey {
     AzureRoles,
     /// What subscriptions and resource groups may be called.
     AzureNames,
+    /// Billing of agents of Copilot for Sales.
+    SalesBilling,
+    /// Converting a trial environment to a production environment.
+    ConvertTrial,
+    /// Copilot Credits and capacity of environments.
+    ManageCapacity,
+    /// Groups of environments and their rules.
+    EnvironmentGroups,
 }
 
 /// A public article.
@@ -123,7 +131,7 @@ mod tests {
     #[test]
     fn every_key_has_its_article() {
         // The list is ordered as the keys are declared, so the last key's place says how many there are.
-        assert_eq!(articles().len(), ArticleKey::AzureNames as usize + 1);
+        assert_eq!(articles().len(), ArticleKey::EnvironmentGroups as usize + 1);
         assert!(
             articles().is_sorted_by_key(|article| article.key),
             "the order of the keys"

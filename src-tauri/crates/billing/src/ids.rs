@@ -29,6 +29,8 @@ id! {
     PlanId;
     /// A Power Platform environment.
     EnvironmentId;
+    /// A group of Power Platform environments.
+    EnvironmentGroupId;
     /// A pre-purchase plan that was bought.
     PurchaseId;
     /// A Copilot credit policy of the Microsoft 365 admin center.

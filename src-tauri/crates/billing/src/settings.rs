@@ -4,6 +4,7 @@
 //! settlement judges each use by what held at its time. Nothing here decides who may change a switch.
 
 mod assumptions;
+mod environments;
 mod payment;
 mod registry;
 
@@ -51,6 +52,16 @@ pub enum SettingKey {
     FlowTests,
     /// Which card December 2023 goes by.
     December2023,
+    /// Who may allocate Copilot Credits to environments.
+    CapacityAssignments,
+    /// Whether a trial finds room when it is converted.
+    FreeDatabase,
+    /// How long a trial's conversion takes.
+    ConversionDelay,
+    /// From which share of its capacity on an environment's quota is low.
+    LowQuota,
+    /// How often Dynamics 365 looks at the quota.
+    QuotaCheck,
 }
 
 /// A position of a switch. Which positions a switch has, its [`Setting`] says.
@@ -107,6 +118,24 @@ pub enum Choice {
     BilledSessions,
     /// Messages.
     Messages,
+    /// Administrators of environments may too.
+    EnvironmentAdmins,
+    /// Only specific administrators may.
+    SpecificAdmins,
+    /// There is 1 GB or more.
+    EnoughRoom,
+    /// There is less than 1 GB.
+    TooLittle,
+    /// After four hours, or every four hours.
+    FourHours,
+    /// After a day, or every day.
+    OneDay,
+    /// From 80 % on.
+    From80,
+    /// From 90 % on.
+    From90,
+    /// From 75 % on.
+    From75,
 }
 
 impl SettingKey {
@@ -228,6 +257,25 @@ impl Settings {
         match self.now(SettingKey::MostPolicies) {
             Choice::Ten => 10,
             _ => 50,
+        }
+    }
+
+    /// From which per cent of its capacity on an environment's quota is low, by a position of the switch.
+    pub(crate) const fn low_percent(choice: Choice) -> i64 {
+        match choice {
+            Choice::From75 => 75,
+            Choice::From90 => 90,
+            _ => 80,
+        }
+    }
+
+    /// Seconds between two looks of Dynamics 365 at the quota.
+    #[must_use]
+    pub fn quota_check_seconds(&self) -> i64 {
+        match self.now(SettingKey::QuotaCheck) {
+            Choice::FourHours => 4 * 3_600,
+            Choice::OneDay => 24 * 3_600,
+            _ => 3_600,
         }
     }
 

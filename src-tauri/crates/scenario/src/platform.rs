@@ -3,8 +3,8 @@
 
 use meterdesk_billing::ids::SubscriptionId;
 use meterdesk_billing::offers::PlanName;
-use meterdesk_billing::platform::{AgentLimit, EnvironmentKind, PlanKind, Platform, PurchaseScope};
-use meterdesk_billing::tenant::{EnvironmentTarget, PlanTarget, PlatformCommand};
+use meterdesk_billing::platform::{AgentLimit, EnvironmentKind, PlanKind, Platform, PurchaseScope, Workload};
+use meterdesk_billing::tenant::{Command, EnvironmentCommand, EnvironmentTarget, PlanTarget, PlatformCommand};
 use meterdesk_billing::units::Credits;
 
 /// An act on the Power Platform side.
@@ -20,6 +20,24 @@ pub enum PlatformAct {
         region: &'static str,
         /// Whether it is a Managed Environment.
         managed: bool,
+        /// What of Microsoft's own runs in it.
+        workload: Workload,
+    },
+    /// Made an environment group.
+    CreateGroup(&'static str),
+    /// Put an environment into a group.
+    Group {
+        /// The environment's name.
+        environment: &'static str,
+        /// The group's name.
+        group: &'static str,
+    },
+    /// Published a group's rule *Draw from tenant credit pool*.
+    PublishDrawRule {
+        /// The group's name.
+        group: &'static str,
+        /// What it sets and locks.
+        draw: bool,
     },
     /// Bought capacity packs.
     BuyPacks(u32),
@@ -74,7 +92,36 @@ pub(crate) const REGION: &str = "Europe";
 impl PlatformAct {
     /// The command, with names looked up; `None` where a name is nobody's.
     #[must_use]
-    pub fn command(&self, platform: &Platform) -> Option<PlatformCommand> {
+    pub fn command(&self, platform: &Platform) -> Option<Command> {
+        match self.of_groups(platform) {
+            Some(command) => Some(Command::Environment(command)),
+            None => self.of_capacity(platform).map(Command::Platform),
+        }
+    }
+
+    fn of_groups(&self, platform: &Platform) -> Option<EnvironmentCommand> {
+        let group_named = |name: &str| platform.groups.iter().find(|known| known.name == name);
+        Some(match self {
+            Self::CreateGroup(name) => EnvironmentCommand::CreateGroup {
+                name: (*name).to_owned(),
+            },
+            Self::Group { environment, group } => EnvironmentCommand::Group {
+                target: EnvironmentTarget {
+                    environment: platform.environment_named(environment)?.facts.environment,
+                    revision: None,
+                },
+                group: Some(group_named(group)?.id),
+            },
+            Self::PublishDrawRule { group, draw } => EnvironmentCommand::PublishDrawRule {
+                group: group_named(group)?.id,
+                revision: None,
+                draw: Some(*draw),
+            },
+            _ => return None,
+        })
+    }
+
+    fn of_capacity(&self, platform: &Platform) -> Option<PlatformCommand> {
         let environment = |name: &str| Some(platform.environment_named(name)?.facts.environment);
         let plan = |name: &str| {
             let known = platform.plans.iter().find(|known| known.facts.name == name)?;
@@ -89,11 +136,13 @@ impl PlatformAct {
                 kind,
                 region,
                 managed,
+                workload,
             } => PlatformCommand::CreateEnvironment {
                 name: name.clone(),
                 kind: *kind,
                 region: (*region).to_owned(),
                 managed: *managed,
+                workload: *workload,
             },
             Self::BuyPacks(packs) => PlatformCommand::BuyPacks { packs: *packs },
             Self::Allocate {
@@ -156,6 +205,7 @@ impl PlatformAct {
                     stop: false,
                 }),
             },
+            Self::CreateGroup(_) | Self::Group { .. } | Self::PublishDrawRule { .. } => return None,
         })
     }
 }

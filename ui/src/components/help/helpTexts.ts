@@ -84,6 +84,34 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["direct-members", "emptied-group", "deleted-group", "group-names"],
     articles: ["copilotNode"],
   },
+  "/power-platform/environments": {
+    text: [
+      "Power Platform environments with their type, region, group and capacity status. Copilot Credits are allocated to environments, and billing plans are linked to them.",
+      "A trial becomes a production environment by Convert to production, which takes hours, 1 GB of database capacity and a Power Platform administrator. Copilot for Sales needs a production environment for both billing models; a Dynamics 365 environment has to be linked to a Power Platform environment.",
+      "An environment group's published rule Draw from tenant credit pool sets and locks whether its environments draw from the tenant's capacity.",
+    ],
+    where: "Power Platform admin center › Manage › Environments and Environment groups.",
+    assumptions: ["conversion-delay", "free-database", "low-quota", "quota-check", "exhausted-environment"],
+    articles: ["manageCapacity", "environmentGroups", "convertTrial", "salesBilling"],
+  },
+  "/power-platform/copilot-studio": {
+    text: [
+      "Copilot Credits on the Power Platform side: what is owned, assigned and consumed, by product, environment and agent, and what billing plans pay.",
+      "Manage Copilot Credits allocates credits to an environment and says what happens beyond: draw from the available capacity in the tenant, bill to its billing plan, or neither. Allocations together never pass what is owned.",
+      "Blocked, what would mend it, and the ranking of environments that draw on the tenant's pool are only in Meterdesk.",
+    ],
+    where: "Power Platform admin center › Licensing › Products › Copilot Studio, tabs Summary and Environments.",
+    assumptions: ["enforcement-scope", "exhausted-environment", "capacity-reset", "low-quota", "quota-check"],
+    articles: ["manageCapacity", "capacityPacks", "copilotCreditRates", "salesBilling"],
+  },
+  "/power-platform/agents": {
+    text: [
+      "Agents that used Copilot Credits this month or of which something is set, with billed and non-billed credits and how each stands with its monthly limit.",
+      "A limit is in credits. From the notification threshold on administrators are told; with Stop usage the agent is turned off at the limit until the next month. Limits of agents are no ceiling for their environment.",
+    ],
+    where: "Power Platform admin center › Licensing › Copilot Studio › Manage Agents.",
+    articles: ["manageCapacity", "copilotCreditRates"],
+  },
   "/azure/subscriptions": {
     text: [
       "Whoever makes a billing policy needs Owner or Contributor on the Azure subscription and on one of its resource groups, and the subscription has to be active.",

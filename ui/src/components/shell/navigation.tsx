@@ -3,6 +3,7 @@ import {
   BookClockRegular,
   ChartMultipleRegular,
   CloudRegular,
+  FlashFlowRegular,
   HomeRegular,
   PeopleRegular,
   SettingsRegular,
@@ -19,6 +20,9 @@ export interface NavPage {
     | "/users/groups"
     | "/copilot/billing-usage"
     | "/reports/usage"
+    | "/power-platform/environments"
+    | "/power-platform/copilot-studio"
+    | "/power-platform/agents"
     | "/azure/subscriptions"
     | "/settings"
     | "/settings/rates"
@@ -60,6 +64,16 @@ export const NAV_GROUPS: NavGroup[] = [
     label: "Reports",
     icon: <ChartMultipleRegular />,
     pages: [{ key: "usage", label: "Usage", to: "/reports/usage" }],
+  },
+  {
+    key: "power-platform",
+    label: "Power Platform",
+    icon: <FlashFlowRegular />,
+    pages: [
+      { key: "environments", label: "Environments", to: "/power-platform/environments" },
+      { key: "copilot-studio", label: "Copilot Studio", to: "/power-platform/copilot-studio" },
+      { key: "agents", label: "Agents", to: "/power-platform/agents" },
+    ],
   },
   {
     key: "azure",

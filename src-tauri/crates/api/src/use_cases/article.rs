@@ -59,6 +59,10 @@ impl From<articles::ArticleKey> for ArticleKey {
             Key::BilledSessions => Self::BilledSessions,
             Key::AzureRoles => Self::AzureRoles,
             Key::AzureNames => Self::AzureNames,
+            Key::SalesBilling => Self::SalesBilling,
+            Key::ConvertTrial => Self::ConvertTrial,
+            Key::ManageCapacity => Self::ManageCapacity,
+            Key::EnvironmentGroups => Self::EnvironmentGroups,
         }
     }
 }

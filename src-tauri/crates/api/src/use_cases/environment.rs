@@ -1,21 +1,54 @@
 //! Environments: list, make, and what of capacity and overage is set for one.
 
 use meterdesk_billing::ids::EnvironmentId;
-use meterdesk_billing::payment::capacity_period;
-use meterdesk_billing::platform::{Environment, EnvironmentKind};
-use meterdesk_billing::settlement::{Outcome, Payer};
+use meterdesk_billing::payment::{Drawn, capacity_period};
+use meterdesk_billing::platform::{Environment, EnvironmentKind, Stage, Workload};
+use meterdesk_billing::settlement::{Outcome, PayAsYouGo, Payer};
 use meterdesk_billing::tenant::{Command, EnvironmentTarget, Event, PlatformCommand, PlatformRefusal, Tenant};
 use meterdesk_billing::units::Credits;
-use meterdesk_store::{RunRow, RunTimeline};
+use meterdesk_store::{RunRow, RunTimeline, Snapshot};
 
 use super::identity;
+use super::standing::standing_of;
 use crate::act::{Begun, begin};
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::plain_page;
-use crate::settle::{settle, settle_after_act};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
+use crate::settle::{settle, settle_after_act, state_now};
 use crate::text::{instant, second};
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(EnvironmentListed of EnvironmentRow:
+    Column::new("name", "Name", |row| Cell::text(&row.name)),
+    Column::new("type", "Type", |row| Cell::text(&row.kind_label)),
+    Column::new("region", "Region", |row| Cell::text(&row.region)),
+    Column::new("managed", "Managed", |row| Cell::text(if row.managed { "Yes" } else { "No" })),
+    Column::new("group", "Environment group", |row| Cell::maybe(row.group_name.as_ref())),
+    Column::new("state", "State", |row| Cell::text(stage_label(row.stage))),
+    Column::new("workload", "Runs", |row| Cell::text(&row.workload_label)),
+    Column::new("allocated", "Allocated (credits a month)", |row| Cell::amount(&row.allocated)),
+    Column::new("prepaid", "Prepaid consumed (credits)", |row| {
+        row.used.as_ref().map_or(Cell::Nothing, |used| Cell::amount(&used.prepaid))
+    }),
+    Column::new("charged", "Billed to pay-as-you-go (credits)", |row| {
+        row.used.as_ref().map_or(Cell::Nothing, |used| Cell::amount(&used.charged))
+    }),
+    Column::new("plan", "Billing plan", |row| Cell::maybe(row.plan_name.as_ref())),
+    Column::new("draw", "Draws on tenant capacity", |row| Cell::text(if row.draw_from_tenant { "Yes" } else { "No" })),
+    Column::new("status", "Capacity status", |row| {
+        row.standing.as_ref().map_or(Cell::Nothing, |standing| Cell::text(&standing.status_label))
+    }),
+);
+
+const fn stage_label(stage: StageKey) -> &'static str {
+    match stage {
+        StageKey::Ready => "Ready",
+        StageKey::Converting => "Converting to production",
+        StageKey::Trial => "Trial",
+        StageKey::Ended => "Trial ended",
+    }
+}
 
 /// Environments, oldest first, with what they used in the present capacity period.
 ///
@@ -26,25 +59,51 @@ pub async fn environment_list(
     _caller: &Caller,
     request: EnvironmentList,
 ) -> Result<EnvironmentListed, ApiError> {
-    let page = plain_page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<EnvironmentListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
-    let (from, until) = capacity_period(snapshot.tenant());
-    let used = snapshot
-        .run_rows(RunTimeline::Actual, from.div_euclid(86_400), until.div_euclid(86_400))
-        .await?;
+    let rows = rows_with_use(&mut snapshot).await?;
+    let tenant = snapshot.tenant();
+    let found = rows
+        .into_iter()
+        .filter(|row| row.name.to_lowercase().contains(&search) || row.id.contains(&search));
+    let (rows, total, next) = page.of::<EnvironmentListed>(found.collect());
+    let (from, until) = capacity_period(tenant);
+    Ok(EnvironmentListed {
+        rows,
+        total,
+        next,
+        from: day(from),
+        until: day(until),
+        as_of: instant(tenant.now),
+    })
+}
+
+/// Every environment with its use of the present period and how it stands.
+pub(super) async fn rows_with_use(snapshot: &mut Snapshot) -> Result<Vec<EnvironmentRow>, ApiError> {
+    let used = rows_of_period(snapshot).await?;
+    let balances = state_now(snapshot).await?.balances;
+    let happened = snapshot.run_happenings().await?;
     let tenant = snapshot.tenant();
     let known = tenant.platform.now().environments.iter();
-    let found = known.filter(|known| {
-        known.facts.name.to_lowercase().contains(&search) || known.facts.environment.to_string().contains(&search)
-    });
-    let rows = found.map(|known| EnvironmentRow {
-        used: Some(use_of(tenant, known, &used)),
-        ..row(tenant, known)
-    });
-    let (rows, total, next) = page.cut(rows.collect());
-    Ok(EnvironmentListed { rows, total, next })
+    Ok(known
+        .map(|known| {
+            let sums = sums_of(tenant, known, &used);
+            EnvironmentRow {
+                used: Some(use_of(tenant, &sums)),
+                standing: standing_of(tenant, &balances, &happened, known, sums.drawn()),
+                ..row(tenant, known)
+            }
+        })
+        .collect())
+}
+
+/// Sums of the published runs in the present capacity period.
+pub(super) async fn rows_of_period(snapshot: &mut Snapshot) -> Result<Vec<RunRow>, ApiError> {
+    let (from, until) = capacity_period(snapshot.tenant());
+    let days = (from.div_euclid(86_400), until.div_euclid(86_400));
+    Ok(snapshot.run_rows(RunTimeline::Actual, days.0, days.1).await?)
 }
 
 /// Makes an environment known.
@@ -61,6 +120,7 @@ pub async fn environment_create(
         kind: kind_of(request.kind),
         region: request.region.clone(),
         managed: request.managed,
+        workload: request.workload.map_or(Workload::None, workload_of),
     };
     let preview = request.preview;
     let begun = begin!(app, caller, request);
@@ -132,13 +192,26 @@ async fn done(
     Ok(answer)
 }
 
-fn row(tenant: &Tenant, known: &Environment) -> EnvironmentRow {
-    let plan = known.plan.and_then(|plan| tenant.platform.now().plan(plan));
+pub(super) fn row(tenant: &Tenant, known: &Environment) -> EnvironmentRow {
+    let platform = tenant.platform.now();
+    let plan = known.plan.and_then(|plan| platform.plan(plan));
+    let group = known.group.and_then(|group| platform.environment_group(group));
+    let linked = known.linked_to.and_then(|to| platform.environment(to));
+    let (stage, until) = match known.stage_at(tenant.now) {
+        Stage::Ready => (StageKey::Ready, None),
+        Stage::Converting(at) => (StageKey::Converting, Some(at)),
+        Stage::TrialUntil(at) => (StageKey::Trial, Some(at)),
+        Stage::Ended(at) => (StageKey::Ended, Some(at)),
+    };
+    let left = until
+        .filter(|_| stage == StageKey::Trial)
+        .map(|until| until - tenant.now);
+    let days_left = left.map(|left| u32::try_from((left.num_seconds() + 86_399) / 86_400).unwrap_or(0));
     EnvironmentRow {
         id: known.facts.environment.to_string(),
         name: known.facts.name.clone(),
-        kind: key_of(known.facts.environment_kind),
-        kind_label: known.facts.environment_kind.label().to_owned(),
+        kind: key_of(known.kind_at(tenant.now)),
+        kind_label: known.kind_at(tenant.now).label().to_owned(),
         region: known.facts.region.clone(),
         managed: known.facts.managed,
         allocated: known.allocated.to_string(),
@@ -146,31 +219,68 @@ fn row(tenant: &Tenant, known: &Environment) -> EnvironmentRow {
         bill_to_plan: known.bill_to_plan,
         plan: plan.map(|plan| plan.facts.plan.to_string()),
         plan_name: plan.map(|plan| plan.facts.name.clone()),
+        workload: workload_key(known.facts.workload),
+        workload_label: known.facts.workload.label().to_owned(),
+        stage,
+        stage_until: until.map(instant),
+        days_left,
+        group: group.map(|group| group.id.to_string()),
+        group_name: group.map(|group| group.name.clone()),
+        draw_locked: platform.draw_lock(known).is_some(),
+        linked_to: linked.map(|linked| linked.facts.environment.to_string()),
+        linked_to_name: linked.map(|linked| linked.facts.name.clone()),
         used: None,
+        standing: None,
         revision: known.revision,
     }
 }
 
-/// Sums of the rows that name the environment. Rows that name none are those of the default environment.
-fn use_of(tenant: &Tenant, known: &Environment, rows: &[RunRow]) -> EnvironmentUse {
-    let platform = tenant.platform.now();
-    let (from, until) = capacity_period(tenant);
-    let is_default = known.facts.environment_kind == EnvironmentKind::Default;
-    let named = |row: &&RunRow| match row.environment.trim() {
-        "" => is_default && !row.service.has_no_environment(),
-        name => platform
+/// Credits of the rows that name an environment.
+pub(super) struct Sums {
+    allocation: Credits,
+    tenant_pool: Credits,
+    over_capacity: Credits,
+    pre_purchase: Credits,
+    pay_as_you_go: Credits,
+    by_policy: Credits,
+    blocked: Credits,
+}
+
+impl Sums {
+    /// What had to be paid on the Power Platform side.
+    pub(super) fn drawn(&self) -> Drawn {
+        Drawn {
+            allocation: self.allocation,
+            pool: self.tenant_pool,
+            over: self.over_capacity,
+            charged: self.pre_purchase + self.pay_as_you_go,
+        }
+    }
+}
+
+/// Whether the row is one of the environment. Rows that name none are those of the default environment.
+pub(super) fn is_of(tenant: &Tenant, known: &Environment, row: &RunRow) -> bool {
+    match row.environment.trim() {
+        "" => known.facts.environment_kind == EnvironmentKind::Default && !row.service.has_no_environment(),
+        name => tenant
+            .platform
+            .now()
             .environment_named(name)
             .is_some_and(|found| found.facts.environment == known.facts.environment),
-    };
-    let mut sums = [Credits::ZERO; 6];
-    for row in rows.iter().filter(named) {
+    }
+}
+
+pub(super) fn sums_of(tenant: &Tenant, known: &Environment, rows: &[RunRow]) -> Sums {
+    let mut sums = [Credits::ZERO; 7];
+    for row in rows.iter().filter(|row| is_of(tenant, known, row)) {
         let place = match row.outcome {
             Outcome::Paid(Payer::Allocation(_)) => 0,
             Outcome::Paid(Payer::TenantPool) => 1,
             Outcome::Paid(Payer::OverCapacity) => 2,
-            Outcome::Paid(Payer::PrePurchase(..)) => 3,
-            Outcome::Paid(Payer::PayAsYouGo(_)) => 4,
-            Outcome::Blocked(_) => 5,
+            Outcome::Paid(Payer::PrePurchase(_, PayAsYouGo::Plan(_))) => 3,
+            Outcome::Paid(Payer::PayAsYouGo(PayAsYouGo::Plan(_))) => 4,
+            Outcome::Paid(Payer::PrePurchase(..) | Payer::PayAsYouGo(_)) => 5,
+            Outcome::Blocked(_) => 6,
             Outcome::Included | Outcome::NotCharged(_) => continue,
         };
         sums[place] += row.credits;
@@ -181,18 +291,35 @@ fn use_of(tenant: &Tenant, known: &Environment, rows: &[RunRow]) -> EnvironmentU
         over_capacity,
         pre_purchase,
         pay_as_you_go,
+        by_policy,
         blocked,
-    ] = sums.map(|sum| sum.to_string());
-    EnvironmentUse {
-        from: day(from),
-        until: day(until),
-        as_of: instant(tenant.now),
+    ] = sums;
+    Sums {
         allocation,
         tenant_pool,
         over_capacity,
         pre_purchase,
         pay_as_you_go,
+        by_policy,
         blocked,
+    }
+}
+
+fn use_of(tenant: &Tenant, sums: &Sums) -> EnvironmentUse {
+    let (from, until) = capacity_period(tenant);
+    EnvironmentUse {
+        from: day(from),
+        until: day(until),
+        as_of: instant(tenant.now),
+        allocation: sums.allocation.to_string(),
+        tenant_pool: sums.tenant_pool.to_string(),
+        over_capacity: sums.over_capacity.to_string(),
+        pre_purchase: sums.pre_purchase.to_string(),
+        pay_as_you_go: sums.pay_as_you_go.to_string(),
+        by_policy: sums.by_policy.to_string(),
+        blocked: sums.blocked.to_string(),
+        prepaid: (sums.allocation + sums.tenant_pool + sums.over_capacity).to_string(),
+        charged: (sums.pre_purchase + sums.pay_as_you_go).to_string(),
     }
 }
 
@@ -224,5 +351,21 @@ const fn key_of(kind: EnvironmentKind) -> EnvironmentKindKey {
         EnvironmentKind::Teams => EnvironmentKindKey::Teams,
         EnvironmentKind::Default => EnvironmentKindKey::Default,
         EnvironmentKind::CopilotChat => EnvironmentKindKey::CopilotChat,
+    }
+}
+
+pub(super) const fn workload_of(key: WorkloadKey) -> Workload {
+    match key {
+        WorkloadKey::None => Workload::None,
+        WorkloadKey::CopilotForSales => Workload::CopilotForSales,
+        WorkloadKey::Dynamics365 => Workload::Dynamics365,
+    }
+}
+
+const fn workload_key(workload: Workload) -> WorkloadKey {
+    match workload {
+        Workload::None => WorkloadKey::None,
+        Workload::CopilotForSales => WorkloadKey::CopilotForSales,
+        Workload::Dynamics365 => WorkloadKey::Dynamics365,
     }
 }

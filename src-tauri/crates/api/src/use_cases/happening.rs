@@ -177,6 +177,13 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::GroupMemberAdded { .. }
         | Event::GroupMemberRemoved { .. } => group_happening::sentence(event, names, known.groups),
         Event::EnvironmentCreated(_)
+        | Event::EnvironmentEdited { .. }
+        | Event::EnvironmentConverted { .. }
+        | Event::TrialExtended { .. }
+        | Event::DynamicsLinked { .. }
+        | Event::EnvironmentGroupCreated { .. }
+        | Event::EnvironmentGrouped { .. }
+        | Event::EnvironmentGroupRuleSet { .. }
         | Event::AllocationSet(_)
         | Event::CapacityPurchased { .. }
         | Event::IncludedCreditsSet { .. }

@@ -83,6 +83,12 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Happenings => written!(happening_list(HappeningList) -> HappeningListed),
             ListKey::Branches => written!(branch_list(BranchList) -> BranchListed),
             ListKey::Settings => written!(setting_list(SettingList) -> SettingListed),
+            ListKey::Environments => written!(environment_list(EnvironmentList) -> EnvironmentListed),
+            ListKey::EnvironmentGroups => {
+                written!(environment_group_list(EnvironmentGroupList) -> EnvironmentGroupListed)
+            }
+            ListKey::Agents => written!(agent_list(AgentList) -> AgentListed),
+            ListKey::Drain => written!(drain_list(DrainList) -> DrainListed),
         };
         let after = app.workbook.read().await?.head().clone();
         if let (true, Some(sheet)) = (after == head, sheet) {

@@ -3,6 +3,8 @@
 //! Each reads like the sentence on its button: load, decide, save, answer. Rules are decided in `meterdesk-billing`.
 
 mod agent_limit;
+mod agent_list;
+mod agent_sums;
 mod article;
 mod azure;
 mod azure_act;
@@ -16,8 +18,12 @@ mod capacity;
 mod clock;
 mod coverage;
 mod credit_policy;
+mod credit_report;
 mod directory;
+mod drain;
 mod environment;
+mod environment_act;
+mod environment_group;
 mod estimate;
 mod group;
 mod group_effects;
@@ -25,6 +31,7 @@ mod group_happening;
 mod happening;
 mod high_usage;
 mod import;
+mod licensing;
 mod list_export;
 mod month;
 mod notification;
@@ -39,6 +46,7 @@ mod receipt;
 mod service;
 mod service_rules;
 mod setting;
+mod standing;
 mod tenant;
 pub(crate) mod usage_plan;
 mod usage_series;
@@ -46,6 +54,7 @@ mod usage_try;
 mod workbook;
 
 pub use agent_limit::{agent_kind_set, agent_limit_list, agent_limit_set};
+pub use agent_list::agent_list;
 pub use article::{article_address, article_list};
 pub use azure::subscription_list;
 pub use azure_act::{
@@ -60,13 +69,20 @@ pub use capacity::{capacity_get, capacity_included_set, capacity_purchase};
 pub use clock::{clock_advance, clock_advance_start, clock_get};
 pub use coverage::coverage_list;
 pub use credit_policy::{credit_policy_create, credit_policy_delete, credit_policy_list};
+pub use credit_report::credit_report_write;
 pub use directory::user_list;
+pub use drain::{drain_list, environment_draw_set};
 pub use environment::{allocation_set, environment_create, environment_list};
+pub use environment_act::{
+    environment_convert, environment_edit, environment_extend, environment_link, environment_regroup,
+};
+pub use environment_group::{environment_group_create, environment_group_list, environment_group_publish};
 pub use estimate::{business_central_estimate, offer_compare, session_count, usage_estimate, usage_rate};
 pub use group::{group_create, group_delete, group_get, group_list, group_member_add, group_member_remove};
 pub use happening::happening_list;
 pub use high_usage::high_usage_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
+pub use licensing::{environment_use_get, licensing_get};
 pub use list_export::list_export;
 pub use month::{month_close, month_list};
 pub use notification::notification_list;

@@ -36,7 +36,13 @@ fn deserves_attention(tenant: &Tenant, row: &HappeningRow) -> bool {
         | "budgetMailArrived"
         | "subscriptionDisabled"
         | "resourceGroupDeleted"
-        | "groupDeleted" => true,
+        | "groupDeleted"
+        | "capacityLow"
+        | "capacityUsedUp"
+        | "stoppedAtFull"
+        | "stoppedAtEnforcement"
+        | "agentLimitNear"
+        | "agentLimitReached" => true,
         "serviceDisconnected" => is_pending(tenant, row),
         "importPublished" => has_rejections(tenant, row),
         _ => false,

@@ -1,13 +1,13 @@
 //! Sentences for what happened on the Power Platform side: acts, and what usage did there.
 
 use meterdesk_billing::ids::{EnvironmentId, PlanId};
-use meterdesk_billing::platform::{AgentKind, Platform};
+use meterdesk_billing::platform::{AgentKind, Platform, Workload};
 use meterdesk_billing::settlement::{Happening, Stop};
 use meterdesk_billing::tenant::{Event, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
 
 use crate::payer::purchase_name;
-use crate::text::{counted, grouped, second, spoken_month};
+use crate::text::{counted, grouped, second, spoken, spoken_month};
 use crate::wire::*;
 
 pub(super) fn environment_name(platform: &Platform, id: EnvironmentId) -> &str {
@@ -31,6 +31,61 @@ pub(super) fn sentence(tenant: &Tenant, event: &Event) -> String {
             facts.name,
             facts.environment_kind.label()
         ),
+        Event::EnvironmentEdited {
+            environment,
+            managed,
+            workload,
+        } => format!(
+            "\"{}\" was edited: it is {} Managed Environment{}.",
+            environment_name(platform, *environment),
+            if *managed { "a" } else { "no" },
+            match workload {
+                Workload::None => String::new(),
+                Workload::CopilotForSales | Workload::Dynamics365 => format!(", with {}", workload.label()),
+            }
+        ),
+        Event::EnvironmentConverted { environment, ready_at } => format!(
+            "Conversion of \"{}\" to a production environment began; it is done by {}.",
+            environment_name(platform, *environment),
+            spoken(*ready_at)
+        ),
+        Event::TrialExtended { environment } => {
+            format!(
+                "The trial \"{}\" was extended by 30 days.",
+                environment_name(platform, *environment)
+            )
+        }
+        Event::DynamicsLinked { environment, to } => {
+            let name = environment_name(platform, *environment);
+            match to {
+                Some(to) => format!(
+                    "The Dynamics 365 environment \"{name}\" was linked to \"{}\", which pays for its agents.",
+                    environment_name(platform, *to)
+                ),
+                None => format!("The link of the Dynamics 365 environment \"{name}\" was taken away."),
+            }
+        }
+        Event::EnvironmentGroupCreated { name, .. } => format!("The environment group \"{name}\" was made."),
+        Event::EnvironmentGrouped { environment, group } => {
+            let name = environment_name(platform, *environment);
+            match group.and_then(|id| platform.environment_group(id)) {
+                Some(group) => format!("\"{name}\" came into the environment group \"{}\".", group.name),
+                None => format!("\"{name}\" came out of its environment group."),
+            }
+        }
+        Event::EnvironmentGroupRuleSet { group, draw } => {
+            let name = platform.environment_group(*group).map_or("", |group| &group.name);
+            match draw {
+                Some(draw) => format!(
+                    "The rule \"Draw from tenant credit pool\" of the environment group \"{name}\" was published: its \
+                     environments {} draw from the available capacity in the tenant.",
+                    may(*draw)
+                ),
+                None => format!(
+                    "The rule \"Draw from tenant credit pool\" of the environment group \"{name}\" was taken back."
+                ),
+            }
+        }
         Event::AllocationSet(facts) => format!(
             "Capacity of \"{}\": {} a month allocated; it {} draw from the available capacity in the tenant and {} bill to a \
              pay-as-you-go billing plan.",
@@ -141,6 +196,16 @@ pub(super) fn row(tenant: &Tenant, at: i64, happening: &Happening) -> HappeningR
             };
             let text = format!("{whose} was used up in {}.", spoken_month(*period));
             ("capacityUsedUp", key(*environment, *period), text)
+        }
+        Happening::CapacityLow { environment, period } => {
+            let of = Some(*environment);
+            let text = format!(
+                "The quota of {} runs low in {}: little of its allocation is left, and nothing further would pay. Users of \
+                 its Dynamics 365 agents see a notice.",
+                named(&of),
+                spoken_month(*period)
+            );
+            ("capacityLow", key(of, *period), text)
         }
         Happening::PlanCharged {
             plan,

@@ -71,5 +71,13 @@ words! {
         AzureRoles,
         /// What subscriptions and resource groups may be called.
         AzureNames,
+        /// Billing of agents of Copilot for Sales.
+        SalesBilling,
+        /// Converting a trial environment to a production environment.
+        ConvertTrial,
+        /// Copilot Credits and capacity of environments.
+        ManageCapacity,
+        /// Groups of environments and their rules.
+        EnvironmentGroups,
     }
 }

@@ -34,6 +34,9 @@ wire! {
         /// Rows wanted, 1 to 500.
         #[serde(default)]
         pub limit: Option<u32>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
     }
 
     /// Environments, oldest first.
@@ -44,6 +47,12 @@ wire! {
         pub total: u32,
         /// Cursor of the next rows.
         pub next: Option<String>,
+        /// First day of the capacity period (`YYYY-MM-DD`, UTC).
+        pub from: String,
+        /// First day after it.
+        pub until: String,
+        /// Simulated time of these figures (RFC 3339).
+        pub as_of: String,
     }
 
     /// An environment.
@@ -70,8 +79,30 @@ wire! {
         pub plan: Option<String>,
         /// The same, by name.
         pub plan_name: Option<String>,
+        /// What of Microsoft's own runs in it.
+        pub workload: super::WorkloadKey,
+        /// The same in words.
+        pub workload_label: String,
+        /// Where it stands between trial and production.
+        pub stage: super::StageKey,
+        /// When that ends (RFC 3339): the conversion or the trial; when the trial ended.
+        pub stage_until: Option<String>,
+        /// Days that are left of a trial, a begun one included.
+        pub days_left: Option<u32>,
+        /// The environment group that it is in, by id.
+        pub group: Option<String>,
+        /// The same, by name.
+        pub group_name: Option<String>,
+        /// Whether that group's published rule locks *Draw from the available capacity in my tenant*.
+        pub draw_locked: bool,
+        /// The Power Platform environment that a Dynamics 365 environment is linked to, by id.
+        pub linked_to: Option<String>,
+        /// The same, by name.
+        pub linked_to_name: Option<String>,
         /// Use of the present capacity period; absent in the answer to a change.
         pub used: Option<EnvironmentUse>,
+        /// How it stands with its capacity now; absent in the answer to a change.
+        pub standing: Option<super::EnvironmentStanding>,
         /// Place in the journal of its last change; send it back with an edit.
         pub revision: u64,
     }
@@ -92,10 +123,16 @@ wire! {
         pub over_capacity: String,
         /// Paid by pre-purchase plans.
         pub pre_purchase: String,
-        /// Paid as pay-as-you-go.
+        /// Billed to pay-as-you-go billing plans.
         pub pay_as_you_go: String,
+        /// Charged to billing policies of the Microsoft 365 admin center.
+        pub by_policy: String,
         /// Blocked.
         pub blocked: String,
+        /// Paid by prepaid capacity, or used over it: the first three together.
+        pub prepaid: String,
+        /// Billed to billing plans, by pre-purchase plans included: the next two together.
+        pub charged: String,
     }
 
     /// Makes an environment known.
@@ -110,6 +147,9 @@ wire! {
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
         pub managed: bool,
+        /// What of Microsoft's own runs in it; nothing where absent.
+        #[serde(default)]
+        pub workload: Option<super::WorkloadKey>,
         /// Answer without doing it.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]

@@ -64,5 +64,13 @@ words! {
         Branches,
         /// `setting_list`.
         Settings,
+        /// `environment_list`.
+        Environments,
+        /// `environment_group_list`.
+        EnvironmentGroups,
+        /// `agent_list`.
+        Agents,
+        /// `drain_list`.
+        Drain,
     }
 }

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 11] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 15] = [
     (
         "policy_list",
         "policies",
@@ -53,6 +53,52 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 11] = [
     ),
     ("happening_list", "happenings", &["at", "text", "cause", "actor"], &[]),
     ("branch_list", "branches", &["name", "fork", "own", "now"], &[]),
+    (
+        "environment_list",
+        "environments",
+        &[
+            "name",
+            "type",
+            "region",
+            "managed",
+            "group",
+            "state",
+            "workload",
+            "allocated",
+            "prepaid",
+            "charged",
+            "plan",
+            "draw",
+            "status",
+        ],
+        &[],
+    ),
+    (
+        "environment_group_list",
+        "environmentGroups",
+        &["name", "environments", "draw"],
+        &[],
+    ),
+    (
+        "agent_list",
+        "agents",
+        &[
+            "agent",
+            "environment",
+            "status",
+            "limit",
+            "billed",
+            "notBilled",
+            "blocked",
+        ],
+        &[],
+    ),
+    (
+        "drain_list",
+        "drain",
+        &["name", "type", "drawn", "percent", "own", "locked"],
+        &[],
+    ),
     ("setting_list", "settings", &["name", "value", "since"], &[]),
 ];
 

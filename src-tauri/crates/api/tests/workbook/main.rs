@@ -11,6 +11,7 @@ mod closing;
 mod coverage;
 mod covered;
 mod directory;
+mod environments;
 mod groups;
 mod lists;
 mod notifications;

@@ -227,6 +227,14 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             "capacity_purchase" => json!({ "packs": 1 }),
             "capacity_included_set" => json!({ "licences": 1 }),
             "environment_create" => json!({ "name": "New", "kind": "production", "region": "Europe" }),
+            "environment_edit"
+            | "environment_convert"
+            | "environment_extend"
+            | "environment_link"
+            | "environment_regroup" => json!({ "environment": policy }),
+            "environment_group_create" => json!({ "name": "New" }),
+            "environment_group_publish" => json!({ "group": policy, "draw": true }),
+            "environment_draw_set" => json!({ "environments": [policy], "draw": true }),
             "allocation_set" => json!({ "environment": policy, "credits": "1" }),
             "plan_create" => {
                 json!({ "name": "New", "kind": "copilotChat", "subscription": subscription, "resourceGroup": "rg-new" })

@@ -72,6 +72,13 @@ async fn platform(book: &Book) {
     let environment = rows(book, "environment_list").await[0]["id"].clone();
     book.call("plan_link", json!({ "plan": plan, "environment": environment }))
         .await;
+    for (name, kind, workload) in [("Trial", "trial", "none"), ("Service", "production", "dynamics365")] {
+        let environment =
+            json!({ "name": name, "kind": kind, "region": "Europe", "managed": true, "workload": workload });
+        book.call("environment_create", environment).await;
+    }
+    book.call("environment_group_create", json!({ "name": "Personal" }))
+        .await;
     let policy = json!({ "name": "Credits", "users": { "kind": "allUsers" } });
     book.call("credit_policy_create", policy).await;
 }
@@ -83,6 +90,8 @@ const PLATFORM: &str = "on the Power Platform side";
 async fn platform_cases(book: &Book) -> Vec<Case> {
     let environments = rows(book, "environment_list").await;
     let (north, south) = (&environments[0]["id"], &environments[1]["id"]);
+    let (trial, service) = (&environments[2]["id"], &environments[3]["id"]);
+    let environment_group = rows(book, "environment_group_list").await[0]["id"].clone();
     let plan = rows(book, "plan_list").await[0]["id"].clone();
     let policy = rows(book, "credit_policy_list").await[0]["id"].clone();
     let subscription = rows(book, "subscription_list").await[0].clone();
@@ -102,6 +111,23 @@ async fn platform_cases(book: &Book) -> Vec<Case> {
         case(
             "allocation_set",
             json!({ "environment": north, "credits": "12.5", "drawFromTenant": false }),
+        ),
+        case("environment_edit", json!({ "environment": south, "managed": true })),
+        case("environment_convert", json!({ "environment": trial })),
+        case("environment_extend", json!({ "environment": trial })),
+        case("environment_link", json!({ "environment": service, "to": south })),
+        case(
+            "environment_regroup",
+            json!({ "environment": service, "group": environment_group }),
+        ),
+        case("environment_group_create", json!({ "name": "Shared" })),
+        case(
+            "environment_group_publish",
+            json!({ "group": environment_group, "draw": false }),
+        ),
+        case(
+            "environment_draw_set",
+            json!({ "environments": [north, south], "draw": false }),
         ),
         case(
             "plan_create",
@@ -137,6 +163,7 @@ fn platform_agrees(what: &str, done: &Value, after: &BTreeMap<String, Value>) {
         let mut row = row.clone();
         if let Some(fields) = row.as_object_mut() {
             fields.remove("used");
+            fields.remove("standing");
         }
         row
     };
@@ -145,6 +172,7 @@ fn platform_agrees(what: &str, done: &Value, after: &BTreeMap<String, Value>) {
         ("plan", "plan_list {}"),
         ("purchase", "prepurchase_list {}"),
         ("agent", "agent_limit_list {}"),
+        ("environmentGroup", "environment_group_list {}"),
     ] {
         if done[field].is_object() {
             let rows = after[list]["rows"].as_array().unwrap();
@@ -353,7 +381,12 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "usage_rate" | "offer_compare" | "usage_estimate" | "business_central_estimate" | "session_count" => {}
             "budget_preview" => {}
             // It writes a file, which is no part of the workbook.
-            "list_export" => {}
+            "list_export" | "credit_report_write" => {}
+            "environment_use_get" => {
+                for environment in rows(book, "environment_list").await {
+                    requests.push((command.name, json!({ "environment": environment["id"] })));
+                }
+            }
             "usage_receipt" => {
                 for row in rows(book, "usage_row_list").await {
                     requests.push((command.name, json!({ "row": row["row"] })));
@@ -443,6 +476,11 @@ async fn every_command_that_writes_has_a_preview_that_tells_and_keeps_the_truth(
         }
         if case.command == "month_close" {
             book.call("clock_advance", json!({ "to": "2026-12-01T00:00:00Z" }))
+                .await;
+        }
+        if case.command == "environment_extend" {
+            // A trial is extended in its last seven days.
+            book.call("clock_advance", json!({ "to": "2026-12-12T00:00:00Z" }))
                 .await;
         }
         let what = format!("{} {}", case.command, case.what);

@@ -24,6 +24,8 @@ pub(super) struct Account {
     pub(super) over: i64,
     /// Whether it exists at this moment.
     pub(super) exists: bool,
+    /// Place of the environment whose sources pay for it, where that is another one.
+    pub(super) paid_by: Option<usize>,
 }
 
 impl Account {
@@ -39,6 +41,7 @@ impl Account {
         used: 0,
         over: 0,
         exists: true,
+        paid_by: None,
     };
 
     /// What of its own allocation is not used yet.

@@ -15,6 +15,7 @@ mod balances;
 mod claim;
 mod period;
 mod set_up;
+mod standing;
 mod trace;
 mod walk;
 
@@ -22,5 +23,6 @@ pub use balances::Balances;
 pub(crate) use claim::Claim;
 pub use period::capacity_period;
 pub use set_up::{Names, Payments};
+pub use standing::{CapacityStatus, Drawn, Quota, Standing, standing};
 pub use trace::{Considered, Pass};
 pub(crate) use walk::Walk;

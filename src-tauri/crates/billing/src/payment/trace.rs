@@ -12,6 +12,8 @@ pub enum Pass {
     NoCreditPolicy,
     /// The environment has no allocation of its own.
     NothingAllocated,
+    /// The Dynamics 365 environment is not linked to a Power Platform environment.
+    NotLinked,
     /// The environment may not draw on the tenant's pool.
     DrawOff,
     /// The tenant owns no prepaid capacity.

@@ -40,6 +40,8 @@ struct Rules {
     exhausted: Choice,
     double: Choice,
     reset: Choice,
+    /// From which per cent of its allocation on an environment is told to run low.
+    low: i64,
 }
 
 /// The state machine.
@@ -85,6 +87,7 @@ impl<'a> Walk<'a> {
                 exhausted: Choice::At125,
                 double: Choice::PolicyPays,
                 reset: Choice::FirstOfMonth,
+                low: 100,
             },
             accounts: vec![Account::ELSEWHERE; payments.environments.len() + 1],
             bought: Vec::new(),
@@ -171,7 +174,7 @@ impl<'a> Walk<'a> {
     fn place(&self, claim: &Claim) -> usize {
         let place = claim.place as usize;
         if self.accounts[place].exists {
-            place
+            self.accounts[place].paid_by.unwrap_or(place)
         } else {
             self.accounts.len() - 1
         }
@@ -310,6 +313,11 @@ impl<'a> Walk<'a> {
         let own_used_up = account.allocated > 0 && own == 0 && account.used > 0;
         let environment = account.environment;
         let period = self.balances.period;
+        let uncovered = !account.draw && matches!(account.plan, PlanState::Not(_));
+        let runs_low = i128::from(account.used) * 100 >= i128::from(account.allocated) * i128::from(self.rules.low);
+        if let Some(environment) = environment.filter(|_| account.used > 0 && uncovered && runs_low) {
+            self.tell(Happening::CapacityLow { environment, period }, at);
+        }
         if own_used_up {
             self.tell(Happening::CapacityUsedUp { environment, period }, at);
         }

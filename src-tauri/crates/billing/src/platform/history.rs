@@ -2,8 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Agent, BillingPlan, CreditPolicy, Environment, Platform, Purchase};
-use crate::ids::{EnvironmentId, PersonId};
+use super::{Agent, BillingPlan, CreditPolicy, Environment, EnvironmentGroup, Platform, Purchase};
+use crate::ids::{EnvironmentGroupId, EnvironmentId, PersonId};
 use crate::tenant::Event;
 use crate::time::{Instant, Moment};
 use crate::units::Credits;
@@ -84,8 +84,44 @@ impl Platform {
                 draw: true,
                 bill_to_plan: true,
                 plan: None,
+                group: None,
+                linked_to: None,
+                production_from: None,
+                extended: false,
                 revision: seq,
             }),
+            Event::EnvironmentEdited {
+                environment,
+                managed,
+                workload,
+            } => self.change(*environment, seq, |known| {
+                known.facts.managed = *managed;
+                known.facts.workload = *workload;
+            }),
+            Event::EnvironmentConverted { environment, ready_at } => {
+                self.change(*environment, seq, |known| known.production_from = Some(*ready_at));
+            }
+            Event::TrialExtended { environment } => self.change(*environment, seq, |known| known.extended = true),
+            Event::DynamicsLinked { environment, to } => {
+                self.change(*environment, seq, |known| known.linked_to = *to);
+            }
+            Event::EnvironmentGroupCreated { group, name } => self.groups.push(EnvironmentGroup {
+                id: *group,
+                name: name.clone(),
+                draw: None,
+                revision: seq,
+            }),
+            Event::EnvironmentGrouped { environment, group } => {
+                let rule = group
+                    .and_then(|id| self.environment_group(id))
+                    .and_then(|group| group.draw);
+                self.change(*environment, seq, |known| {
+                    known.group = *group;
+                    // The value that a rule set stays when the environment leaves the group.
+                    known.draw = rule.unwrap_or(known.draw);
+                });
+            }
+            Event::EnvironmentGroupRuleSet { group, draw } => self.publish_rule(*group, *draw, seq),
             Event::AllocationSet(facts) => self.change(facts.environment, seq, |environment| {
                 environment.allocated = Credits(facts.credits);
                 environment.draw = facts.draw;
@@ -153,6 +189,18 @@ impl Platform {
         let known = self.environments.iter_mut().find(|known| known.facts.environment == id);
         if let Some(environment) = known {
             change(environment);
+            environment.revision = seq;
+        }
+    }
+
+    /// A published rule holds at once for every environment of the group; one taken back leaves the values as they are.
+    fn publish_rule(&mut self, id: EnvironmentGroupId, draw: Option<bool>, seq: u64) {
+        if let Some(group) = self.groups.iter_mut().find(|known| known.id == id) {
+            group.draw = draw;
+            group.revision = seq;
+        }
+        for environment in self.environments.iter_mut().filter(|known| known.group == Some(id)) {
+            environment.draw = draw.unwrap_or(environment.draw);
             environment.revision = seq;
         }
     }

@@ -11,12 +11,15 @@ mod purchase;
 use std::collections::BTreeMap;
 
 pub use agent::{Agent, AgentKind, AgentLimit, DYNAMICS_365_AGENTS};
-pub use environment::{Environment, EnvironmentKind, NewEnvironment, PLATFORM_REGIONS};
+pub use environment::{
+    EXTENSION_DAYS, Environment, EnvironmentGroup, EnvironmentKind, NewEnvironment, PLATFORM_REGIONS, Stage,
+    VIVA_ENVIRONMENT, Workload,
+};
 pub use history::{Happened, PlatformTimeline};
 pub use purchase::{NewPurchase, Purchase, PurchaseScope};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CreditPolicyId, EnvironmentId, PersonId, PlanId, PurchaseId, SubscriptionId};
+use crate::ids::{CreditPolicyId, EnvironmentGroupId, EnvironmentId, PersonId, PlanId, PurchaseId, SubscriptionId};
 use crate::tenant::Scope;
 use crate::time::Instant;
 use crate::units::Credits;
@@ -114,6 +117,8 @@ pub struct AllocationFacts {
 pub struct Platform {
     /// Environments, oldest first. They are never removed.
     pub environments: Vec<Environment>,
+    /// Groups of environments, oldest first.
+    pub groups: Vec<EnvironmentGroup>,
     /// Billing plans, oldest first.
     pub plans: Vec<BillingPlan>,
     /// Micro-credits a month of all capacity packs together.
@@ -176,6 +181,19 @@ impl Platform {
         self.environments
             .iter()
             .find(|known| known.facts.environment_kind == kind)
+    }
+
+    /// The group of environments.
+    #[must_use]
+    pub fn environment_group(&self, id: EnvironmentGroupId) -> Option<&EnvironmentGroup> {
+        self.groups.iter().find(|known| known.id == id)
+    }
+
+    /// The group whose published rule locks the environment's *Draw from the available capacity in my tenant*.
+    #[must_use]
+    pub fn draw_lock(&self, environment: &Environment) -> Option<&EnvironmentGroup> {
+        let group = environment.group.and_then(|id| self.environment_group(id));
+        group.filter(|group| group.draw.is_some())
     }
 
     /// The plan.

@@ -1,6 +1,6 @@
 //! What each switch is called, what its positions mean, and where each position comes from.
 
-use super::{Choice, SettingKey, payment};
+use super::{Choice, SettingKey, environments, payment};
 
 /// How far a position is known to be what really happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ const AZURE_ROLES: Source = Source {
 };
 
 /// Every switch that the rules know.
-pub const SETTINGS: [Setting; 16] = [
+pub const SETTINGS: [Setting; 21] = [
     Setting {
         key: SettingKey::MostPolicies,
         assumption: "most-policies",
@@ -390,4 +390,9 @@ pub const SETTINGS: [Setting; 16] = [
     payment::CAPACITY_RESET,
     payment::FLOW_TESTS,
     payment::DECEMBER_2023,
+    environments::CAPACITY_ASSIGNMENTS,
+    environments::FREE_DATABASE,
+    environments::CONVERSION_DELAY,
+    environments::LOW_QUOTA,
+    environments::QUOTA_CHECK,
 ];

@@ -6,6 +6,7 @@ use crate::payment::{Considered, Pass};
 use crate::tenant::{Impediment, Tenant};
 use crate::units::Credits;
 
+const DYNAMICS: &str = "Manage consumption-based billing and capacity (Dynamics 365, 2025-09-29)";
 const CAPACITY: &str = "Microsoft, Manage Copilot Credits and capacity (2026-09-18)";
 const PRE_PURCHASE: &str = "Microsoft, Copilot Credit Pre-Purchase Plan (2026-07-17)";
 const BOTH_CENTERS: &str = "Microsoft, Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21)";
@@ -65,6 +66,11 @@ fn passed(tenant: &Tenant, pass: Pass) -> Step {
             Some(CAPACITY),
         ),
         Pass::NothingOwned => ("The tenant owns no prepaid capacity.".to_owned(), None),
+        Pass::NotLinked => (
+            "The Dynamics 365 environment is not linked to a Power Platform environment: nothing pays for its agents."
+                .to_owned(),
+            Some(DYNAMICS),
+        ),
         Pass::NoPlan => ("The environment is linked to no billing plan.".to_owned(), None),
         Pass::BillingOff(id) => (
             format!("{} is linked, but billing to it is off for the environment.", plan(id)),

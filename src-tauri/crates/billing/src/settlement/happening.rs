@@ -65,6 +65,13 @@ pub enum Happening {
         /// First second of the capacity period.
         period: i64,
     },
+    /// Little of an environment's allocation is left, and nothing further would pay. Told once in a capacity period.
+    CapacityLow {
+        /// The environment.
+        environment: EnvironmentId,
+        /// First second of the capacity period.
+        period: i64,
+    },
     /// A billing plan was charged for an environment. Told once in a capacity period.
     PlanCharged {
         /// The plan.

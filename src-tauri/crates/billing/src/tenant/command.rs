@@ -1,6 +1,7 @@
 //! Commands: what somebody asks of the tenant, and the facts that deciding needs.
 
 use super::azure::AzureCommand;
+use super::environments::EnvironmentCommand;
 use super::event::{ImportFacts, UseFacts};
 use super::groups::GroupCommand;
 use super::platform::PlatformCommand;
@@ -76,6 +77,8 @@ pub enum Command {
     Group(GroupCommand),
     /// Change something on the Power Platform side.
     Platform(PlatformCommand),
+    /// Change something about environments.
+    Environment(EnvironmentCommand),
     /// Change a switch of the rules.
     SetSetting {
         /// The switch.

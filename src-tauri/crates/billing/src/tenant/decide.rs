@@ -2,6 +2,7 @@
 
 mod azure;
 mod budget;
+mod environment;
 mod groups;
 mod platform;
 mod rates;
@@ -89,6 +90,7 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
         Command::Azure(command) => azure::decide(tenant, command, &mut context),
         Command::Group(command) => groups::decide(tenant, command, &mut context),
         Command::Platform(command) => platform::decide(tenant, command, &mut context),
+        Command::Environment(command) => environment::decide(tenant, command, &mut context),
         Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),
         Command::OverrideRate {
             target,

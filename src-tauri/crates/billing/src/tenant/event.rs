@@ -11,9 +11,12 @@ use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
 use crate::budget::Budget;
 use crate::catalogue::{OverrideTarget, OverrideValue};
 use crate::ids::{
-    CreditPolicyId, EnvironmentId, GroupId, ImportId, PersonId, PlanId, PolicyId, SubscriptionId, TenantId,
+    CreditPolicyId, EnvironmentGroupId, EnvironmentId, GroupId, ImportId, PersonId, PlanId, PolicyId, SubscriptionId,
+    TenantId,
 };
-use crate::platform::{AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase};
+use crate::platform::{
+    AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase, Workload,
+};
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
@@ -265,6 +268,55 @@ pub enum Event {
     UseRefused(UseFacts),
     /// A Power Platform environment was made.
     EnvironmentCreated(NewEnvironment),
+    /// An environment was edited.
+    EnvironmentEdited {
+        /// The environment.
+        environment: EnvironmentId,
+        /// Whether it is a Managed Environment since.
+        managed: bool,
+        /// What of Microsoft's own runs in it since.
+        workload: Workload,
+    },
+    /// A trial began to be converted to a production environment.
+    EnvironmentConverted {
+        /// The environment.
+        environment: EnvironmentId,
+        /// When that is done.
+        ready_at: Instant,
+    },
+    /// A standard trial was extended.
+    TrialExtended {
+        /// The environment.
+        environment: EnvironmentId,
+    },
+    /// A Dynamics 365 environment was linked to a Power Platform environment, or the link was taken away.
+    DynamicsLinked {
+        /// The Dynamics 365 environment.
+        environment: EnvironmentId,
+        /// The Power Platform environment; `None` where the link was taken away.
+        to: Option<EnvironmentId>,
+    },
+    /// A group of environments was made.
+    EnvironmentGroupCreated {
+        /// Its identity.
+        group: EnvironmentGroupId,
+        /// Name.
+        name: String,
+    },
+    /// An environment came into a group, or out of one.
+    EnvironmentGrouped {
+        /// The environment.
+        environment: EnvironmentId,
+        /// The group; `None` where it came out of one.
+        group: Option<EnvironmentGroupId>,
+    },
+    /// The rule *Draw from tenant credit pool* of a group was published or taken back.
+    EnvironmentGroupRuleSet {
+        /// The group.
+        group: EnvironmentGroupId,
+        /// What it sets and locks; `None` where it was taken back.
+        draw: Option<bool>,
+    },
     /// Capacity and overage of an environment were set.
     AllocationSet(AllocationFacts),
     /// Capacity packs were bought.
@@ -365,7 +417,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 42] = [
+const VERSIONS: [(&str, u32); 49] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -394,7 +446,14 @@ const VERSIONS: [(&str, u32); 42] = [
     ("usageTried", 1),
     ("useRefused", 1),
     ("usagePlanSet", 1),
-    ("environmentCreated", 1),
+    ("environmentCreated", 2),
+    ("environmentEdited", 1),
+    ("environmentConverted", 1),
+    ("trialExtended", 1),
+    ("dynamicsLinked", 1),
+    ("environmentGroupCreated", 1),
+    ("environmentGrouped", 1),
+    ("environmentGroupRuleSet", 1),
     ("allocationSet", 1),
     ("capacityPurchased", 1),
     ("includedCreditsSet", 1),
@@ -448,8 +507,10 @@ impl Event {
 
 /// Lifts the body of an older version, one version at a time.
 fn upcast(kind: &str, version: u32, mut body: Value) -> Value {
-    if let ("policyCreated", 1, Some(fields)) = (kind, version, body.as_object_mut()) {
-        fields.insert("budget".to_owned(), Value::Null);
-    }
+    match (kind, version, body.as_object_mut()) {
+        ("policyCreated", 1, Some(fields)) => fields.insert("budget".to_owned(), Value::Null),
+        ("environmentCreated", 1, Some(fields)) => fields.insert("workload".to_owned(), "none".into()),
+        _ => None,
+    };
     body
 }

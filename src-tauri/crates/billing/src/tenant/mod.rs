@@ -7,6 +7,7 @@ pub mod azure;
 mod closing;
 mod command;
 mod decide;
+pub mod environments;
 mod event;
 mod groups;
 mod impediment;
@@ -21,6 +22,7 @@ pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
 pub use closing::{ClosedMonth, ClosingRefusal};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
 pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill};
+pub use environments::{EnvironmentCommand, EnvironmentRefusal};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
 pub use groups::{
     GroupChange, GroupChangeKind, GroupCommand, GroupFacts, GroupRefusal, GroupTarget, Groups, MemberFacts,

@@ -5,7 +5,7 @@
 use crate::ids::SubscriptionId;
 use crate::ids::{CreditPolicyId, EnvironmentId, PlanId};
 use crate::offers::PlanName;
-use crate::platform::{AgentKind, AgentLimit, EnvironmentKind, PlanKind, PurchaseScope};
+use crate::platform::{AgentKind, AgentLimit, EnvironmentKind, PlanKind, PurchaseScope, Workload};
 use crate::tenant::Scope;
 use crate::units::Credits;
 
@@ -40,6 +40,8 @@ pub enum PlatformCommand {
         region: String,
         /// Whether it is a Managed Environment.
         managed: bool,
+        /// What of Microsoft's own runs in it.
+        workload: Workload,
     },
     /// Save the pane *Manage capacity* for an environment. What is `None` stays.
     SetAllocation {

@@ -2,6 +2,7 @@
 
 use super::azure::AzureRefusal;
 use super::closing::ClosingRefusal;
+use super::environments::EnvironmentRefusal;
 use super::groups::GroupRefusal;
 use super::platform::PlatformRefusal;
 use super::usage_plan::UsagePlanRefusal;
@@ -153,6 +154,9 @@ pub enum Refusal {
     /// It is refused on the Power Platform side.
     #[error(transparent)]
     Platform(#[from] PlatformRefusal),
+    /// It is refused about an environment.
+    #[error(transparent)]
+    Environment(#[from] EnvironmentRefusal),
     /// The switch can't be changed.
     #[error(transparent)]
     Setting(#[from] SettingRefusal),
@@ -181,6 +185,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.code(),
             Self::Group(refusal) => refusal.code(),
             Self::Platform(refusal) => refusal.code(),
+            Self::Environment(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
             Self::Override(refusal) => refusal.code(),
             Self::Budget(refusal) => refusal.code(),
@@ -222,6 +227,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.field(),
             Self::Group(refusal) => refusal.field(),
             Self::Platform(refusal) => refusal.field(),
+            Self::Environment(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
             Self::Override(refusal) => refusal.field(),
             Self::Budget(refusal) => refusal.field(),

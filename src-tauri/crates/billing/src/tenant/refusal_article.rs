@@ -5,6 +5,7 @@
 
 use super::Refusal;
 use super::azure::AzureRefusal;
+use super::environments::EnvironmentRefusal;
 use super::groups::GroupRefusal;
 use super::platform::PlatformRefusal;
 use crate::articles::ArticleKey;
@@ -37,6 +38,7 @@ impl Refusal {
             Self::Budget(_) => Some(ArticleKey::Budget),
             Self::Azure(refusal) => refusal.article(),
             Self::Group(refusal) => refusal.article(),
+            Self::Environment(refusal) => refusal.article(),
             Self::Setting(SettingRefusal::MayOnlyLook(_)) | Self::Platform(PlatformRefusal::RoleMissing { .. }) => {
                 Some(ArticleKey::AdminRoles)
             }
@@ -71,6 +73,32 @@ impl AzureRefusal {
             }
             Self::MayNotCreate(_) => Some(ArticleKey::CopilotNode),
             Self::StateAlready { .. } => None,
+        }
+    }
+}
+
+impl EnvironmentRefusal {
+    const fn article(&self) -> Option<ArticleKey> {
+        match self {
+            Self::NeedsProduction { .. }
+            | Self::NotATrial { .. }
+            | Self::Converting { .. }
+            | Self::NoRoom(_)
+            | Self::NotEditable(_)
+            | Self::BeginsAsTrial(_) => Some(ArticleKey::ConvertTrial),
+            Self::SalesElsewhere { .. } => Some(ArticleKey::SalesBilling),
+            Self::PoolLocked { .. } | Self::NotManaged(_) => Some(ArticleKey::EnvironmentGroups),
+            Self::NotAllocatable { .. } => Some(ArticleKey::ManageCapacity),
+            Self::RoleMissing { .. }
+            | Self::DynamicsEnvironment { .. }
+            | Self::NotDynamics(_)
+            | Self::LinkTarget { .. }
+            | Self::TrialEnded { .. }
+            | Self::NotExtendable(_)
+            | Self::InTheWay(_)
+            | Self::GroupUnknown
+            | Self::AsBefore(_)
+            | Self::NothingChosen => None,
         }
     }
 }

@@ -401,6 +401,13 @@ impl Tenant {
                 }
             }
             Event::EnvironmentCreated(_)
+            | Event::EnvironmentEdited { .. }
+            | Event::EnvironmentConverted { .. }
+            | Event::TrialExtended { .. }
+            | Event::DynamicsLinked { .. }
+            | Event::EnvironmentGroupCreated { .. }
+            | Event::EnvironmentGrouped { .. }
+            | Event::EnvironmentGroupRuleSet { .. }
             | Event::AllocationSet(_)
             | Event::CapacityPurchased { .. }
             | Event::IncludedCreditsSet { .. }

@@ -4,6 +4,7 @@
 mod support;
 
 mod day;
+mod environments;
 mod laws;
 mod naive;
 mod order;

@@ -7,7 +7,7 @@ use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed}
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{EnvironmentId, GroupId, PlanId};
 use meterdesk_billing::payment::{Names, Payments};
-use meterdesk_billing::platform::{EnvironmentKind, PlanKind};
+use meterdesk_billing::platform::{EnvironmentKind, PlanKind, Workload};
 use meterdesk_billing::settlement::*;
 use meterdesk_billing::tenant::*;
 use meterdesk_billing::units::{Credits, Quantity};
@@ -63,6 +63,7 @@ impl Paying {
                 kind: EnvironmentKind::Production,
                 region: "Europe".into(),
                 managed: false,
+                workload: Workload::None,
             });
         }
         paying

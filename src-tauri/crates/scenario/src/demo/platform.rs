@@ -2,7 +2,7 @@
 //! whose overage a plan pays, one that runs low, one paid by a pre-purchase plan, and some that draw on the tenant's pool.
 
 use meterdesk_billing::directory::PersonRow;
-use meterdesk_billing::platform::EnvironmentKind;
+use meterdesk_billing::platform::{EnvironmentKind, Workload};
 use meterdesk_billing::tenant::Subscription;
 use meterdesk_billing::units::Credits;
 
@@ -18,12 +18,20 @@ pub(crate) const VIVA: &str = "msdyn_viva";
 pub(crate) const SANDBOX: &str = "Agent Sandbox";
 pub(crate) const COPILOT_CHAT: &str = "Microsoft 365 Copilot Chat";
 
+/// A Dynamics 365 environment that nobody has linked yet.
+const FIELD_SERVICE: &str = "Field Service";
+const PLAYGROUND: &str = "Maker Playground";
+const PERSONAL: &str = "Personal environments";
+
 const BACK_OFFICE_PLAN: &str = "Back office agents";
 const SANDBOX_PLAN: &str = "Sandbox agents";
 const OLD_PLAN: &str = "Pilot of 2025";
 
 /// When everything was set up, in the minutes after the first billing policy.
 const SET_UP: &str = "2026-08-31T08:50:00Z";
+
+/// When somebody first signed in to Copilot for Sales with another CRM: a trial of 30 days, of which six are left.
+const VIVA_BEGAN: &str = "2026-10-24T09:00:00Z";
 
 /// When capacity was distributed anew.
 const ANEW: &str = "2026-11-01T00:00:00Z";
@@ -39,6 +47,11 @@ pub(crate) fn steps(people: &[PersonRow], default_environment: &str, subscriptio
         kind,
         region: REGION,
         managed,
+        workload: match name {
+            VIVA => Workload::CopilotForSales,
+            FIELD_SERVICE => Workload::Dynamics365,
+            _ => Workload::None,
+        },
     };
     let allocate = |environment, credits, draw| PlatformAct::Allocate {
         environment,
@@ -65,7 +78,6 @@ pub(crate) fn steps(people: &[PersonRow], default_environment: &str, subscriptio
         environment(BACK_OFFICE, EnvironmentKind::Production, true),
         environment(HUMAN_RESOURCES, EnvironmentKind::Production, false),
         environment(SANDBOX, EnvironmentKind::Sandbox, false),
-        environment(VIVA, EnvironmentKind::Trial, false),
         environment(COPILOT_CHAT, EnvironmentKind::CopilotChat, false),
         plan(OLD_PLAN, telemetry()),
         PlatformAct::DisablePlan(OLD_PLAN),
@@ -82,6 +94,22 @@ pub(crate) fn steps(people: &[PersonRow], default_environment: &str, subscriptio
     let anew = [
         allocate(CUSTOMER_CARE, 8_000, false),
         allocate(HUMAN_RESOURCES, 2_000, false),
+    ];
+    let sales = [environment(VIVA, EnvironmentKind::Trial, false)];
+    let others = [
+        environment(FIELD_SERVICE, EnvironmentKind::Production, false),
+        environment(PLAYGROUND, EnvironmentKind::Developer, true),
+        environment("Plant Teams", EnvironmentKind::Teams, false),
+        environment("Forecasting Trial", EnvironmentKind::SubscriptionBasedTrial, false),
+        PlatformAct::CreateGroup(PERSONAL),
+        PlatformAct::Group {
+            environment: PLAYGROUND,
+            group: PERSONAL,
+        },
+        PlatformAct::PublishDrawRule {
+            group: PERSONAL,
+            draw: false,
+        },
     ];
     let since = [
         PlatformAct::BuyPrePurchase {
@@ -102,5 +130,7 @@ pub(crate) fn steps(people: &[PersonRow], default_environment: &str, subscriptio
     let first = at_first.into_iter().map(|act| step(SET_UP, act));
     let anew = anew.into_iter().map(|act| step(ANEW, act));
     let since = since.into_iter().map(|act| step("2026-11-02T09:00:00Z", act));
-    first.chain(anew).chain(since).collect()
+    let sales = sales.into_iter().map(|act| step(VIVA_BEGAN, act));
+    let others = others.into_iter().map(|act| step("2026-11-02T09:30:00Z", act));
+    first.chain(sales).chain(anew).chain(since).chain(others).collect()
 }

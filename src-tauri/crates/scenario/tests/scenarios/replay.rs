@@ -222,7 +222,7 @@ fn command(tenant: &Tenant, act: &Act) -> Command {
         },
         Act::Platform(act) => {
             let command = act.command(tenant.platform.now());
-            Command::Platform(command.expect("environments and plans are made before they are named"))
+            command.expect("environments, groups and plans are made before they are named")
         }
         Act::Connect { service, policy } => Command::ConnectService(target(*service, policy)),
         Act::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)),

@@ -7,8 +7,8 @@ use crate::payment::claim::Claim;
 use crate::payment::period::period;
 use crate::payment::set_up::Payments;
 use crate::payment::trace::Pass;
-use crate::platform::Platform;
-use crate::settings::SettingKey;
+use crate::platform::{Platform, Workload};
+use crate::settings::{SettingKey, Settings};
 use crate::settlement::PayAsYouGo;
 use crate::time::Moment;
 
@@ -74,6 +74,7 @@ impl Walk<'_> {
             exhausted: choice(SettingKey::ExhaustedEnvironment),
             double: choice(SettingKey::DoubleCoverage),
             reset: choice(SettingKey::CapacityReset),
+            low: Settings::low_percent(choice(SettingKey::LowQuota)),
         }
     }
 
@@ -93,6 +94,13 @@ impl Walk<'_> {
             account.allocated = known.map_or(0, |known| known.allocated.0);
             account.draw = known.is_some_and(|known| known.draw);
             account.plan = plan;
+            account.paid_by = None;
+            if let Some(known) = known.filter(|known| known.facts.workload == Workload::Dynamics365) {
+                let place_of = |id| self.payments.environments.iter().position(|other| *other == id);
+                account.paid_by = known.linked_to.and_then(place_of);
+                // Until it is linked, nothing pays for its agents.
+                (account.draw, account.plan) = (false, PlanState::Not(Pass::NotLinked));
+            }
         }
         self.reserved = self.accounts.iter().map(Account::reserved).sum();
         self.line_up_purchases();

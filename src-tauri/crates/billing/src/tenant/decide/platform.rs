@@ -1,12 +1,13 @@
 //! Decisions about the Power Platform side: environments, capacity, billing plans, pre-purchase plans, limits of agents.
 
+use super::environment::{self, require_allocatable, require_allocator, require_payable, require_unlocked};
 use super::{Context, billing_right_missing, require_revision};
 use crate::directory::{ActorFacts, AdminRole};
 use crate::ids::{CreditPolicyId, EnvironmentId, PlanId, PurchaseId, SubscriptionId};
 use crate::offers::{Offers, PlanName};
 use crate::platform::{
     AgentLimit, AllocationFacts, BillingPlan, Environment, EnvironmentKind, NewCreditPolicy, NewEnvironment, NewPlan,
-    NewPurchase, PLATFORM_REGIONS, PlanKind, Platform, PurchaseScope,
+    NewPurchase, PLATFORM_REGIONS, PlanKind, Platform, PurchaseScope, Workload,
 };
 use crate::tenant::Scope;
 use crate::tenant::event::Event;
@@ -37,7 +38,6 @@ const MOST_CREDIT_POLICIES: usize = 10;
 
 /// Source of who may do what: Microsoft, Set up pay-as-you-go (2025-01-27); Tutorial: manage Copilot Credit allocations
 /// (2026-08-28); Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25).
-const ALLOCATORS: [AdminRole; 3] = [AdminRole::Global, AdminRole::PowerPlatform, AdminRole::Dynamics365];
 const PLANNERS: [AdminRole; 4] = [
     AdminRole::Global,
     AdminRole::PowerPlatform,
@@ -60,8 +60,10 @@ pub(super) fn decide(
             kind,
             region,
             managed,
+            workload,
         } => {
-            require(actor, &ALLOCATORS)?;
+            environment::require(actor, environment::MANAGERS)?;
+            environment::require_viva_as_trial(&name, kind, workload)?;
             if kind.is_single() && platform.environment_of(kind).is_some() {
                 return Err(PlatformRefusal::OnlyOne(kind.label()).into());
             }
@@ -71,6 +73,7 @@ pub(super) fn decide(
                 region: known_region(region)?,
                 environment_kind: kind,
                 managed,
+                workload,
                 environment: EnvironmentId(context.ids.next_id()),
             })
         }
@@ -80,8 +83,8 @@ pub(super) fn decide(
             draw,
             bill_to_plan,
         } => {
-            require(actor, &ALLOCATORS)?;
-            allocation(platform, target, credits, (draw, bill_to_plan))?
+            require_allocator(&tenant.settings, actor)?;
+            allocation(platform, target, credits, (draw, bill_to_plan), context.at)?
         }
         PlatformCommand::BuyPacks { packs } => {
             require(actor, &BUYERS)?;
@@ -122,7 +125,7 @@ pub(super) fn decide(
             require(actor, &PLANNERS)?;
             let plan = plan_of(platform, target)?;
             let environment = environment_of(platform, environment)?;
-            require_linkable(platform, plan, environment)?;
+            require_linkable(platform, plan, environment, context.at)?;
             Event::PlanLinked {
                 plan: plan.facts.plan,
                 environment: environment.facts.environment,
@@ -228,7 +231,7 @@ fn require(actor: &ActorFacts, roles: &[AdminRole]) -> Result<(), PlatformRefusa
     })
 }
 
-fn named<'a>(
+pub(super) fn named<'a>(
     what: &'static str,
     name: &str,
     mut taken: impl Iterator<Item = &'a str>,
@@ -272,7 +275,7 @@ fn known_region(region: String) -> Result<String, PlatformRefusal> {
     }
 }
 
-fn environment_of(platform: &Platform, id: EnvironmentId) -> Result<&Environment, PlatformRefusal> {
+pub(super) fn environment_of(platform: &Platform, id: EnvironmentId) -> Result<&Environment, PlatformRefusal> {
     platform.environment(id).ok_or(PlatformRefusal::EnvironmentUnknown)
 }
 
@@ -288,6 +291,7 @@ fn allocation(
     target: EnvironmentTarget,
     credits: Option<Credits>,
     (draw, bill_to_plan): (Option<bool>, Option<bool>),
+    at: Instant,
 ) -> Result<Event, Refusal> {
     let known = environment_of(platform, target.environment)?;
     require_revision(&format!("\"{}\"", known.facts.name), known.revision, target.revision)?;
@@ -300,6 +304,12 @@ fn allocation(
         .into());
     }
     let more = credits - known.allocated;
+    if more > Credits::ZERO {
+        require_allocatable(platform, known, at)?;
+    }
+    if draw.is_some_and(|draw| draw != known.draw) {
+        require_unlocked(platform, known)?;
+    }
     let available = platform.owned() - platform.allocated();
     if more > Credits::ZERO && more > available {
         return Err(PlatformRefusal::NotEnoughCapacity {
@@ -428,12 +438,19 @@ fn chat_environment(platform: &Platform, context: &mut Context<'_>) -> (Environm
         environment_kind: EnvironmentKind::CopilotChat,
         region: String::new(),
         managed: false,
+        workload: Workload::None,
     });
     (environment, Some(made))
 }
 
-fn require_linkable(platform: &Platform, plan: &BillingPlan, environment: &Environment) -> Result<(), PlatformRefusal> {
-    let kind = environment.facts.environment_kind;
+fn require_linkable(
+    platform: &Platform,
+    plan: &BillingPlan,
+    environment: &Environment,
+    at: Instant,
+) -> Result<(), Refusal> {
+    require_payable(platform, environment, at)?;
+    let kind = environment.kind_at(at);
     let fits = match plan.facts.plan_kind {
         PlanKind::AzureSubscription => kind.is_linkable(),
         PlanKind::CopilotChat => kind == EnvironmentKind::CopilotChat,
@@ -443,20 +460,23 @@ fn require_linkable(platform: &Platform, plan: &BillingPlan, environment: &Envir
         return Err(PlatformRefusal::NotLinkable {
             environment: name,
             kind: kind.label(),
-        });
+        }
+        .into());
     }
     if plan.facts.plan_kind == PlanKind::AzureSubscription && plan.facts.region != environment.facts.region {
         return Err(PlatformRefusal::RegionDiffers {
             environment: name,
             of_environment: environment.facts.region.clone(),
             of_plan: plan.facts.region.clone(),
-        });
+        }
+        .into());
     }
     if let Some(linked) = environment.plan.and_then(|plan| platform.plan(plan)) {
         return Err(PlatformRefusal::AlreadyLinked {
             environment: name,
             plan: linked.facts.name.clone(),
-        });
+        }
+        .into());
     }
     Ok(())
 }
@@ -563,8 +583,15 @@ fn require_limit(limit: &AgentLimit) -> Result<(), PlatformRefusal> {
 
 /// Source: a third party's test of the licensing API (2026): `NoAvailableCapacitySource`.
 fn require_source(platform: &Platform, environment: &Environment) -> Result<(), PlatformRefusal> {
-    let prepaid = environment.allocated > Credits::ZERO || environment.draw && platform.owned() > Credits::ZERO;
-    if prepaid || environment.plan.is_some() {
+    let paying = match environment.facts.workload {
+        Workload::Dynamics365 => environment.linked_to.and_then(|to| platform.environment(to)),
+        Workload::None | Workload::CopilotForSales => Some(environment),
+    };
+    let Some(paying) = paying else {
+        return Err(PlatformRefusal::NoCapacitySource(environment.facts.name.clone()));
+    };
+    let prepaid = paying.allocated > Credits::ZERO || paying.draw && platform.owned() > Credits::ZERO;
+    if prepaid || paying.plan.is_some() {
         Ok(())
     } else {
         Err(PlatformRefusal::NoCapacitySource(environment.facts.name.clone()))

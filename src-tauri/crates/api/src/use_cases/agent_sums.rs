@@ -1,0 +1,149 @@
+//! What each agent used in the present capacity period: the period's months settled again, with somebody listening.
+//!
+//! Published sums don't name agents. The outcome is that of the published runs, because the same settlement makes it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use meterdesk_billing::ids::EnvironmentId;
+use meterdesk_billing::payment::capacity_period;
+use meterdesk_billing::platform::{AgentKind, DYNAMICS_365_AGENTS, EnvironmentKind, Platform};
+use meterdesk_billing::settlement::{Judged, Outcome, PayAsYouGo, Payer};
+use meterdesk_billing::tenant::Tenant;
+use meterdesk_billing::units::Credits;
+use meterdesk_billing::usage::{Service, UsageUnit};
+use meterdesk_store::Snapshot;
+
+use crate::error::ApiError;
+use crate::receipts::listened;
+
+/// What somebody used, split by what became of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct AgentSum {
+    /// Paid by prepaid capacity, or used over it.
+    pub(super) prepaid: Credits,
+    /// Billed to billing plans, by pre-purchase plans included.
+    pub(super) charged: Credits,
+    /// Charged in the Microsoft 365 admin center.
+    pub(super) elsewhere: Credits,
+    pub(super) not_billed: Credits,
+    pub(super) blocked: Credits,
+}
+
+impl AgentSum {
+    fn add(&mut self, part: &Judged) {
+        let sum = match part.outcome {
+            Outcome::Paid(Payer::Allocation(_) | Payer::TenantPool | Payer::OverCapacity) => &mut self.prepaid,
+            Outcome::Paid(Payer::PayAsYouGo(PayAsYouGo::Plan(_)) | Payer::PrePurchase(_, PayAsYouGo::Plan(_))) => {
+                &mut self.charged
+            }
+            Outcome::Paid(Payer::PayAsYouGo(_) | Payer::PrePurchase(..)) => &mut self.elsewhere,
+            Outcome::Included | Outcome::NotCharged(_) => &mut self.not_billed,
+            Outcome::Blocked(_) => &mut self.blocked,
+        };
+        *sum += part.credits;
+    }
+
+    pub(super) fn billed(&self) -> Credits {
+        self.prepaid + self.charged
+    }
+}
+
+/// Who used what where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct AgentUse {
+    /// The environment; `None` where the workbook does not know it.
+    pub(super) environment: Option<EnvironmentId>,
+    /// Name of the environment as usage has it.
+    pub(super) environment_name: String,
+    pub(super) agent: String,
+    pub(super) service: Service,
+    pub(super) feature: String,
+    /// Place of the person, where sums are kept by person.
+    pub(super) person: Option<u32>,
+}
+
+impl AgentUse {
+    /// Whose agent it is.
+    pub(super) fn kind(&self, platform: &Platform) -> AgentKind {
+        let known = self
+            .environment
+            .and_then(|id| platform.agents.get(&(id, self.agent.to_lowercase())));
+        known
+            .and_then(|known| known.kind)
+            .unwrap_or_else(|| kind_by_name(&self.agent))
+    }
+
+    /// The product that the use belongs to.
+    pub(super) fn product(&self, platform: &Platform) -> &'static str {
+        match (self.service, self.kind(platform)) {
+            (Service::CopilotChat, _) => "Microsoft 365 Copilot Chat",
+            (_, AgentKind::Dynamics365) => "Dynamics 365",
+            _ => "Copilot Studio",
+        }
+    }
+}
+
+/// Whose agent one of that name is, where nobody said.
+pub(super) fn kind_by_name(agent: &str) -> AgentKind {
+    if DYNAMICS_365_AGENTS.contains(&agent) {
+        AgentKind::Dynamics365
+    } else {
+        AgentKind::Custom
+    }
+}
+
+/// Sums of the present capacity period for Copilot Studio and for Copilot Chat in its environment.
+pub(super) async fn agent_sums(
+    snapshot: &mut Snapshot,
+    by_person: bool,
+) -> Result<Vec<(AgentUse, AgentSum)>, ApiError> {
+    let words: HashMap<i64, String> = snapshot.names().await?.into_iter().collect();
+    let (from, until) = capacity_period(snapshot.tenant());
+    let mut sums: HashMap<(i64, i64, Service, i64, Option<u32>), AgentSum> = HashMap::new();
+    listened(snapshot, (from, until), |unit: &UsageUnit, parts: &[Judged]| {
+        let has_place = match unit.service {
+            Service::CopilotStudio => true,
+            Service::CopilotChat => words.get(&unit.environment).is_some_and(|name| !name.trim().is_empty()),
+            Service::SharePointAgents | Service::RetrievalApi => false,
+        };
+        if !has_place || unit.at < from {
+            return;
+        }
+        let person = unit.person.filter(|_| by_person);
+        let key = (unit.environment, unit.agent, unit.service, unit.feature, person);
+        let sum = sums.entry(key).or_default();
+        parts.iter().for_each(|part| sum.add(part));
+    })
+    .await?;
+    let tenant = snapshot.tenant();
+    let word = |id: i64| words.get(&id).cloned().unwrap_or_default();
+    let mut named: BTreeMap<AgentUse, AgentSum> = BTreeMap::new();
+    for ((environment, agent, service, feature, person), sum) in sums {
+        let environment_name = word(environment);
+        let used = AgentUse {
+            environment: environment_of(tenant, &environment_name),
+            environment_name,
+            agent: word(agent),
+            service,
+            feature: word(feature),
+            person,
+        };
+        let total = named.entry(used).or_default();
+        total.prepaid += sum.prepaid;
+        total.charged += sum.charged;
+        total.elsewhere += sum.elsewhere;
+        total.not_billed += sum.not_billed;
+        total.blocked += sum.blocked;
+    }
+    Ok(named.into_iter().collect())
+}
+
+/// The environment of that name; rows that name none are those of the default environment.
+fn environment_of(tenant: &Tenant, name: &str) -> Option<EnvironmentId> {
+    let platform = tenant.platform.now();
+    let found = match name.trim() {
+        "" => platform.environment_of(EnvironmentKind::Default),
+        name => platform.environment_named(name),
+    };
+    found.map(|known| known.facts.environment)
+}

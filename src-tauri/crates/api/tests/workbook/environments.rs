@@ -1,0 +1,186 @@
+//! Environments, their capacity and what their agents used: what lists, reports and two programs at once say of them.
+
+use meterdesk_api::error::ErrorCode;
+use meterdesk_api::{App, Caller, call};
+use meterdesk_billing::units::Credits;
+use serde_json::{Value, json};
+
+use crate::planned::demo_bytes;
+use crate::support::{Book, text};
+
+fn credits(value: &Value) -> Credits {
+    text(value).parse().unwrap()
+}
+
+async fn environment(book: &Book, name: &str) -> Value {
+    let found = book.call("environment_list", json!({ "search": name })).await;
+    found["rows"][0].clone()
+}
+
+#[tokio::test]
+async fn environments_say_how_they_stand_and_what_would_mend_it() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    let care = environment(&book, "Customer Care").await;
+    assert_eq!(care["standing"]["flowsStopped"], true, "{care}");
+    let mends = care["standing"]["mends"].as_array().unwrap();
+    assert!(
+        mends.contains(&json!("buy")) && mends.contains(&json!("linkPlan")),
+        "{mends:?}"
+    );
+    let notice = &care["standing"]["notices"][0];
+    assert_eq!(notice["audience"], "dynamicsUsers");
+    assert!(!notice["since"].is_null(), "it says since when Dynamics 365 knows");
+    let office = environment(&book, "Back Office").await;
+    assert_eq!(office["standing"]["status"], "coveredOverage");
+    assert_eq!(office["standing"]["notices"], json!([]));
+    let viva = environment(&book, "msdyn_viva").await;
+    let refused = book
+        .refused("allocation_set", json!({ "environment": viva["id"], "credits": "5" }))
+        .await;
+    assert_eq!(refused.code, ErrorCode::Conflict);
+    assert!(refused.message.contains("production"), "{}", refused.message);
+}
+
+#[tokio::test]
+async fn agents_environments_and_products_sum_to_the_same() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    let view = book.call("licensing_get", json!({})).await;
+    let agents = book.call("agent_list", json!({ "limit": 500 })).await;
+    let environments = book.call("environment_list", json!({})).await;
+    let sum = |rows: &Value, fields: &[&str]| -> Credits {
+        let rows = rows.as_array().unwrap().iter();
+        rows.flat_map(|row| fields.iter().map(|field| credits(&row[*field])))
+            .sum()
+    };
+    let of_agents = sum(&agents["rows"], &["billed"]);
+    assert!(of_agents > Credits::ZERO);
+    assert_eq!(sum(&view["products"], &["prepaid", "charged"]), of_agents);
+    let mut of_environments = Credits::ZERO;
+    let mut of_details = Credits::ZERO;
+    for row in environments["rows"].as_array().unwrap() {
+        of_environments += credits(&row["used"]["prepaid"]) + credits(&row["used"]["charged"]);
+        let used = book
+            .call("environment_use_get", json!({ "environment": row["id"] }))
+            .await;
+        of_details += sum(&used["rows"], &["billed"]);
+    }
+    assert_eq!(of_environments, of_agents, "every environment of the demo is known");
+    assert_eq!(of_details, of_agents);
+    assert_eq!(
+        sum(&view["trend"], &["prepaid", "charged"]),
+        credits(&view["trendTotals"]["total"])
+    );
+}
+
+#[tokio::test]
+async fn reports_have_the_columns_of_the_real_files_and_the_environment_report_reads_back() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    for (report, first) in [
+        ("agent", "Agent Name,Agent Id,Product,AI Feature/Billable Feature"),
+        ("user", "User Id,User Email,Agent Id,Agent Name,Billable credit used"),
+        (
+            "environment",
+            "BillingPlan Id,BillingPlan Name,Environment Id,Environment Name",
+        ),
+    ] {
+        book.write("report.csv", "something older");
+        let done = book
+            .call("credit_report_write", json!({ "report": report, "file": "report.csv" }))
+            .await;
+        let file = std::fs::read_to_string(book.folder.path().join("report.csv")).unwrap();
+        assert!(
+            file.trim_start_matches('\u{feff}').starts_with(first),
+            "{report}: {file:.200}"
+        );
+        assert_eq!(done["rows"], file.lines().count() - 1, "{report}");
+        assert!(done["rows"].as_u64().unwrap() > 3, "{report}");
+    }
+    let started = book.call("import_start", json!({ "file": "report.csv" })).await;
+    let view = crate::support::ended(&book.app, &started).await.unwrap();
+    assert_eq!(view["kind"], "environmentReport", "{view}");
+    assert_eq!(view["rejected"], 0, "every row of it is read back");
+}
+
+#[tokio::test]
+async fn a_published_rule_locks_the_pool_for_everybody() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    let group = book
+        .call("environment_group_create", json!({ "name": "Personal" }))
+        .await;
+    let group = group["environmentGroup"]["id"].clone();
+    let care = environment(&book, "Customer Care").await;
+    let id = &care["id"];
+    let sandbox = environment(&book, "Agent Sandbox").await;
+    let unmanaged = json!({ "environment": sandbox["id"], "group": group });
+    let refused = book.refused("environment_regroup", unmanaged).await;
+    assert_eq!(refused.field.as_deref(), Some("group"));
+    book.call("environment_regroup", json!({ "environment": id, "group": group }))
+        .await;
+    book.call("environment_group_publish", json!({ "group": group, "draw": true }))
+        .await;
+    let locked = environment(&book, "Customer Care").await;
+    assert_eq!(
+        (&locked["drawFromTenant"], &locked["drawLocked"]),
+        (&json!(true), &json!(true))
+    );
+    for (command, request) in [
+        ("allocation_set", json!({ "environment": id, "drawFromTenant": false })),
+        ("environment_draw_set", json!({ "environments": [id], "draw": false })),
+    ] {
+        let refused = book.refused(command, request).await;
+        assert!(
+            refused.message.contains("TenantPoolLockedByPolicy"),
+            "{}",
+            refused.message
+        );
+        assert!(refused.message.contains("Personal"), "{}", refused.message);
+    }
+    book.call("environment_regroup", json!({ "environment": id })).await;
+    let free = environment(&book, "Customer Care").await;
+    assert_eq!(free["drawFromTenant"], true, "the value that the rule set stays");
+    book.call("allocation_set", json!({ "environment": id, "drawFromTenant": false }))
+        .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_that_allocate_the_last_credits_at_once_never_allocate_more_than_is_owned() {
+    let book = Book::empty().await;
+    book.call("capacity_purchase", json!({ "packs": 1 })).await;
+    let mut ids = Vec::new();
+    for name in ["North", "South"] {
+        let made = json!({ "name": name, "kind": "production", "region": "Europe" });
+        ids.push(book.call("environment_create", made).await["environment"]["id"].clone());
+    }
+    let apps: Vec<App> = vec![book.app.clone(), book.second_app().await];
+    let mut tasks = tokio::task::JoinSet::new();
+    for step in 1..=8_u32 {
+        for (app, id) in apps.iter().zip(&ids) {
+            let request = json!({ "environment": id, "credits": (step * 2_500).to_string() });
+            let app = app.clone();
+            tasks.spawn(async move { call(&app, &Caller::default(), "allocation_set", request).await });
+        }
+    }
+    let mut refused = 0;
+    while let Some(finished) = tasks.join_next().await {
+        if let Err(refusal) = finished.unwrap() {
+            refused += 1;
+            let known = refusal.code == ErrorCode::LimitReached || refusal.code == ErrorCode::Conflict;
+            assert!(known, "{refusal:?}");
+        }
+        let capacity = book.call("capacity_get", json!({})).await;
+        assert!(
+            credits(&capacity["allocated"]) <= credits(&capacity["owned"]),
+            "{capacity}"
+        );
+    }
+    for (app, id) in apps.iter().zip(&ids) {
+        let request = json!({ "environment": id, "credits": "20000", "drawFromTenant": false });
+        let answer = call(app, &Caller::default(), "allocation_set", request).await;
+        refused += usize::from(answer.is_err());
+    }
+    assert!(refused > 0, "not everybody can have what they want");
+    let over = json!({ "environment": ids[0], "credits": "25001" });
+    let refusal = book.refused("allocation_set", over).await;
+    assert_eq!(refusal.field.as_deref(), Some("credits"));
+    assert!(refusal.message.contains("available to allocate"), "{}", refusal.message);
+}

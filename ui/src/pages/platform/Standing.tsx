@@ -1,0 +1,107 @@
+/** How an environment stands: what goes on, what would mend it as buttons that lead there, and what users see. */
+import { Button, makeStyles, Subtitle2, Text, tokens } from "@fluentui/react-components";
+import { useNavigate } from "@tanstack/react-router";
+import { Tag } from "../../components/Tag";
+import type { EnvironmentRow } from "../../generated/EnvironmentRow";
+import type { EnvironmentStanding } from "../../generated/EnvironmentStanding";
+import type { MendKey } from "../../generated/MendKey";
+import type { UserNotice } from "../../generated/UserNotice";
+import { formatInstant } from "../../locale/locale";
+import { testId } from "../../testIds";
+import { CapacityStatus } from "./CapacityStatus";
+
+const useStyles = makeStyles({
+  block: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalS },
+  buttons: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  notice: {
+    margin: 0,
+    padding: tokens.spacingHorizontalM,
+    borderLeft: `3px solid ${tokens.colorNeutralStroke1}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalXS,
+  },
+});
+
+const MENDS: Record<MendKey, string> = {
+  reallocate: "Reallocate capacity",
+  draw: "Draw from tenant capacity",
+  buy: "Buy capacity packs",
+  linkPlan: "Link a billing plan",
+  linkDynamics: "Link to a Power Platform environment",
+  convert: "Convert to production",
+};
+
+interface StandingProps {
+  environment: EnvironmentRow;
+  standing: EnvironmentStanding;
+  /** What can be mended where this stands. */
+  onMend: Partial<Record<MendKey, () => void>>;
+}
+
+export function Standing({ environment, standing, onMend }: StandingProps) {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const elsewhere: Partial<Record<MendKey, () => void>> = {
+    reallocate: () =>
+      void navigate({ to: "/power-platform/copilot-studio", search: { panel: "capacity", id: environment.id } }),
+    draw: () =>
+      void navigate({ to: "/power-platform/copilot-studio", search: { panel: "capacity", id: environment.id } }),
+  };
+  const offered = standing.mends.flatMap((mend) => {
+    const act = onMend[mend] ?? elsewhere[mend];
+    return act ? [{ mend, act }] : [];
+  });
+  return (
+    <section className={styles.block} aria-labelledby="standing-heading">
+      <Subtitle2 as="h3" id="standing-heading">
+        Capacity status
+      </Subtitle2>
+      <CapacityStatus id={environment.id} standing={standing} />
+      <Text data-testid={testId("environment-standing")} data-value={standing.left}>
+        {standing.text}
+      </Text>
+      {offered.length > 0 && (
+        <div className={styles.buttons}>
+          {offered.map(({ mend, act }) => (
+            <Button key={mend} onClick={act} data-testid={testId("environment-mend-<mend>", { mend })}>
+              {MENDS[mend]}
+            </Button>
+          ))}
+        </div>
+      )}
+      {standing.notices.length > 0 && <UsersSee notices={standing.notices} />}
+    </section>
+  );
+}
+
+function UsersSee({ notices }: { notices: UserNotice[] }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.block}>
+      <Subtitle2 as="h4">
+        What users see <Tag kind="onlyHere" />
+      </Subtitle2>
+      {notices.map(({ audience, audienceLabel, text, since, assumption }) => (
+        <blockquote
+          key={audience}
+          className={styles.notice}
+          data-kind={audience}
+          data-testid={testId("environment-notice-<audience>", { audience })}
+        >
+          <Text size={200}>
+            {audienceLabel}
+            {since && `, from ${formatInstant(since)} on`}
+          </Text>
+          <Text>{text}</Text>
+          {assumption && (
+            <span>
+              <Tag kind="assumption" />
+            </span>
+          )}
+        </blockquote>
+      ))}
+    </div>
+  );
+}
