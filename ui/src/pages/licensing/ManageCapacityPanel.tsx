@@ -215,16 +215,10 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
 /** What is left to allocate under what is put in, as the program works it out. */
 function Available({ changed, preview }: { changed: boolean; preview: string | undefined }) {
   const capacity = useRead("capacity_get", {});
-  const left = changed ? preview : capacity.data?.available;
+  const left = (changed ? preview : undefined) ?? capacity.data?.available;
   return (
     <Text role="status">
-      {left === undefined ? (
-        "Available to allocate: not with this input"
-      ) : (
-        <>
-          Available to allocate: <Credits value={left} testId={testId("capacity-available")} />
-        </>
-      )}
+      Available to allocate: {left !== undefined && <Credits value={left} testId={testId("capacity-available")} />}
     </Text>
   );
 }

@@ -65,7 +65,6 @@ export function EnvironmentPanel({ id, onClose }: { id: string; onClose(): void 
       {found.data && !environment && <Text>There is no environment with this ID.</Text>}
       {environment && (
         <>
-          <Details environment={environment} />
           {environment.standing && (
             <Standing
               environment={environment}
@@ -73,6 +72,7 @@ export function EnvironmentPanel({ id, onClose }: { id: string; onClose(): void 
               onMend={{ convert: () => setOpen("convert"), linkDynamics: () => setOpen("link") }}
             />
           )}
+          <Details environment={environment} />
           {environment.workload === "copilotForSales" && <LearnMore article="salesBilling" place="panel" />}
           {open === "edit" && <EditEnvironmentPanel environment={environment} onClose={close} />}
           {open === "link" && <LinkDynamicsPanel environment={environment} onClose={close} />}

@@ -36,22 +36,22 @@ export function EnvironmentsPage() {
         </Link>
       ),
     },
-    { key: "type", label: "Type", cell: ({ kindLabel }) => kindLabel },
-    { key: "region", label: "Region", cell: ({ region }) => region || "None" },
-    { key: "managed", label: "Managed", cell: ({ managed }) => (managed ? "Yes" : "No") },
-    { key: "group", label: "Environment group", cell: ({ groupName }) => groupName ?? "None" },
-    { key: "state", label: "State", cell: stageText },
-    {
-      key: "allocated",
-      label: "Allocated (credits a month)",
-      numeric: true,
-      cell: ({ allocated }) => <Amount value={allocated} />,
-    },
+    { key: "type", label: "Type", cell: ({ kindLabel }) => kindLabel, minWidth: 110 },
     {
       key: "status",
       label: "Capacity status",
       minWidth: 190,
       cell: ({ id, standing }) => standing && <CapacityStatus id={id} standing={standing} />,
+    },
+    { key: "state", label: "State", cell: stageText, minWidth: 110 },
+    { key: "region", label: "Region", cell: ({ region }) => region || "None", minWidth: 90 },
+    { key: "managed", label: "Managed", cell: ({ managed }) => (managed ? "Yes" : "No"), minWidth: 90 },
+    { key: "group", label: "Environment group", cell: ({ groupName }) => groupName ?? "None" },
+    {
+      key: "allocated",
+      label: "Allocated (credits a month)",
+      numeric: true,
+      cell: ({ allocated }) => <Amount value={allocated} />,
     },
   ];
   const closed = { panel: undefined, id: undefined };

@@ -2,11 +2,13 @@
 //!
 //! Nothing is kept for them. What was read is the window's own business.
 
+use meterdesk_billing::payment::capacity_period;
 use meterdesk_billing::tenant::Tenant;
 
 use super::happening::newest_first;
 use crate::error::ApiError;
 use crate::pages::page;
+use crate::text::second;
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -36,13 +38,14 @@ fn deserves_attention(tenant: &Tenant, row: &HappeningRow) -> bool {
         | "budgetMailArrived"
         | "subscriptionDisabled"
         | "resourceGroupDeleted"
-        | "groupDeleted"
-        | "capacityLow"
+        | "groupDeleted" => true,
+        // Capacity begins anew each period, so what was in an earlier one is over.
+        "capacityLow"
         | "capacityUsedUp"
         | "stoppedAtFull"
         | "stoppedAtEnforcement"
         | "agentLimitNear"
-        | "agentLimitReached" => true,
+        | "agentLimitReached" => row.at >= second(capacity_period(tenant).0),
         "serviceDisconnected" => is_pending(tenant, row),
         "importPublished" => has_rejections(tenant, row),
         _ => false,
