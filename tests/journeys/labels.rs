@@ -154,7 +154,15 @@ async fn the_labels_of_capacity_stand_word_for_word() {
         page.press_id("panel-close").await;
         page.press("button", "Manage Agents").await;
         page.press("button", "Order Status").await;
-        all(page, &[("switch", "Stop usage"), ("button", "Save")]).await;
+        all(
+            page,
+            &[
+                ("heading", "Set limit: Order Status"),
+                ("switch", "Stop usage"),
+                ("button", "Save"),
+            ],
+        )
+        .await;
     })
     .await;
 }

@@ -25,7 +25,6 @@ pub(super) async fn walk(session: &Session, look: &mut impl AsyncFnMut(&Page, &s
     look(page, "Manage capacity with a change").await;
     page.press_id("capacity-draw").await;
     page.press_id("capacity-cancel").await;
-    page.press_id("confirm-accept").await;
     page.press_id("report-open").await;
     look(page, "the reports offered").await;
     page.press_id("panel-close").await;
@@ -35,9 +34,9 @@ pub(super) async fn walk(session: &Session, look: &mut impl AsyncFnMut(&Page, &s
     look(page, "what stopping to draw would change").await;
     page.press_id("confirm-cancel").await;
     page.go("/power-platform/agents").await;
-    page.press_id(&first(page, "agent-open-").await).await;
+    page.press("button", "Order Status").await;
     look(page, "the panel Set limit").await;
-    page.press_id("panel-close").await;
+    page.press_id("azure-cancel").await;
 }
 
 async fn environments(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
@@ -62,6 +61,13 @@ async fn environments(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)
     page.press_id("confirm-cancel").await;
     page.press_id("environment-edit").await;
     look(page, "the panel that edits an environment").await;
+    page.press_id("azure-cancel").await;
+    let service = id_of(session, "Field Service");
+    page.go(&format!("/power-platform/environments?panel=environment&id={service}"))
+        .await;
+    look(page, "a Dynamics 365 environment that is not linked").await;
+    page.press_id("environment-link").await;
+    look(page, "the panel that links an environment").await;
     page.press_id("azure-cancel").await;
 }
 

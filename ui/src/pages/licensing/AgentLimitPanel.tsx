@@ -3,33 +3,29 @@ import { Button, Field, Input, Switch, Text } from "@fluentui/react-components";
 import { useState } from "react";
 import { useAct } from "../../api/hooks";
 import { fieldMessage } from "../../components/FieldMessage";
-import { focusFirstError } from "../../components/focusFirstError";
-import { LearnMore } from "../../components/help/LearnMore";
 import { useNotices } from "../../components/Notices";
-import { ProblemBar } from "../../components/ProblemBar";
-import { SidePanel } from "../../components/panel/SidePanel";
 import type { AgentRow } from "../../generated/AgentRow";
 import { testId } from "../../testIds";
+import { FormPanel } from "../azure/FormPanel";
 import { useFieldErrors } from "../azure/useFieldErrors";
 
 const FIELDS = ["limit", "notifyAt"] as const;
 
 export function AgentLimitPanel({ agent, onClose }: { agent: AgentRow; onClose(): void }) {
-  const [limit, setLimit] = useState(agent.limit ?? "");
-  const [notify, setNotify] = useState(String(agent.notifyAt ?? 80));
-  const [stop, setStop] = useState(agent.stop ?? false);
+  const before = { limit: agent.limit ?? "", notifyAt: String(agent.notifyAt ?? 80), stop: agent.stop ?? false };
+  const [input, setInput] = useState(before);
   const form = useFieldErrors(FIELDS);
   const set = useAct("agent_limit_set");
   const { say } = useNotices();
-  const percent = Number(notify);
+  const { limit, notifyAt, stop } = input;
   const target = { environment: agent.environment ?? "", agent: agent.agent };
   const missing = {
     ...(limit.trim() === "" && { limit: "Enter a monthly limit in Copilot Credits." }),
-    ...(!/^\d{1,3}$/.test(notify.trim()) && { notifyAt: "Enter a whole percentage from 50 to 100." }),
+    ...(!/^\d{1,3}$/.test(notifyAt.trim()) && { notifyAt: "Enter a whole percentage from 50 to 100." }),
   };
   const save = () =>
     form.run(missing, async () => {
-      await set.mutateAsync({ ...target, limit: limit.trim(), notifyAt: Math.min(percent, 255), stop });
+      await set.mutateAsync({ ...target, limit: limit.trim(), notifyAt: Math.min(Number(notifyAt), 255), stop });
       say(`The monthly limit of "${agent.agent}" was set.`);
       onClose();
     });
@@ -39,78 +35,61 @@ export function AgentLimitPanel({ agent, onClose }: { agent: AgentRow; onClose()
       say(`The monthly limit of "${agent.agent}" was removed.`);
       onClose();
     });
-  const dirty =
-    limit !== (agent.limit ?? "") || notify !== String(agent.notifyAt ?? 80) || stop !== (agent.stop ?? false);
+  const dirty = limit !== before.limit || notifyAt !== before.notifyAt || stop !== before.stop;
   return (
-    <SidePanel
+    <FormPanel
       id="agent-limit"
       title={`Set limit: ${agent.agent}`}
+      saveLabel="Save"
+      article="manageCapacity"
       dirty={dirty}
+      problem={form.problem}
+      onSave={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button appearance="primary" type="submit" form="agent-limit-form" data-testid={testId("agent-save")}>
-            Save
-          </Button>
-          {agent.limit != null && (
-            <Button onClick={() => void remove()} data-testid={testId("agent-remove")}>
-              Remove limit
-            </Button>
-          )}
-        </>
-      }
     >
       <Text>
-        In "{agent.environmentName}". A limit counts credits of a calendar month or billing period, whichever capacity
-        goes by.
+        In "{agent.environmentName}". The limit counts Copilot Credits of a capacity period, which is a month; limits of
+        agents are no ceiling for their environment.
       </Text>
-      <form
-        id="agent-limit-form"
-        noValidate
-        style={{ display: "contents" }}
-        onSubmit={async (event) => {
-          event.preventDefault();
-          const shown = event.currentTarget;
-          if (!(await save())) {
-            focusFirstError(shown);
-          }
-        }}
-      >
-        <Field label="Monthly limit (Copilot Credits)" required validationMessage={fieldMessage(form.errors.limit)}>
-          <Input
-            inputMode="numeric"
-            value={limit}
-            onChange={(_, { value }) => {
-              setLimit(value);
-              form.clear("limit");
-            }}
-            data-testid={testId("agent-limit")}
-          />
-        </Field>
-        <Field
-          label="Notification threshold (%)"
-          hint="Administrators are told from this percentage of the limit on, 50 to 100."
-          validationMessage={fieldMessage(form.errors.notifyAt)}
-        >
-          <Input
-            inputMode="numeric"
-            value={notify}
-            onChange={(_, { value }) => {
-              setNotify(value);
-              form.clear("notifyAt");
-            }}
-            data-testid={testId("agent-notify")}
-          />
-        </Field>
-        <Switch
-          label="Stop usage"
-          checked={stop}
-          onChange={(_, { checked }) => setStop(checked)}
-          data-testid={testId("agent-stop")}
+      <Field label="Monthly limit (Copilot Credits)" required validationMessage={fieldMessage(form.errors.limit)}>
+        <Input
+          inputMode="numeric"
+          value={limit}
+          onChange={(_, { value }) => {
+            setInput({ ...input, limit: value });
+            form.clear("limit");
+          }}
+          data-testid={testId("agent-limit")}
         />
-      </form>
-      <ProblemBar problem={form.problem} />
-      <LearnMore article="manageCapacity" place="panel" />
-    </SidePanel>
+      </Field>
+      <Field
+        label="Notification threshold (%)"
+        hint="Administrators are told from this percentage of the limit on, 50 to 100."
+        validationMessage={fieldMessage(form.errors.notifyAt)}
+      >
+        <Input
+          inputMode="numeric"
+          value={notifyAt}
+          onChange={(_, { value }) => {
+            setInput({ ...input, notifyAt: value });
+            form.clear("notifyAt");
+          }}
+          data-testid={testId("agent-notify")}
+        />
+      </Field>
+      <Switch
+        label="Stop usage"
+        checked={stop}
+        onChange={(_, { checked }) => setInput({ ...input, stop: checked })}
+        data-testid={testId("agent-stop")}
+      />
+      {agent.limit != null && (
+        <div>
+          <Button onClick={() => void remove()} data-testid={testId("agent-remove")}>
+            Remove limit
+          </Button>
+        </div>
+      )}
+    </FormPanel>
   );
 }

@@ -51,7 +51,8 @@ export function EnvironmentsTab() {
       key: "status",
       label: "Capacity status",
       minWidth: 190,
-      cell: ({ id, standing }) => standing && <CapacityStatus id={id} standing={standing} />,
+      cell: ({ id, standing }) =>
+        standing && <CapacityStatus standing={standing} testId={testId("environment-status-<id>", { id })} />,
     },
   ];
   return (

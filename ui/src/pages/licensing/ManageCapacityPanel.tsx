@@ -10,10 +10,9 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useAct, usePreview, useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
-import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { fieldMessage } from "../../components/FieldMessage";
 import { LearnMore } from "../../components/help/LearnMore";
 import { useNotices } from "../../components/Notices";
@@ -35,16 +34,14 @@ export function ManageCapacityPanel({ id, onClose }: { id: string | undefined; o
   const { change } = useAddress();
   const [typed, setTyped] = useState<string>();
   const [dirty, setDirty] = useState(false);
-  const [asking, setAsking] = useState(false);
   const asked = useRead("environment_list", { search: id ?? "" }, { enabled: id !== undefined });
   const environment = asked.data?.rows.find((row) => row.id === id);
   const found = useRead("environment_list", { limit: 20, ...(typed && { search: typed }) }, { keepPrevious: true });
   const capacity = useRead("capacity_get", {});
   const choices = found.data?.rows.map(({ id, name, kindLabel }) => ({ id, label: name, detail: kindLabel }));
   const picked: Choice | undefined = environment && { id: environment.id, label: environment.name };
-  const close = () => (dirty ? setAsking(true) : onClose());
   return (
-    <SidePanel id="capacity" title="Manage capacity" dirty={dirty} onClose={close}>
+    <SidePanel id="capacity" title="Manage capacity" dirty={dirty} onClose={onClose}>
       {capacity.data && (
         <DetailList
           details={[
@@ -64,7 +61,6 @@ export function ManageCapacityPanel({ id, onClose }: { id: string | undefined; o
           picked={picked}
           onPick={(choice) => {
             setTyped(undefined);
-            setDirty(false);
             void change({ id: choice.id }, { replace: true });
           }}
         />
@@ -76,21 +72,10 @@ export function ManageCapacityPanel({ id, onClose }: { id: string | undefined; o
           key={`${environment.id}-${environment.revision}`}
           environment={environment}
           onDirty={setDirty}
-          onClose={close}
+          onClose={onClose}
         />
       )}
       <LearnMore article="manageCapacity" place="panel" />
-      {asking && (
-        <ConfirmDialog
-          title="Discard what you entered?"
-          confirmLabel="Discard"
-          cancelLabel="Keep editing"
-          onConfirm={onClose}
-          onCancel={() => setAsking(false)}
-        >
-          Nothing has been saved yet. If you leave now, your input is lost.
-        </ConfirmDialog>
-      )}
     </SidePanel>
   );
 }
@@ -112,6 +97,11 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
   const { say } = useNotices();
   const changed =
     credits !== environment.allocated || draw !== environment.drawFromTenant || bill !== environment.billToPlan;
+  // Closing asks first while something is put in that was not saved.
+  useEffect(() => {
+    onDirty(changed);
+    return () => onDirty(false);
+  }, [changed, onDirty]);
   const request = {
     environment: id,
     credits,
@@ -124,7 +114,6 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
   const at = (field: string) => (refused?.field === field ? refused : undefined);
   const change = (act: () => void) => {
     act();
-    onDirty(true);
     form.clear("credits");
     form.clear("drawFromTenant");
     form.clear("environment");
@@ -136,7 +125,6 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
         return;
       }
       const { environment: after, available } = await set.mutateAsync(request);
-      onDirty(false);
       say(`Capacity of "${after.name}" was saved. ${available} Copilot Credits are available to allocate.`);
     });
   const elsewhere = refused && !["credits", "drawFromTenant"].includes(refused.field ?? "") ? refused : null;

@@ -2,7 +2,6 @@
 import { Badge } from "@fluentui/react-components";
 import { Tag } from "../../components/Tag";
 import type { EnvironmentStanding } from "../../generated/EnvironmentStanding";
-import { testId } from "../../testIds";
 
 const COLOURS = {
   withinCapacity: "success",
@@ -11,10 +10,15 @@ const COLOURS = {
   blocked: "danger",
 } as const;
 
-export function CapacityStatus({ id, standing }: { id: string; standing: EnvironmentStanding }) {
+interface CapacityStatusProps {
+  standing: EnvironmentStanding;
+  testId: string;
+}
+
+export function CapacityStatus({ standing, testId }: CapacityStatusProps) {
   const { status, statusLabel, percent } = standing;
   return (
-    <span data-value={status} data-testid={testId("environment-status-<id>", { id })}>
+    <span data-value={status} data-testid={testId}>
       <Badge appearance="tint" color={COLOURS[status]} shape="rounded">
         {statusLabel}
       </Badge>{" "}

@@ -41,7 +41,8 @@ export function EnvironmentsPage() {
       key: "status",
       label: "Capacity status",
       minWidth: 190,
-      cell: ({ id, standing }) => standing && <CapacityStatus id={id} standing={standing} />,
+      cell: ({ id, standing }) =>
+        standing && <CapacityStatus standing={standing} testId={testId("environment-status-<id>", { id })} />,
     },
     { key: "state", label: "State", cell: stageText, minWidth: 110 },
     { key: "region", label: "Region", cell: ({ region }) => region || "None", minWidth: 90 },

@@ -58,7 +58,7 @@ export function Standing({ environment, standing, onMend }: StandingProps) {
       <Subtitle2 as="h3" id="standing-heading">
         Capacity status
       </Subtitle2>
-      <CapacityStatus id={environment.id} standing={standing} />
+      <CapacityStatus standing={standing} testId={testId("environment-status")} />
       <Text data-testid={testId("environment-standing")} data-value={standing.left}>
         {standing.text}
       </Text>

@@ -70,7 +70,15 @@ async fn advance(
     begun.decide(Command::AdvanceClock { to }).await?;
     let planned_rows = go_on(&mut begun, (from, to), job).await?;
     let plan_ended = ended_between(begun.act.tenant(), from, to).map(instant);
-    let happened = disconnected_between(begun.act.tenant(), from, to);
+    let mut happened = disconnected_between(begun.act.tenant(), from, to);
+    let of_environments = super::platform_happening::by_time(begun.act.tenant());
+    let since = instant(from);
+    happened.extend(
+        of_environments
+            .into_iter()
+            .filter(|row| row.at > since)
+            .map(|row| row.text),
+    );
     let answer = begun
         .finish(ClockAdvanced {
             from: instant(from),

@@ -65,6 +65,7 @@ pub(super) async fn newest_first(app: &App) -> Result<(Vec<HappeningRow>, Snapsh
 pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningRow>, ApiError> {
     let mut rows = acts(snapshot).await?;
     rows.extend(time_alone(snapshot.tenant()));
+    rows.extend(platform_happening::by_time(snapshot.tenant()));
     let found = snapshot.run_happenings().await?;
     let groups = budget::recipient_names(snapshot, &found).await?;
     let refused = snapshot.refused_prompts().await?;

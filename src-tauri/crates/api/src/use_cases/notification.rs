@@ -3,6 +3,7 @@
 //! Nothing is kept for them. What was read is the window's own business.
 
 use meterdesk_billing::payment::capacity_period;
+use meterdesk_billing::platform::Stage;
 use meterdesk_billing::tenant::Tenant;
 
 use super::happening::newest_first;
@@ -46,10 +47,19 @@ fn deserves_attention(tenant: &Tenant, row: &HappeningRow) -> bool {
         | "stoppedAtEnforcement"
         | "agentLimitNear"
         | "agentLimitReached" => row.at >= second(capacity_period(tenant).0),
+        "trialEnding" => is_trial_still(tenant, row),
         "serviceDisconnected" => is_pending(tenant, row),
         "importPublished" => has_rejections(tenant, row),
         _ => false,
     }
+}
+
+/// Whether the trial that this is about has not ended yet and is not being converted.
+fn is_trial_still(tenant: &Tenant, row: &HappeningRow) -> bool {
+    let known = tenant.platform.now().environments.iter();
+    known
+        .filter(|known| matches!(known.stage_at(tenant.now), Stage::TrialUntil(_)))
+        .any(|known| row.id.ends_with(&known.facts.environment.to_string()))
 }
 
 /// Whether the disconnection of this act has not reached everybody yet.

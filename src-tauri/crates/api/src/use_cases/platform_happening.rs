@@ -1,13 +1,15 @@
 //! Sentences for what happened on the Power Platform side: acts, and what usage did there.
 
+use chrono::TimeDelta;
 use meterdesk_billing::ids::{EnvironmentId, PlanId};
-use meterdesk_billing::platform::{AgentKind, Platform, Workload};
+use meterdesk_billing::platform::{AgentKind, EXTENSION_DAYS, Platform, Stage, Workload};
 use meterdesk_billing::settlement::{Happening, Stop};
 use meterdesk_billing::tenant::{Event, Tenant};
+use meterdesk_billing::time::Instant;
 use meterdesk_billing::units::{Credits, Usd};
 
 use crate::payer::purchase_name;
-use crate::text::{counted, grouped, second, spoken, spoken_month};
+use crate::text::{counted, grouped, instant, second, spoken, spoken_month};
 use crate::wire::*;
 
 pub(super) fn environment_name(platform: &Platform, id: EnvironmentId) -> &str {
@@ -177,6 +179,46 @@ pub(super) fn sentence(tenant: &Tenant, event: &Event) -> String {
     }
 }
 
+/// What time alone did to environments by now: conversions that are done, and trials that end or have ended.
+pub(super) fn by_time(tenant: &Tenant) -> Vec<HappeningRow> {
+    let now = tenant.now;
+    let mut rows = Vec::new();
+    for known in &tenant.platform.now().environments {
+        let name = &known.facts.name;
+        let mut tell = |at: Instant, kind: &str, text: String| {
+            if at <= now {
+                rows.push(HappeningRow {
+                    id: format!("time-{kind}-{}", known.facts.environment),
+                    at: instant(at),
+                    cause: HappeningCause::Time,
+                    kind: kind.to_owned(),
+                    text,
+                    actor: None,
+                    policy: None,
+                    service: None,
+                    import: None,
+                });
+            }
+        };
+        if let Some(at) = known.production_from {
+            tell(
+                at,
+                "environmentConverted",
+                format!("\"{name}\" is a production environment now."),
+            );
+        }
+        if let Stage::TrialUntil(end) | Stage::Ended(end) = known.stage_at(now) {
+            let ending = format!(
+                "The trial \"{name}\" ends on {}: convert it to production or extend it.",
+                spoken(end)
+            );
+            tell(end - TimeDelta::days(EXTENSION_DAYS), "trialEnding", ending);
+            tell(end, "trialEnded", format!("The trial \"{name}\" has ended."));
+        }
+    }
+    rows
+}
+
 const fn may(on: bool) -> &'static str {
     if on { "may" } else { "may not" }
 }
@@ -232,7 +274,7 @@ pub(super) fn row(tenant: &Tenant, at: i64, happening: &Happening) -> HappeningR
                 ),
                 Stop::AtEnforcement => (
                     "stoppedAtEnforcement",
-                    "125% of prepaid capacity is reached, so custom agents stop",
+                    "125% of prepaid capacity is reached, so custom agents stop and the tenant's administrators get an e-mail",
                 ),
             };
             let text = format!("In {} {what} in {}.", named(environment), spoken_month(*period));
