@@ -24,7 +24,10 @@ const USAGE: &str = "\
 cargo xtask run [-- FLAG...]  set everything up, build, and open Meterdesk on a demo workbook; the flags go to Meterdesk
 cargo xtask test              set everything up and run every check and test
 cargo xtask types             write the TypeScript types of the command table into ui/src/generated
+cargo xtask bench             the next two; up to half an hour
 cargo xtask bench tenants     a hundred seeded tenants settled by the engine, a naive model and SQL: no difference
+cargo xtask bench usage [--rows N,…] [--only P1,…] [--runs N]
+                              import, settlement and reading at scale, beside DuckDB and the goals
 cargo xtask bench start       how long the window takes to open, beside one with a line of text";
 
 /// What went wrong, said so that the reader knows what to do.
@@ -39,6 +42,8 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["types"] => types(),
         ["bench", "start"] => bench::start(),
+        ["bench"] => bench::all(),
+        ["bench", "usage", options @ ..] => bench::usage(options),
         ["bench", "tenants"] => bench::tenants(),
         _ => {
             eprintln!("{USAGE}");
