@@ -6,6 +6,7 @@ mod acts;
 mod articles;
 mod branches;
 mod budgets;
+mod cancelling;
 mod clock;
 mod closing;
 mod coverage;

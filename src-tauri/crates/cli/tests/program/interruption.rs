@@ -1,66 +1,18 @@
 //! Acts and imports that are killed: afterwards the workbook is as before or as after, never in between, and goes on.
 //!
-//! Linux counts the bytes that a process writes, so the points of `kill -9` are spread by seeds over everything that a work
-//! writes. Acts are over too soon for that to meet each of their writes; they are struck by a limit on the length of files
-//! as well, which ends a process in the middle of the write that passes it.
+//! The points of `kill -9` are spread by seeds over everything that a work writes. Acts are over too soon for that to meet
+//! each of their writes; they are struck in the middle of a write as well.
 
-use std::process::{Child, Command, Output};
+use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::killing::{drawn, killed, measured, struck};
 use crate::support::{Book, answer, chained, printed};
 use crate::usage;
 
 /// Rows of the file that is imported: several batches, each of which is written on its own.
 const ROWS: u32 = 25_000;
-
-/// The next of a row of numbers that look drawn (SplitMix64).
-fn drawn(seed: u64) -> u64 {
-    let mut number = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    number ^ (number >> 31)
-}
-
-/// Bytes that the process has written so far; `None` when it has ended.
-fn written(child: &mut Child) -> Option<u64> {
-    if child.try_wait().unwrap().is_some() {
-        return None;
-    }
-    let counts = std::fs::read_to_string(format!("/proc/{}/io", child.id()));
-    let counts = counts.expect("Linux counts what a process writes");
-    let line = counts.lines().find_map(|line| line.strip_prefix("wchar: "));
-    Some(line.expect("the bytes are counted").parse().unwrap())
-}
-
-/// Runs the work to its end. Returns what it printed and how many bytes it wrote at least.
-fn measured(mut command: Command) -> (Output, u64) {
-    let mut child = command.spawn().unwrap();
-    let mut most = 0;
-    while let Some(so_far) = written(&mut child) {
-        most = most.max(so_far);
-        std::hint::spin_loop();
-    }
-    (child.wait_with_output().unwrap(), most)
-}
-
-/// Starts the work and kills it when it has written that many bytes, unless it has ended before.
-fn killed(mut command: Command, bytes: u64) {
-    let mut child = command.spawn().unwrap();
-    while written(&mut child).is_some_and(|so_far| so_far < bytes) {
-        std::hint::spin_loop();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-}
-
-/// Runs the work until it writes beyond this place of any file, in blocks of 512 bytes.
-fn struck(command: &Command, blocks: u64) {
-    let mut limited = Command::new("sh");
-    limited.args(["-c", "ulimit -c 0; ulimit -f \"$0\"; exec \"$@\"", &blocks.to_string()]);
-    limited.arg(command.get_program()).args(command.get_args());
-    limited.output().unwrap();
-}
 
 /// Everything of a workbook that counts.
 #[derive(Debug, Clone, PartialEq)]

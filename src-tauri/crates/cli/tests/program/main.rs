@@ -7,6 +7,10 @@ mod contract;
 mod files;
 #[cfg(target_os = "linux")]
 mod interruption;
+#[cfg(target_os = "linux")]
+mod killing;
+#[cfg(target_os = "linux")]
+mod resuming;
 mod scenarios;
 mod support;
 #[cfg(unix)]
