@@ -33,22 +33,10 @@ overCapacity: string,
  */
 prePurchase: string, 
 /**
- * Billed to pay-as-you-go billing plans.
+ * Paid as pay-as-you-go.
  */
 payAsYouGo: string, 
 /**
- * Charged to billing policies of the Microsoft 365 admin center.
- */
-byPolicy: string, 
-/**
  * Blocked.
  */
-blocked: string, 
-/**
- * Paid by prepaid capacity, or used over it: the first three together.
- */
-prepaid: string, 
-/**
- * Billed to billing plans, by pre-purchase plans included: the next two together.
- */
-charged: string, };
+blocked: string, };

@@ -8,4 +8,8 @@ export type MonthClosed = {
 /**
  * As it stands now.
  */
-month: MonthRow, };
+month: MonthRow, 
+/**
+ * Name of the month that is open next. What changes in closed months is corrected there.
+ */
+correctedIn: string, };

@@ -14,10 +14,22 @@ rows: Array<MonthRow>,
  */
 total: number, 
 /**
- * Always absent: all months are in one answer.
+ * Cursor of the next rows.
  */
 next?: string | null, 
 /**
- * The month that can be closed now, as `YYYY-MM`.
+ * The simulated time that the figures of open months are of (RFC 3339).
+ */
+asOf: string, 
+/**
+ * The month to be closed next, whether it is over or not, as `YYYY-MM`.
+ */
+firstOpen: string, 
+/**
+ * Its name.
+ */
+firstOpenLabel: string, 
+/**
+ * That month where it can be closed now, as `YYYY-MM`.
  */
 closable?: string | null, };

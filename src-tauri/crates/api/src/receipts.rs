@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::payment::{Considered, Names, Payments};
-use meterdesk_billing::settlement::{CarriedState, Judged, Settlement, judge};
+use meterdesk_billing::settlement::{CarriedState, Judged, Settlement, Told, judge};
 use meterdesk_billing::time::Month;
 use meterdesk_billing::usage::UsageUnit;
 use meterdesk_store::{RunTimeline, Snapshot, UsageRows};
 
 use crate::error::ApiError;
-use crate::settle::{coverage, features, payments, range};
+use crate::settle::{coverage, features, range};
 
 /// What became of a use, and who was considered on the way.
 #[derive(Debug, Clone, Default)]
@@ -70,21 +70,16 @@ async fn alone(
     };
     let coverage = coverage(snapshot, Timeline::Actual, (first, last + 1)).await?;
     let catalogue = snapshot.tenant().catalogue();
-    let feature = |unit: &UsageUnit| {
-        usize::try_from(unit.feature)
-            .ok()
-            .and_then(|place| *features.get(place)?)
-    };
     Ok(units
         .iter()
         .map(|unit| Traced {
-            parts: vec![judge(&catalogue, &coverage, feature(unit), unit)],
+            parts: vec![judge(&catalogue, &coverage, feature_of(features, unit), unit)],
             considered: Vec::new(),
         })
         .collect())
 }
 
-/// Settles a month again from what the month before it left, and listens for the uses asked about.
+/// Finds the uses of a month among those asked about.
 async fn in_month(
     snapshot: &mut Snapshot,
     asked: Asked<'_>,
@@ -92,20 +87,7 @@ async fn in_month(
     month: Month,
     found: &mut [Traced],
 ) -> Result<(), ApiError> {
-    let first = month.start().timestamp();
-    let span = range(snapshot, RunTimeline::Actual, first);
-    let state = state_before(snapshot, first).await?;
-    let coverage = coverage(snapshot, Timeline::Actual, span).await?;
-    let catalogue = snapshot.tenant().catalogue();
-    let mut names = Names {
-        environments: snapshot.environment_names().await?,
-        agents: HashMap::new(),
-    };
-    for name in Payments::agents_to_know(snapshot.tenant()) {
-        if let Some(number) = snapshot.agent_number(&name).await? {
-            names.agents.insert(name, number);
-        }
-    }
+    let mut names = names(snapshot).await?;
     let mut places: HashMap<(i64, u64, i64), Vec<usize>> = HashMap::new();
     let mut extra = Vec::new();
     for (place, unit) in units.iter().enumerate() {
@@ -120,65 +102,112 @@ async fn in_month(
         }
         places.entry(key(&unit)).or_default().push(place);
     }
-    let payments = Payments::compile(snapshot.tenant(), Timeline::Actual, span, &names);
     let hypothetical = !extra.is_empty();
+    settled_again(snapshot, month, (&names, features), &extra, |told| {
+        let Some(waiting) = places.get_mut(&key(told.unit)) else {
+            return;
+        };
+        let same = |place: &usize| {
+            let unit = &units[*place];
+            if hypothetical {
+                unit.feature == told.unit.feature
+            } else {
+                unit == told.unit
+            }
+        };
+        if let Some(which) = waiting.iter().position(same) {
+            found[waiting.remove(which)] = Traced {
+                parts: told.parts.to_vec(),
+                considered: told.considered.to_vec(),
+            };
+        }
+    })
+    .await
+}
+
+/// Tells of each use with a time in `[from, until)` by whom each part of it was paid, or why it was not. The runs of the months
+/// are current.
+pub(crate) async fn each_judged(
+    snapshot: &mut Snapshot,
+    (from, until): (i64, i64),
+    mut listen: impl FnMut(&UsageUnit, Judged) + Send,
+) -> Result<(), ApiError> {
+    if snapshot.tenant().platform.history().is_empty() {
+        let features = features(snapshot).await?;
+        let coverage = coverage(snapshot, Timeline::Actual, (from, until)).await?;
+        let catalogue = snapshot.tenant().catalogue();
+        let judging = |unit: &UsageUnit| listen(unit, judge(&catalogue, &coverage, feature_of(&features, unit), unit));
+        return Ok(snapshot.each_unit(UsageRows::All, (from, until), judging).await?);
+    }
+    listened(snapshot, (from, until), |unit, parts| {
+        if (from..until).contains(&unit.at) {
+            parts.iter().for_each(|part| listen(unit, *part));
+        }
+    })
+    .await
+}
+
+/// Settles a month again from what the month before it left, with uses that did not take place among its own, and tells of
+/// each use.
+async fn settled_again(
+    snapshot: &mut Snapshot,
+    month: Month,
+    (names, features): (&Names, &[Option<Feature>]),
+    extra: &[UsageUnit],
+    listener: impl FnMut(Told<'_>) + Send,
+) -> Result<(), ApiError> {
+    let first = month.start().timestamp();
+    let span = range(snapshot, RunTimeline::Actual, first);
+    let state = state_before(snapshot, first).await?;
+    let coverage = coverage(snapshot, Timeline::Actual, span).await?;
+    let catalogue = snapshot.tenant().catalogue();
+    let payments = Payments::compile(snapshot.tenant(), Timeline::Actual, span, names);
     let mut settlement = Settlement::new(&catalogue, &coverage, features, state)
         .paying(&payments)
-        .telling(|told| {
-            let Some(waiting) = places.get_mut(&key(told.unit)) else {
-                return;
-            };
-            let same = |place: &usize| {
-                let unit = &units[*place];
-                if hypothetical {
-                    unit.feature == told.unit.feature
-                } else {
-                    unit == told.unit
-                }
-            };
-            if let Some(which) = waiting.iter().position(same) {
-                found[waiting.remove(which)] = Traced {
-                    parts: told.parts.to_vec(),
-                    considered: told.considered.to_vec(),
-                };
-            }
-        });
+        .telling(listener);
     snapshot
         .each_unit(UsageRows::All, span, |unit| settlement.add(unit))
         .await?;
-    for unit in &extra {
+    for unit in extra {
         settlement.add(unit);
     }
     drop(settlement.finish());
     Ok(())
 }
 
-/// Settles the months of a span of seconds again, and tells of each unit in it with its parts.
+/// Settles the months of a span of seconds again, and tells of each unit of theirs with its parts.
 pub(crate) async fn listened(
     snapshot: &mut Snapshot,
     (from, until): (i64, i64),
     mut listener: impl FnMut(&UsageUnit, &[Judged]) + Send,
 ) -> Result<(), ApiError> {
-    let features = features(snapshot).await?;
+    let (features, names) = (features(snapshot).await?, names(snapshot).await?);
     let until = until.min(snapshot.tenant().now.timestamp() + 1);
     let mut month = month_of(from);
     while month.start().timestamp() < until {
-        let first = month.start().timestamp();
-        let span = range(snapshot, RunTimeline::Actual, first);
-        let state = state_before(snapshot, first).await?;
-        let coverage = coverage(snapshot, Timeline::Actual, span).await?;
-        let catalogue = snapshot.tenant().catalogue();
-        let payments = payments(snapshot, Timeline::Actual, span).await?;
-        let mut settlement = Settlement::new(&catalogue, &coverage, &features, state)
-            .paying(&payments)
-            .telling(|told| listener(told.unit, told.parts));
-        snapshot
-            .each_unit(UsageRows::All, span, |unit| settlement.add(unit))
-            .await?;
-        drop(settlement.finish());
+        let telling = |told: Told<'_>| listener(told.unit, told.parts);
+        settled_again(snapshot, month, (&names, &features), &[], telling).await?;
         month = month.next();
     }
     Ok(())
+}
+
+async fn names(snapshot: &mut Snapshot) -> Result<Names, ApiError> {
+    let mut names = Names {
+        environments: snapshot.environment_names().await?,
+        agents: HashMap::new(),
+    };
+    for name in Payments::agents_to_know(snapshot.tenant()) {
+        if let Some(number) = snapshot.agent_number(&name).await? {
+            names.agents.insert(name, number);
+        }
+    }
+    Ok(names)
+}
+
+fn feature_of(features: &[Option<Feature>], unit: &UsageUnit) -> Option<Feature> {
+    let place = usize::try_from(unit.feature).ok()?;
+    features.get(place).copied().flatten()
 }
 
 fn key(unit: &UsageUnit) -> (i64, u64, i64) {

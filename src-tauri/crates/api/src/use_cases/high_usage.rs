@@ -3,16 +3,15 @@
 use std::collections::HashSet;
 
 use chrono::DateTime;
-use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::high_usage::{HighUsage, MUCH, VERY_MUCH};
-use meterdesk_billing::settlement::judge;
 use meterdesk_billing::usage::Service;
-use meterdesk_store::UsageRows;
+use meterdesk_store::RunTimeline;
 
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
-use crate::settle::{coverage, features};
+use crate::receipts::each_judged;
+use crate::settle::settle;
 use crate::text::{instant, second};
 use crate::wire::*;
 use crate::{App, Caller};
@@ -31,6 +30,7 @@ columns!(HighUsageListed of HighUsageRow:
 /// When the page is not one, or the workbook can't be read.
 pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList) -> Result<HighUsageListed, ApiError> {
     let page = page::<HighUsageListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
+    settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let now = snapshot.tenant().now;
     let connected = Service::PAY_AS_YOU_GO
@@ -40,15 +40,7 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
     let first = usage.from();
     // What lies before the workbook is not judged.
     let range = (first.max(snapshot.tenant().started_at.timestamp()), now.timestamp() + 1);
-    let coverage = coverage(&mut snapshot, Timeline::Actual, range).await?;
-    let features = features(&mut snapshot).await?;
-    let catalogue = snapshot.tenant().catalogue();
-    let feature = |number: i64| features.get(usize::try_from(number).ok()?).copied().flatten();
-    snapshot
-        .each_unit(UsageRows::All, range, |unit| {
-            usage.add(unit, judge(&catalogue, &coverage, feature(unit.feature), unit));
-        })
-        .await?;
+    each_judged(&mut snapshot, range, |unit, judged| usage.add(unit, judged)).await?;
     let mut found = usage.finish();
     if let Some(search) = request.search.as_deref().filter(|search| !search.trim().is_empty()) {
         let matching: HashSet<_> = snapshot.people_by_name(Some(search)).await?.into_iter().collect();

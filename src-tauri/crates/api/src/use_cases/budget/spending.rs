@@ -4,17 +4,18 @@ use chrono::{DateTime, Months};
 use meterdesk_billing::budget::{ALWAYS, Budget, BudgetPeriod, HardStop, PassedThreshold, Reset, money_at};
 use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::ids::PolicyId;
-use meterdesk_billing::settlement::{Happening, judge};
+use meterdesk_billing::settlement::Happening;
 use meterdesk_billing::tenant::{Policy, Refusal};
 use meterdesk_billing::time::{Instant, Month};
 use meterdesk_billing::units::Credits;
-use meterdesk_store::{RunHappening, RunTimeline, Snapshot, UsageRows};
+use meterdesk_store::{RunHappening, RunTimeline, Snapshot};
 
 use super::spoken_money;
 use super::view::{NOT_AVAILABLE, Spending, usd};
 use crate::act::acting;
 use crate::error::ApiError;
-use crate::settle::{coverage, features, settle};
+use crate::receipts::each_judged;
+use crate::settle::{coverage, settle};
 use crate::text::{instant, second};
 use crate::use_cases::identity;
 use crate::wire::*;
@@ -182,17 +183,8 @@ async fn hard_stop(
     let end = threshold.until.min(snapshot.tenant().now.timestamp() + 1);
     let after = (passed_at + 1, end.max(passed_at + 1));
     let coverage = coverage(snapshot, Timeline::Actual, after).await?;
-    let features = features(snapshot).await?;
-    let catalogue = snapshot.tenant().catalogue();
     let mut what_if = HardStop::new(threshold.policy, passed_at, &coverage);
-    snapshot
-        .each_unit(UsageRows::All, after, |unit| {
-            let feature = usize::try_from(unit.feature)
-                .ok()
-                .and_then(|place| features.get(place).copied().flatten());
-            what_if.add(unit, judge(&catalogue, &coverage, feature, unit));
-        })
-        .await?;
+    each_judged(snapshot, after, |unit, judged| what_if.add(unit, judged)).await?;
     let period = BudgetPeriod {
         from: DateTime::from_timestamp(threshold.from, 0).unwrap_or_default(),
         until: DateTime::from_timestamp(threshold.until, 0).unwrap_or_default(),
