@@ -3,6 +3,7 @@
 //! Every switch that is listed is obeyed by some rule; the texts are in [`registry`]. A change is an act with a time, so a
 //! settlement judges each use by what held at its time. Nothing here decides who may change a switch.
 
+mod assumed_payment;
 mod assumptions;
 mod environments;
 mod payment;

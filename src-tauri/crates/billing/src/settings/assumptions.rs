@@ -1,5 +1,6 @@
 //! What Meterdesk assumes in this workbook: the positions of switches that nobody states publicly, and what has no switch.
 
+use super::assumed_payment::PAYMENT;
 use super::{Certainty, SETTINGS, Settings};
 
 /// Something that is not publicly known, and what Meterdesk takes for true.
@@ -15,7 +16,7 @@ pub struct Assumption {
     pub switch: bool,
 }
 
-const fn fixed(id: &'static str, text: &'static str, basis: &'static str) -> Assumption {
+pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static str) -> Assumption {
     Assumption {
         id,
         text,
@@ -99,5 +100,5 @@ pub fn assumptions(settings: &Settings) -> impl Iterator<Item = Assumption> + '_
             switch: true,
         })
     });
-    of_switches.chain(FIXED)
+    of_switches.chain(FIXED).chain(PAYMENT)
 }
