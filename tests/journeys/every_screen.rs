@@ -7,6 +7,7 @@ mod billing;
 mod estimate;
 mod imports;
 mod lists;
+mod months;
 mod platform;
 mod rates;
 mod receipt;
@@ -65,6 +66,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     rates::walk(page, look).await;
     lists::walk(session, look).await;
     rehearsal::walk(page, look).await;
+    months::walk(page, look).await;
     top_bar::walk(page, look).await;
 }
 
@@ -81,6 +83,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     look(page, "usage with remarks").await;
     billing::refusals(session, look).await;
     top_bar::refused_advance(session, look).await;
+    months::corrections(session, look).await;
 }
 
 /// Every page that the navigation leads to, with its help.

@@ -3,7 +3,7 @@
 use meterdesk_e2e::{Page, Start, journey};
 use serde_json::json;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "/copilot/billing-usage",
     "/copilot/billing-usage?tab=services",
     "/copilot/billing-usage?tab=high-usage",
@@ -12,6 +12,7 @@ const PAGES: [&str; 11] = [
     "/azure/subscriptions",
     "/rehearsal/coverage?service=sharePointAgents",
     "/rehearsal/import",
+    "/rehearsal/months",
     "/rehearsal/happenings",
     "/rehearsal/scenarios",
     "/settings",

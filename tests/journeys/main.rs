@@ -15,6 +15,7 @@ mod labels;
 mod layout;
 mod learn_more;
 mod lists;
+mod months;
 mod other_client;
 mod other_times;
 mod paying;

@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, usage, environments, copilot-studio, agents, subscriptions, coverage, receipt, estimate, import, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, usage, environments, copilot-studio, agents, subscriptions, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows",
+    "A list: environments, agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -58,7 +58,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, download-report",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, download-report",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -277,6 +277,17 @@ export const TEST_IDS = {
   "estimate-cost-<offer>": "What an offer costs, in USD",
   "estimate-break-even": "Copilot Credits a month from which a capacity pack is worth it",
 
+  // Rehearsal › Months
+  "month-row-<month>": "A month, YYYY-MM",
+  "month-open-<month>": "Opens its details",
+  "month-close-<month>": "Closes it, once confirmed",
+  "months-as-of": "The time that the figures of open months are of",
+  "month-close": "Closes the open month, once confirmed",
+  "close-effects": "What closing the month means",
+  "month-usage": "Leads to the month's usage",
+  "correction-row-<place>": "A correction that the month shows, counted from 0",
+  "month-corrected-<month>": "Leads to a month that corrects this one",
+
   // Rehearsal › What happened
   "happening-row-<id>": "Something that happened",
   "happening-link-<id>": "Leads to what it is about; data-kind",
@@ -424,6 +435,7 @@ export const TEST_IDS = {
   "override-row-<seq>": "An override in the history",
   "price-row-<id>": "A price",
   "planning-row-<key>": "A planning range",
+  "ai-builder-row-<key>": "A capability of AI Builder in both kinds of credits",
 } as const;
 
 export type TestIdPattern = keyof typeof TEST_IDS;

@@ -16,6 +16,7 @@ const PAGES = [
   { route: "/reports/usage", title: "Usage" },
   { route: "/azure/subscriptions", title: "Subscriptions" },
   { route: "/rehearsal/import", title: "Import" },
+  { route: "/rehearsal/months", title: "Months" },
   { route: "/rehearsal/happenings", title: "What happened" },
   { route: "/rehearsal/receipt", title: "Who pays?" },
   { route: "/rehearsal/estimate", title: "Estimate" },

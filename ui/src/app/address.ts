@@ -21,6 +21,7 @@ export type Panel =
   | "rejections"
   | "compare"
   | "rate-card"
+  | "month"
   | "receipt"
   | "environment"
   | "environment-groups"
@@ -77,6 +78,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "rejections",
       "compare",
       "rate-card",
+      "month",
       "receipt",
       "environment",
       "environment-groups",

@@ -94,6 +94,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/rehearsal/months",
+    component: lazyRouteComponent(() => import("../pages/months/MonthsPage"), "MonthsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/rehearsal/happenings",
     component: lazyRouteComponent(() => import("../pages/happenings/HappeningsPage"), "HappeningsPage"),
   }),

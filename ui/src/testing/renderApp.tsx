@@ -41,6 +41,7 @@ export async function renderApp(
     user_list: () => listed(),
     happening_list: () => listed(),
     import_list: () => listed(),
+    month_list: () => ({ ...listed(), asOf: "2026-11-17T10:00:00Z", closable: null }),
     notification_list: () => listed(),
     article_list: () => listed(),
     usage_series: () => usageSeries(),
@@ -49,7 +50,15 @@ export async function renderApp(
     scenario_list: () => listed({ name: "demo", about: "A lively tenant." }),
     branch_list: () => listed(branch()),
     usage_row_list: () => ({ ...listed(), from: "2026-10-19", until: "2026-11-18", asOf: "2026-11-17T10:00:00Z" }),
-    rate_card_list: () => ({ ...listed(), features: [], prices: [], planning: [], history: [], hash: "00" }),
+    rate_card_list: () => ({
+      ...listed(),
+      features: [],
+      prices: [],
+      planning: [],
+      aiBuilder: [],
+      history: [],
+      hash: "00",
+    }),
     usage_rate: () => {
       throw { code: "invalid_field", message: "Name a line.", field: "lines" };
     },

@@ -158,7 +158,20 @@ export const HELP: Record<string, HelpText> = {
       "For one use: what it is worth on the rate card of its time, whether anybody is charged for it, who was asked to pay in the order of payment, what each had left, and what came of it. Each sentence names the document or the set-up that it rests on.",
       "Choose a person, a service and a time to ask about a use that did not take place, or read the receipt of a row of usage. Receipts are worked out again from the rows and the set-up of their time; nothing is stored, and nothing is changed.",
     ],
-    assumptions: ["oldest-policy-pays", "direct-members"],
+    assumptions: [
+      "oldest-policy-pays",
+      "direct-members",
+      "over-capacity-not-charged",
+      "begun-use-is-finished",
+      "running-conversation",
+      "order-within-a-second",
+      "older-pre-purchase-first",
+      "agent-limit-counts-all",
+      "premium-by-response",
+      "tokens-round-up-per-call",
+      "flow-actions-pro-rata",
+      "one-price-throughout",
+    ],
     articles: ["overview", "copilotCreditRates", "meters"],
   },
   "/rehearsal/estimate": {
@@ -166,6 +179,14 @@ export const HELP: Record<string, HelpText> = {
       "Rate a use: credits of some use on the rate card of a date, line by line with the reason why it is charged or not. Compare offers: pay-as-you-go, capacity packs and the nine tiers of the pre-purchase plan for the same use, and from where on each is worth it.",
       "Agent usage is Microsoft's estimator with its own rounding, which metering does not use. Business Central goes by the published events of its agents. Billed sessions counts conversations of Power Virtual Agents by the definition of their time.",
       "The calculators ask nothing of the workbook. What you asked is in the page's address.",
+    ],
+    assumptions: [
+      "premium-by-response",
+      "tokens-round-up-per-call",
+      "flow-actions-pro-rata",
+      "system-topics-not-billed",
+      "sessions-of-2023",
+      "silence-closes-web-chat",
     ],
     articles: ["copilotCreditRates", "capacityPacks", "prePurchasePlan", "billedSessions"],
   },
@@ -179,6 +200,13 @@ export const HELP: Record<string, HelpText> = {
     text: [
       "This workbook and what it was made from: its scenario and seed. Start over makes the same workbook again, with the same figures. Save a copy keeps the present one in another file.",
       "A branch goes on from an earlier moment with a set-up of its own and the same usage. Compare two branches to see what is set up differently, and who paid for the same use.",
+    ],
+  },
+  "/rehearsal/months": {
+    text: [
+      "Each month's usage as it was settled: rows, Copilot Credits, and the money of pay-as-you-go. An open month shows what its settlement says now, so imports, restatements and overrides of rates change it.",
+      "Close a month once it is over, in order. It goes on showing the same figures on every screen. What changes in it later, because a file came late or was taken back, stands as corrections in the first open month, line by line with the month that they correct.",
+      "The run is a hash of everything that the figures were made from. Two workbooks with the same run had the same usage and the same set-up.",
     ],
   },
   "/rehearsal/happenings": {

@@ -31,6 +31,7 @@ export interface NavPage {
     | "/rehearsal/estimate"
     | "/rehearsal/import"
     | "/rehearsal/happenings"
+    | "/rehearsal/months"
     | "/rehearsal/scenarios";
 }
 
@@ -90,6 +91,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "receipt", label: "Who pays?", to: "/rehearsal/receipt" },
       { key: "estimate", label: "Estimate", to: "/rehearsal/estimate" },
       { key: "import", label: "Import", to: "/rehearsal/import" },
+      { key: "months", label: "Months", to: "/rehearsal/months" },
       { key: "happenings", label: "What happened", to: "/rehearsal/happenings" },
       { key: "scenarios", label: "Scenarios", to: "/rehearsal/scenarios" },
     ],

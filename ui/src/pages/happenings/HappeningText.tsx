@@ -55,5 +55,12 @@ export function HappeningText({ row, linkTestId }: HappeningTextProps) {
       </PageLink>
     );
   }
+  if (row.kind === "monthClosed") {
+    return (
+      <PageLink to="/rehearsal/months" data-kind={row.kind} data-testid={id}>
+        {row.text}
+      </PageLink>
+    );
+  }
   return <span data-kind={row.kind}>{row.text}</span>;
 }

@@ -12,6 +12,7 @@ import type { PriceRow } from "../../generated/PriceRow";
 import type { RateCardRow } from "../../generated/RateCardRow";
 import type { RateOverrideEntry } from "../../generated/RateOverrideEntry";
 import { testId } from "../../testIds";
+import { AiBuilderSection } from "./AiBuilderSection";
 import { CardPanel } from "./CardPanel";
 import { Certainty, Overridden } from "./Certainty";
 
@@ -208,6 +209,7 @@ export function RatesPage() {
           empty={nothing}
         />
       </section>
+      <AiBuilderSection rows={rates.data?.aiBuilder} onRetry={retry} />
       <LearnMore article="copilotCreditRates" place="page" />
       {address.panel === "rate-card" && (
         <CardPanel

@@ -79,6 +79,7 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Groups => written!(group_list(GroupList) -> GroupListed),
             ListKey::Subscriptions => written!(subscription_list(SubscriptionList) -> SubscriptionListed),
             ListKey::Imports => written!(import_list(ImportList) -> ImportListed),
+            ListKey::Months => written!(month_list(MonthList) -> MonthListed),
             ListKey::Rejections => written!(import_rejection_list(ImportRejectionList) -> ImportRejectionListed),
             ListKey::Happenings => written!(happening_list(HappeningList) -> HappeningListed),
             ListKey::Branches => written!(branch_list(BranchList) -> BranchListed),

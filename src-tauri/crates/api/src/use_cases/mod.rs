@@ -5,6 +5,7 @@
 mod agent_limit;
 mod agent_list;
 mod agent_sums;
+mod ai_builder;
 mod article;
 mod azure;
 mod azure_act;

@@ -1,5 +1,7 @@
 //! Months of settled use: what each shows, closing one, and the corrections of closed ones.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate};
 use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::settlement::{BlockedReason, Outcome};
@@ -10,34 +12,61 @@ use meterdesk_store::{CorrectionRow, MonthSum, RunTimeline, Snapshot};
 
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::payer;
 use crate::settle::{settle, settle_within};
 use crate::text::{instant, spoken_month};
 use crate::wire::*;
 use crate::{App, Caller};
 
+columns!(MonthListed of MonthRow:
+    Column::new("month", "Month", |row| Cell::text(&row.month)),
+    Column::new("state", "State", |row| {
+        Cell::text(match row.state {
+            MonthState::Closed => "Closed",
+            MonthState::Open => "Open",
+            MonthState::Running => "Not over yet",
+        })
+    }),
+    Column::new("rows", "Rows of usage", |row| Cell::count(row.usage_rows)),
+    Column::new("credits", "Copilot Credits", |row| Cell::amount(&row.credits)),
+    Column::new("usd", "Pay-as-you-go (USD)", |row| Cell::amount(&row.pay_as_you_go_usd)),
+    Column::new("correctionCredits", "Corrections (Copilot Credits)", |row| Cell::amount(&row.correction_credits)),
+    Column::new("correctionUsd", "Corrections (USD)", |row| Cell::amount(&row.correction_usd)),
+    Column::new("closed", "Closed (simulated, UTC)", |row| Cell::maybe(row.closed_at.as_ref())),
+    Column::new("closedBy", "Closed by", |row| Cell::maybe(row.closed_by.as_ref())),
+);
+
 /// Months since the workbook began, up to the present one.
 ///
 /// # Errors
-/// When the workbook can't be read.
-pub async fn month_list(app: &App, _caller: &Caller, _request: MonthList) -> Result<MonthListed, ApiError> {
+/// When the page is not one, or the workbook can't be read.
+pub async fn month_list(app: &App, _caller: &Caller, request: MonthList) -> Result<MonthListed, ApiError> {
+    let page = page::<MonthListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
+    let search = request.search.unwrap_or_default().trim().to_lowercase();
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let figures = Figures::of(&mut snapshot).await?;
     let tenant = snapshot.tenant();
+    let as_of = instant(tenant.now);
     let (last, closable) = (Month::of(tenant.now), tenant.first_open_month());
     let closable = (tenant.now >= closable.end()).then(|| named(closable));
     let mut month = Month::of(tenant.started_at);
     let mut rows = Vec::new();
     while month <= last {
-        rows.push(figures.row(&mut snapshot, month).await?);
+        let row = figures.row(&mut snapshot, month).await?;
+        if row.month.contains(&search) || row.label.to_lowercase().contains(&search) {
+            rows.push(row);
+        }
         month = month.next();
     }
-    let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let (rows, total, next) = page.of::<MonthListed>(rows);
     Ok(MonthListed {
         rows,
         total,
-        next: None,
+        next,
+        as_of,
         closable,
     })
 }
@@ -61,7 +90,13 @@ pub async fn month_close(app: &App, caller: &Caller, request: MonthClose) -> Res
         closed_by: Some(begun.actor.display_name.clone()),
         ..shown
     };
-    begun.finish(MonthClosed { month: row }).await
+    let corrected_in = spoken_month(month.next().start().timestamp());
+    begun
+        .finish(MonthClosed {
+            month: row,
+            corrected_in,
+        })
+        .await
 }
 
 fn read_month(text: &str) -> Result<Month, ApiError> {
@@ -112,24 +147,23 @@ impl Figures {
             .filter(|sum| charges(sum.outcome))
             .map(|sum| sum.credits)
             .sum();
-        let shows = |line: &&CorrectionRow| match line.shown_in {
-            Some(shown_in) => shown_in == second,
-            None => tenant.first_open_month() == month,
-        };
-        let lines: Vec<&CorrectionRow> = self
-            .corrections
-            .iter()
-            .filter(shows)
-            .filter(|line| used(line.outcome))
-            .collect();
-        let corrected: Credits = lines.iter().map(|line| line.credits).sum();
-        let corrected_charge: Credits = lines.iter().map(|line| charge(line)).sum();
+        let shown_in = |line: &CorrectionRow| line.shown_in.map_or(tenant.first_open_month(), month_at);
+        let used_lines = || self.corrections.iter().filter(|line| used(line.outcome));
+        let lines: Vec<&CorrectionRow> = used_lines().filter(|line| shown_in(line) == month).collect();
+        let (corrected, corrected_charge) = sums(&lines);
+        let mut by_month: BTreeMap<Month, Vec<&CorrectionRow>> = BTreeMap::new();
+        for line in used_lines().filter(|line| line.of_month == second) {
+            by_month.entry(shown_in(line)).or_default().push(line);
+        }
         Ok(MonthRow {
             month: named(month),
             label: spoken_month(second),
+            first_day: month.first_day().to_string(),
+            until: month.next().first_day().to_string(),
             state,
             closed_at: closed.map(|closed| instant(closed.at)),
             closed_by,
+            usage_rows: here.clone().map(|sum| sum.rows).sum(),
             credits: here.map(|sum| sum.credits).sum::<Credits>().to_string(),
             pay_as_you_go_usd: usd(charged),
             corrections: lines
@@ -146,9 +180,29 @@ impl Figures {
                 .collect(),
             correction_credits: corrected.to_string(),
             correction_usd: usd(corrected_charge),
+            corrected_in: by_month
+                .into_iter()
+                .map(|(shown_in, lines)| {
+                    let (credits, charged) = sums(&lines);
+                    MonthCorrected {
+                        month: named(shown_in),
+                        label: spoken_month(shown_in.start().timestamp()),
+                        credits: credits.to_string(),
+                        pay_as_you_go_usd: usd(charged),
+                    }
+                })
+                .collect(),
             run,
         })
     }
+}
+
+/// Credits of the lines, and those of them that pay-as-you-go charges for.
+fn sums(lines: &[&CorrectionRow]) -> (Credits, Credits) {
+    (
+        lines.iter().map(|line| line.credits).sum(),
+        lines.iter().map(|line| charge(line)).sum(),
+    )
 }
 
 /// A refused request used nothing.

@@ -9,6 +9,7 @@ use meterdesk_billing::tenant::Command;
 use meterdesk_billing::units::Credits;
 use meterdesk_store::Snapshot;
 
+use super::ai_builder;
 use super::estimate::time;
 use super::rate_happening;
 use crate::act::begin;
@@ -36,6 +37,7 @@ pub async fn rate_card_list(app: &App, _caller: &Caller, _request: RateCardList)
         features: Feature::ALL.iter().copied().map(feature_name).collect(),
         prices: prices(&catalogue, Offers::built_in()),
         planning: planning_rows(),
+        ai_builder: ai_builder::rows(&catalogue, catalogue.card_at(snapshot.tenant().now)),
         history: history(&mut snapshot).await?,
         hash: catalogue.hash.clone(),
     })

@@ -56,6 +56,8 @@ words! {
         Subscriptions,
         /// `import_list`.
         Imports,
+        /// `month_list`.
+        Months,
         /// `import_rejection_list`.
         Rejections,
         /// `happening_list`.

@@ -2,7 +2,20 @@
 
 wire! {
     /// Asks for the months since the workbook began.
-    pub struct MonthList {}
+    pub struct MonthList {
+        /// Part of the month's name, as `November` or `2026-11`.
+        #[serde(default)]
+        pub search: Option<String>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
+        /// Where to go on, from the answer before.
+        #[serde(default)]
+        pub cursor: Option<String>,
+        /// Rows wanted, 1 to 500.
+        #[serde(default)]
+        pub limit: Option<u32>,
+    }
 
     /// Months, oldest first.
     pub struct MonthListed {
@@ -10,8 +23,10 @@ wire! {
         pub rows: Vec<MonthRow>,
         /// How many there are.
         pub total: u32,
-        /// Always absent: all months are in one answer.
+        /// Cursor of the next rows.
         pub next: Option<String>,
+        /// The simulated time that the figures of open months are of (RFC 3339).
+        pub as_of: String,
         /// The month that can be closed now, as `YYYY-MM`.
         pub closable: Option<String>,
     }
@@ -22,12 +37,18 @@ wire! {
         pub month: String,
         /// Its name.
         pub label: String,
+        /// Its first day, `YYYY-MM-DD`.
+        pub first_day: String,
+        /// The day after its last, `YYYY-MM-DD`.
+        pub until: String,
         /// Whether it is closed, open and over, or not over yet.
         pub state: MonthState,
         /// When it was closed, simulated time (RFC 3339).
         pub closed_at: Option<String>,
         /// Who closed it.
         pub closed_by: Option<String>,
+        /// Rows of usage of all outcomes but refused requests.
+        pub usage_rows: u64,
         /// Copilot Credits of all outcomes but refused requests.
         pub credits: String,
         /// What pay-as-you-go charged for, in US dollars.
@@ -38,9 +59,23 @@ wire! {
         pub correction_credits: String,
         /// Sum of their money.
         pub correction_usd: String,
+        /// Months that correct this one, oldest first.
+        pub corrected_in: Vec<MonthCorrected>,
         /// Hash of what the run behind the figures was made from. Two workbooks with the same content have the same. Absent
         /// where nothing was settled.
         pub run: Option<String>,
+    }
+
+    /// What a later month corrects of a closed one.
+    pub struct MonthCorrected {
+        /// The month that shows the corrections, as `YYYY-MM`.
+        pub month: String,
+        /// Its name.
+        pub label: String,
+        /// Credits more, or fewer where below zero.
+        pub credits: String,
+        /// Pay-as-you-go money more, or less where below zero, in US dollars.
+        pub pay_as_you_go_usd: String,
     }
 
     /// What changed of a closed month.
@@ -78,6 +113,8 @@ wire! {
     pub struct MonthClosed {
         /// As it stands now.
         pub month: MonthRow,
+        /// Name of the month that is open next. What changes in closed months is corrected there.
+        pub corrected_in: String,
     }
 }
 

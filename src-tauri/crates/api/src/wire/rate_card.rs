@@ -18,6 +18,8 @@ wire! {
         pub prices: Vec<PriceRow>,
         /// Published ranges for planning; no use is ever rated by them.
         pub planning: Vec<PlanningRow>,
+        /// What AI Builder's capabilities cost in AI Builder credits, and what they are in Copilot Credits.
+        pub ai_builder: Vec<AiBuilderRow>,
         /// What was overridden and taken back, newest first.
         pub history: Vec<RateOverrideEntry>,
         /// Hash of the catalogue as it holds here; settlement runs record it.
@@ -147,6 +149,28 @@ wire! {
         pub source: String,
         /// How sure it is.
         pub certainty: String,
+    }
+
+    /// One capability of AI Builder in both kinds of credits, for the same amount of work.
+    pub struct AiBuilderRow {
+        /// Its name in the catalogue.
+        pub key: String,
+        /// Its name on screen.
+        pub label: String,
+        /// What is counted, such as `page`, in words.
+        pub unit: String,
+        /// AI Builder credits of a unit, as a decimal string.
+        pub ai_builder_credits: String,
+        /// What they cost, in USD.
+        pub ai_builder_usd: String,
+        /// Label of the feature that it is on the rate card in force.
+        pub feature: String,
+        /// Copilot Credits of a unit on that card; absent where the card has no rate for it.
+        pub copilot_credits: Option<String>,
+        /// What pay-as-you-go charges for them, in USD.
+        pub copilot_usd: Option<String>,
+        /// Document title and date of the AI Builder rate.
+        pub source: String,
     }
 
     /// Overrides a rate, or the time from which a card holds, in this workbook: only what no document states for sure.

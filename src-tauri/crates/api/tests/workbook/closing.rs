@@ -68,7 +68,11 @@ async fn a_late_file_is_corrected_in_the_open_month_and_changes_no_closed_figure
     ]);
     book.import("late.csv", &late).await;
     let now = months(&book).await;
-    assert_eq!(now[0], closed, "November shows what it showed");
+    let told = json!([{ "month": "2026-12", "label": "December 2026", "credits": "2", "payAsYouGoUsd": "0.02" }]);
+    assert_eq!(now[0]["correctedIn"], told, "November says where it was corrected");
+    let mut kept = now[0].clone();
+    kept["correctedIn"] = json!([]);
+    assert_eq!(kept, closed, "November shows what it showed");
     assert_eq!(
         book.call("usage_series", series).await["total"],
         shown,

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 15] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 16] = [
     (
         "policy_list",
         "policies",
@@ -50,6 +50,22 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 15] = [
         "imports",
         &["file", "state", "at", "added", "rejected"],
         &["sums"],
+    ),
+    (
+        "month_list",
+        "months",
+        &[
+            "month",
+            "state",
+            "rows",
+            "credits",
+            "usd",
+            "correctionCredits",
+            "correctionUsd",
+            "closed",
+            "closedBy",
+        ],
+        &[],
     ),
     ("happening_list", "happenings", &["at", "text", "cause", "actor"], &[]),
     ("branch_list", "branches", &["name", "fork", "own", "now"], &[]),
