@@ -70,7 +70,7 @@ fn imports_are_whole_or_gone(seeds: impl Iterator<Item = u64>, last_of: u64) {
     for seed in seeds {
         let book = Book::of_bytes(&bytes);
         let point = total - drawn(seed) % (total / last_of);
-        killed(importing(&book, &text), point);
+        let _ = killed(importing(&book, &text), point);
         let found = state(&book);
         let imports = book.call("import_list", json!({}));
         if found == before {
@@ -166,10 +166,10 @@ fn an_act_that_is_killed_is_done_or_not_and_a_retry_does_it_once() {
                     assert!(known, "seed {seed}: {}, {how}: {found:#?}", act.0);
                 };
                 let blocks = drawn(seed + 100) % (bytes.len() as u64 / 512);
-                struck(&acting(&book, place, act), blocks);
+                let _ = struck(&acting(&book, place, act), blocks);
                 one_of_both(format!("struck at block {blocks}"));
                 let point = drawn(seed) % totals[place].max(1);
-                killed(acting(&book, place, act), point);
+                let _ = killed(acting(&book, place, act), point);
                 one_of_both(format!("killed at byte {point} of {}", totals[place]));
             }
             let answered = answer(acting(&book, place, act).output().unwrap());
@@ -194,7 +194,7 @@ fn a_workbook_whose_making_is_killed_is_there_or_not_and_can_be_made() {
     let expected = answer(output);
     for seed in 21..=26 {
         let book = Book::of_bytes(b"");
-        killed(make(&book), drawn(seed) % total);
+        let _ = killed(make(&book), drawn(seed) % total);
         let path = book.folder().join("new.meterdesk");
         let tenant = || {
             let mut command = crate::support::program();

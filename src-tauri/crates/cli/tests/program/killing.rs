@@ -3,7 +3,7 @@
 //! Linux counts the bytes that a process writes, so a work is killed when it has written so many of them. A limit on the
 //! length of files ends a process in the middle of the write that passes it: always at the same byte.
 
-use std::path::Path;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Output};
 
 /// The next of a row of numbers that look drawn (SplitMix64).
@@ -26,43 +26,30 @@ fn written(child: &mut Child) -> Option<u64> {
 }
 
 /// Runs the work to its end. Returns what it printed and how many bytes it wrote at least.
-pub(crate) fn measured(command: Command) -> (Output, u64) {
-    let (output, total, _) = measured_with(command, None);
-    (output, total)
-}
-
-/// The same of a work on this workbook, with the length that the workbook's log reached at least, in blocks of 512 bytes.
-pub(crate) fn measured_on(command: Command, workbook: &Path) -> (Output, u64, u64) {
-    measured_with(command, Some(workbook))
-}
-
-fn measured_with(mut command: Command, workbook: Option<&Path>) -> (Output, u64, u64) {
-    let log = workbook.map(|workbook| workbook.with_extension("meterdesk-wal"));
+pub(crate) fn measured(mut command: Command) -> (Output, u64) {
     let mut child = command.spawn().unwrap();
-    let (mut most, mut longest) = (0, 0);
+    let mut most = 0;
     while let Some(so_far) = written(&mut child) {
         most = most.max(so_far);
-        let length = log.as_ref().and_then(|log| log.metadata().ok());
-        longest = length.map_or(longest, |length| longest.max(length.len()));
         std::hint::spin_loop();
     }
-    (child.wait_with_output().unwrap(), most, longest / 512)
+    (child.wait_with_output().unwrap(), most)
 }
 
-/// Starts the work and kills it when it has written that many bytes, unless it has ended before.
-pub(crate) fn killed(mut command: Command, bytes: u64) {
+/// Starts the work and kills it when it has written that many bytes, unless it has ended before. Returns whether it was killed.
+pub(crate) fn killed(mut command: Command, bytes: u64) -> bool {
     let mut child = command.spawn().unwrap();
     while written(&mut child).is_some_and(|so_far| so_far < bytes) {
         std::hint::spin_loop();
     }
     child.kill().unwrap();
-    child.wait().unwrap();
+    child.wait().unwrap().signal().is_some()
 }
 
-/// Runs the work until it writes beyond this place of any file, in blocks of 512 bytes.
-pub(crate) fn struck(command: &Command, blocks: u64) {
+/// Runs the work until it writes beyond this place of any file, in blocks of 512 bytes. Returns whether that ended it.
+pub(crate) fn struck(command: &Command, blocks: u64) -> bool {
     let mut limited = Command::new("sh");
     limited.args(["-c", "ulimit -c 0; ulimit -f \"$0\"; exec \"$@\"", &blocks.to_string()]);
     limited.arg(command.get_program()).args(command.get_args());
-    limited.output().unwrap();
+    limited.output().unwrap().status.signal().is_some()
 }
