@@ -3,7 +3,7 @@
 use meterdesk_e2e::{Page, Start, journey};
 use serde_json::json;
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/copilot/billing-usage",
     "/copilot/billing-usage?tab=services",
     "/copilot/billing-usage?tab=high-usage",
@@ -13,6 +13,7 @@ const PAGES: [&str; 12] = [
     "/rehearsal/coverage?service=sharePointAgents",
     "/rehearsal/import",
     "/rehearsal/months",
+    "/rehearsal/receipt",
     "/rehearsal/happenings",
     "/rehearsal/scenarios",
     "/settings",

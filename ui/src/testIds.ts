@@ -280,7 +280,7 @@ export const TEST_IDS = {
   // Rehearsal › Months
   "month-row-<month>": "A month, YYYY-MM",
   "month-open-<month>": "Opens its details",
-  "month-close-<month>": "Closes it, once confirmed",
+  "month-close-<month>": "Closes the first open month, once confirmed",
   "months-as-of": "The time that the figures of open months are of",
   "month-close": "Closes the open month, once confirmed",
   "close-effects": "What closing the month means",

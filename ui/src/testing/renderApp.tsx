@@ -41,7 +41,7 @@ export async function renderApp(
     user_list: () => listed(),
     happening_list: () => listed(),
     import_list: () => listed(),
-    month_list: () => ({ ...listed(), asOf: "2026-11-17T10:00:00Z", closable: null }),
+    month_list: () => ({ ...listed(), asOf: "2026-11-17T10:00:00Z", firstOpen: "2026-11", firstOpenLabel: "November 2026", closable: null }),
     notification_list: () => listed(),
     article_list: () => listed(),
     usage_series: () => usageSeries(),

@@ -45,4 +45,4 @@ pub use population::{PersonName, Users};
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunOrigin, RunRow, RunTimeline};
 pub use usage::{Elsewhere, TriedRow, UsageOutside, UsageRows};
-pub use usage_row::{RowName, UsageRecord, UsageRowFilter};
+pub use usage_row::{RowName, UsageRecord, UsageRowFilter, UsageRowOrder};

@@ -44,6 +44,53 @@ pub struct UsageRowFilter {
     pub person: Option<PersonId>,
 }
 
+/// What orders a list of rows. Among equals the newest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UsageRowOrder {
+    /// The time of use.
+    At,
+    /// Display name of the person; rows without one come last.
+    Person,
+    /// The service.
+    Service,
+    /// Name of the agent; rows without one come last.
+    Agent,
+    /// Name of the environment; rows without one come last.
+    Environment,
+    /// Feature as the row names it.
+    Feature,
+    /// How many.
+    Quantity,
+}
+
+impl UsageRowOrder {
+    /// What orders the rows, and whether a row has nothing in that column.
+    fn sql(self, descending: bool) -> String {
+        let way = if descending { "DESC" } else { "ASC" };
+        let column = match self {
+            Self::At => "r.at".to_owned(),
+            Self::Person => format!("p.id IS NULL, p.display_name COLLATE NOCASE {way}, p.id"),
+            Self::Service => by_label(),
+            Self::Agent => format!("a.text = '', a.text COLLATE NOCASE {way}, a.id"),
+            Self::Environment => format!("e.text = '', e.text COLLATE NOCASE {way}, e.id"),
+            Self::Feature => format!("f.text COLLATE NOCASE {way}, f.id"),
+            Self::Quantity => "r.quantity".to_owned(),
+        };
+        format!("{column} {way}, r.at DESC, r.id DESC")
+    }
+}
+
+/// A service's place in the alphabet.
+fn by_label() -> String {
+    let mut services = Service::ALL;
+    services.sort_by_key(|service| service.label());
+    let places = services.iter().enumerate();
+    let places: Vec<_> = places
+        .map(|(place, service)| format!("WHEN {} THEN {place}", service_number(*service)))
+        .collect();
+    format!("CASE r.service {} END", places.join(" "))
+}
+
 /// What names a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowName<'a> {
@@ -60,8 +107,8 @@ const JOINED: &str = "LEFT JOIN person p ON p.id = r.person JOIN word a ON a.id 
      JOIN word e ON e.id = r.environment JOIN word f ON f.id = r.feature";
 
 impl Snapshot {
-    /// A page of the branch's counting rows with a time in `[from, until)`, newest first, and how many there are. Planned use
-    /// counts only where the plan goes on.
+    /// A page of the branch's counting rows with a time in `[from, until)`, and how many there are. The order is what orders
+    /// them and whether the other way round. Planned use counts only where the plan goes on.
     ///
     /// # Errors
     /// When the file can't be read.
@@ -69,6 +116,7 @@ impl Snapshot {
         &mut self,
         filter: &UsageRowFilter,
         (from, until): (i64, i64),
+        (order, descending): (UsageRowOrder, bool),
         page: Page,
     ) -> Result<(Vec<UsageRecord>, u32), StoreError> {
         let counting = COUNTING.replacen("WHERE", &format!("{JOINED} WHERE"), 1);
@@ -76,8 +124,9 @@ impl Snapshot {
             "SELECT {UNIT}, {NAMES} {counting} \
              AND {} AND (?4 = '%%' OR p.display_name LIKE ?4 ESCAPE '\\' OR p.user_principal_name LIKE ?4 ESCAPE '\\' \
              OR a.text LIKE ?4 ESCAPE '\\' OR e.text LIKE ?4 ESCAPE '\\') \
-             AND (?5 IS NULL OR r.service = ?5) AND (?6 IS NULL OR p.object = ?6) ORDER BY r.at DESC, r.id DESC",
-            unless_stopped(self.tenant().usage_plan.as_ref())
+             AND (?5 IS NULL OR r.service = ?5) AND (?6 IS NULL OR p.object = ?6) ORDER BY {}",
+            unless_stopped(self.tenant().usage_plan.as_ref()),
+            order.sql(descending)
         );
         let (words, branch) = (self.word_keys().await?, self.branch.id);
         let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))

@@ -4,11 +4,11 @@ import { useAct, usePreview } from "../../api/hooks";
 import { ConfirmDialog } from "../../components/ConfirmDialog";
 import { useNotices } from "../../components/Notices";
 import type { MonthClosed } from "../../generated/MonthClosed";
-import type { MonthRow } from "../../generated/MonthRow";
 import { formatCredits, formatMoney, formatQuantity } from "../../locale/locale";
 import { testId } from "../../testIds";
+import type { NamedMonth } from "./monthStates";
 
-export function CloseMonthDialog({ row: { month, label }, onClose }: { row: MonthRow; onClose(): void }) {
+export function CloseMonthDialog({ named: { month, label }, onClose }: { named: NamedMonth; onClose(): void }) {
   const request = { month };
   const close = useAct("month_close");
   const preview = usePreview("month_close", request, { enabled: close.isIdle || close.isError });

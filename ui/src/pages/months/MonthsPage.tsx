@@ -10,31 +10,33 @@ import { Page } from "../../components/Page";
 import { Amount, Count, Instant, Money } from "../../components/values";
 import type { MonthRow } from "../../generated/MonthRow";
 import { testId } from "../../testIds";
-import { MONTH_STATES } from "./monthStates";
+import { MONTH_STATES, type NamedMonth } from "./monthStates";
 
 const MonthPanel = onDemand(async () => (await import("./MonthPanel")).MonthPanel);
 const CloseMonthDialog = onDemand(async () => (await import("./CloseMonthDialog")).CloseMonthDialog);
 
 const FIGURES: Column<MonthRow>[] = [
-  { key: "state", label: "State", width: "120px", minWidth: 120, cell: ({ state }) => MONTH_STATES[state] },
+  { key: "state", label: "State", minWidth: 110, cell: ({ state }) => MONTH_STATES[state] },
   {
     key: "rows",
     label: "Rows of usage",
     numeric: true,
-    minWidth: 110,
+    minWidth: 105,
     cell: ({ usageRows }) => <Count value={usageRows} />,
   },
-  { key: "credits", label: "Copilot Credits", numeric: true, cell: ({ credits }) => <Amount value={credits} /> },
+  { key: "credits", label: "Copilot Credits", numeric: true, minWidth: 125, cell: ({ credits }) => <Amount value={credits} /> },
   {
     key: "usd",
     label: "Pay-as-you-go (USD)",
     numeric: true,
+    minWidth: 125,
     cell: ({ payAsYouGoUsd }) => <Money value={payAsYouGoUsd} />,
   },
   {
     key: "correctionCredits",
-    label: "Corrections (Copilot Credits)",
+    label: "Corrections (credits)",
     numeric: true,
+    minWidth: 115,
     cell: ({ correctionCredits }) => <Amount value={correctionCredits} />,
   },
   {
@@ -46,19 +48,22 @@ const FIGURES: Column<MonthRow>[] = [
   },
   {
     key: "closed",
-    label: "Closed (simulated, UTC)",
+    label: "Closed (UTC)",
+    minWidth: 125,
     cell: ({ closedAt }) => (closedAt ? <Instant value={closedAt} /> : ""),
   },
 ];
 
 export function MonthsPage() {
   const { address, change } = useAddress();
-  const [closing, setClosing] = useState<MonthRow>();
+  const [closing, setClosing] = useState<NamedMonth>();
   const list = usePagedList("month_list", { list: "months", searchLabel: "Search months" });
+  const next = list.answer && { month: list.answer.firstOpen, label: list.answer.firstOpenLabel };
   const columns: Column<MonthRow>[] = [
     {
       key: "month",
       label: "Month",
+      minWidth: 140,
       cell: ({ month, label }) => (
         <Link
           as="button"
@@ -70,25 +75,6 @@ export function MonthsPage() {
       ),
     },
     ...FIGURES,
-    {
-      key: "close",
-      buttons: true,
-      label: "Close",
-      width: "130px",
-      cell: (row) =>
-        row.state !== "closed" && (
-          <Button
-            size="small"
-            appearance={row.month === list.answer?.closable ? "primary" : "subtle"}
-            style={{ whiteSpace: "nowrap" }}
-            aria-label={`Close ${row.label}`}
-            onClick={() => setClosing(row)}
-            data-testid={testId("month-close-<month>", { month: row.month })}
-          >
-            Close month
-          </Button>
-        ),
-    },
   ];
   return (
     <Page
@@ -98,6 +84,17 @@ export function MonthsPage() {
     >
       <DataList
         id="months"
+        commands={
+          next && (
+            <Button
+              appearance={next.month === list.answer?.closable ? "primary" : "secondary"}
+              onClick={() => setClosing(next)}
+              data-testid={testId("month-close-<month>", { month: next.month })}
+            >
+              Close {next.label}
+            </Button>
+          )
+        }
         label="Months"
         columns={columns}
         {...list}
@@ -118,7 +115,7 @@ export function MonthsPage() {
           onClose={() => change({ panel: undefined, id: undefined })}
         />
       )}
-      {closing && <CloseMonthDialog row={closing} onClose={() => setClosing(undefined)} />}
+      {closing && <CloseMonthDialog named={closing} onClose={() => setClosing(undefined)} />}
     </Page>
   );
 }

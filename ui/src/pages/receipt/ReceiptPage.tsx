@@ -7,6 +7,7 @@ import { LearnMore } from "../../components/help/LearnMore";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { FILTER_WIDTH } from "../../components/list/filter";
+import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
@@ -17,7 +18,6 @@ import { testId } from "../../testIds";
 import { AskForm } from "./AskForm";
 import { Receipt } from "./Receipt";
 import { SERVICES } from "./services";
-import { useRows } from "./useRows";
 
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM, minWidth: 0 },
@@ -26,12 +26,17 @@ const useStyles = makeStyles({
 export function ReceiptPage() {
   const styles = useStyles();
   const { address, change } = useAddress();
-  const { answer, ...list } = useRows();
+  const { answer, ...list } = usePagedList("usage_row_list", {
+    list: "usageRows",
+    searchLabel: "Search person, agent or environment",
+    filter: { service: address.rowsOf, from: address.from, until: address.until },
+    filterParts: ["rowsOf", "from", "until"],
+  });
   const columns: Column<UsageRowView>[] = [
     {
       key: "at",
       label: "Time (UTC)",
-      width: "15%",
+      width: "170px",
       cell: ({ at, row }) => (
         <Link
           as="button"
@@ -42,27 +47,27 @@ export function ReceiptPage() {
         </Link>
       ),
     },
-    { key: "person", label: "Person", width: "14%", cell: ({ person }) => person ?? "Nobody named" },
-    { key: "service", label: "Service", width: "16%", cell: ({ serviceLabel }) => serviceLabel },
-    { key: "agent", label: "Agent", width: "14%", cell: ({ agent }) => agent },
+    { key: "person", label: "Person", cell: ({ person }) => person ?? "Nobody named" },
+    { key: "service", label: "Service", minWidth: 150, cell: ({ serviceLabel }) => serviceLabel },
+    { key: "agent", label: "Agent", cell: ({ agent }) => agent },
+    { key: "environment", label: "Environment", cell: ({ environment }) => environment },
+    { key: "feature", label: "Feature", cell: ({ feature }) => feature },
     {
-      key: "feature",
-      label: "Feature",
-      width: "17%",
-      cell: ({ feature, quantity }) => (
-        <>
-          <Amount value={quantity} /> × {feature}
-        </>
-      ),
+      key: "quantity",
+      label: "Quantity",
+      numeric: true,
+      minWidth: 90,
+      cell: ({ quantity }) => <Amount value={quantity} />,
     },
     {
       key: "credits",
       label: "Copilot Credits",
-      width: "11%",
       numeric: true,
+      unordered: true,
+      minWidth: 110,
       cell: ({ credits }) => <Amount value={credits} />,
     },
-    { key: "outcome", label: "Who paid", cell: ({ outcomeLabel }) => outcomeLabel },
+    { key: "outcome", label: "Who paid", unordered: true, minWidth: 180, cell: ({ outcomeLabel }) => outcomeLabel },
   ];
   return (
     <Page
@@ -81,7 +86,7 @@ export function ReceiptPage() {
           Rows of usage
         </Subtitle1>
         <Text>
-          Metered rows, newest first, judged by the set-up of their time. Choose one to read its receipt.
+          Metered rows, judged by the set-up of their time. Choose one to read its receipt.
           {answer && (
             <>
               {" "}

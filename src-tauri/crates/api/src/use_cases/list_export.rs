@@ -81,6 +81,7 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Imports => written!(import_list(ImportList) -> ImportListed),
             ListKey::Months => written!(month_list(MonthList) -> MonthListed),
             ListKey::Rejections => written!(import_rejection_list(ImportRejectionList) -> ImportRejectionListed),
+            ListKey::UsageRows => written!(usage_row_list(UsageRowList) -> UsageRowListed),
             ListKey::Happenings => written!(happening_list(HappeningList) -> HappeningListed),
             ListKey::Branches => written!(branch_list(BranchList) -> BranchListed),
             ListKey::Settings => written!(setting_list(SettingList) -> SettingListed),

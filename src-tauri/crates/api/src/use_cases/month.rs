@@ -32,9 +32,9 @@ columns!(MonthListed of MonthRow:
     Column::new("rows", "Rows of usage", |row| Cell::count(row.usage_rows)),
     Column::new("credits", "Copilot Credits", |row| Cell::amount(&row.credits)),
     Column::new("usd", "Pay-as-you-go (USD)", |row| Cell::amount(&row.pay_as_you_go_usd)),
-    Column::new("correctionCredits", "Corrections (Copilot Credits)", |row| Cell::amount(&row.correction_credits)),
+    Column::new("correctionCredits", "Corrections (credits)", |row| Cell::amount(&row.correction_credits)),
     Column::new("correctionUsd", "Corrections (USD)", |row| Cell::amount(&row.correction_usd)),
-    Column::new("closed", "Closed (simulated, UTC)", |row| Cell::maybe(row.closed_at.as_ref())),
+    Column::new("closed", "Closed (UTC)", |row| Cell::maybe(row.closed_at.as_ref())),
     Column::new("closedBy", "Closed by", |row| Cell::maybe(row.closed_by.as_ref())),
 );
 
@@ -50,8 +50,8 @@ pub async fn month_list(app: &App, _caller: &Caller, request: MonthList) -> Resu
     let figures = Figures::of(&mut snapshot).await?;
     let tenant = snapshot.tenant();
     let as_of = instant(tenant.now);
-    let (last, closable) = (Month::of(tenant.now), tenant.first_open_month());
-    let closable = (tenant.now >= closable.end()).then(|| named(closable));
+    let (last, open) = (Month::of(tenant.now), tenant.first_open_month());
+    let closable = (tenant.now >= open.end()).then(|| named(open));
     let mut month = Month::of(tenant.started_at);
     let mut rows = Vec::new();
     while month <= last {
@@ -67,6 +67,8 @@ pub async fn month_list(app: &App, _caller: &Caller, request: MonthList) -> Resu
         total,
         next,
         as_of,
+        first_open: named(open),
+        first_open_label: spoken_month(open.start().timestamp()),
         closable,
     })
 }

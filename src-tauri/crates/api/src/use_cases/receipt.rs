@@ -1,24 +1,21 @@
-//! Receipts of metered rows and of uses that did not take place, and the list of rows.
+//! Receipts of metered rows and of uses that did not take place.
 //!
 //! Lines and traces are never stored: they are worked out again from the rows and the set-up of their time.
 
 use std::collections::HashMap;
 
-use chrono::TimeDelta;
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::ids::GroupId;
 use meterdesk_billing::settlement::{Judged, Outcome, Stage, Subject, receipt};
 use meterdesk_billing::tenant::{Refusal, Scope, Tenant};
-use meterdesk_billing::time::{Instant, day_start};
 use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_billing::usage::{Audience, Circumstances, Service, Trigger, UsageUnit};
-use meterdesk_store::{RowName, RunTimeline, Snapshot, UsageRecord, UsageRowFilter};
+use meterdesk_store::{RowName, RunTimeline, Snapshot};
 
 use super::estimate::time;
 use super::usage_try::{NEW_AGENT, features_of, quantity_of};
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::plain_page;
 use crate::payer;
 use crate::receipts::{Asked, Traced, traced};
 use crate::settle::{coverage, settle};
@@ -28,9 +25,6 @@ use crate::{App, Caller};
 
 /// Where a step comes from that no document states.
 const OWN_SET_UP: &str = "This workbook: set-up and directory at the time of use";
-
-/// How many days a list of rows shows where none are named.
-const DAYS: i64 = 30;
 
 /// The receipt of a row, or of a use that did not take place.
 ///
@@ -52,61 +46,6 @@ pub async fn usage_receipt(app: &App, _: &Caller, request: UsageReceipt) -> Resu
         }
     };
     view(&mut snapshot, &what, &lines).await
-}
-
-/// Metered rows that are judged, newest first, each with what became of it.
-///
-/// # Errors
-/// When a field is none that can be asked for, or the workbook can't be read.
-pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Result<UsageRowListed, ApiError> {
-    let page = plain_page(request.cursor.as_deref(), request.limit)?;
-    settle(app, RunTimeline::Actual).await?;
-    let mut snapshot = app.workbook.read().await?;
-    let now = snapshot.tenant().now;
-    let tomorrow = (now + TimeDelta::days(1)).date_naive();
-    let day = |text: &Option<String>, field: &str, otherwise: Instant| match text {
-        Some(text) => time(text, field),
-        None => Ok(otherwise),
-    };
-    let midnight = |day| chrono::DateTime::from_timestamp(day_start(day), 0).unwrap_or(now);
-    let until = day(&request.until, "until", midnight(tomorrow))?;
-    let from = day(&request.from, "from", midnight(tomorrow - TimeDelta::days(DAYS)))?;
-    if from >= until {
-        return Err(ApiError::new(ErrorCode::InvalidField, "Choose a day after the first one").at("until"));
-    }
-    let person = match &request.user {
-        Some(user) => {
-            let known = snapshot.person(user).await?;
-            Some(known.ok_or_else(|| Refusal::PersonUnknown(user.clone()))?.id)
-        }
-        None => None,
-    };
-    let filter = UsageRowFilter {
-        search: request.search.unwrap_or_default().trim().to_owned(),
-        service: request.service.map(Into::into),
-        person,
-    };
-    let judged = (
-        from.timestamp().max(snapshot.tenant().started_at.timestamp()),
-        until.timestamp().min(now.timestamp() + 1),
-    );
-    let (records, total) = snapshot.usage_rows(&filter, judged, page.rows).await?;
-    let units: Vec<_> = records.iter().map(|record| record.unit).collect();
-    let told = traced(&mut snapshot, Asked::Rows(&units)).await?;
-    let tenant = snapshot.tenant();
-    let rows: Vec<_> = records
-        .into_iter()
-        .zip(told)
-        .map(|(record, told)| row(tenant, record, &told.parts))
-        .collect();
-    Ok(UsageRowListed {
-        next: page.next(rows.len(), total),
-        rows,
-        total,
-        from: from.date_naive().to_string(),
-        until: until.date_naive().to_string(),
-        as_of: instant(now),
-    })
 }
 
 /// What is to be told, without what came of it.
@@ -414,7 +353,7 @@ fn charged(tenant: &Tenant, parts: &[Judged]) -> Usd {
     tenant.catalogue().pay_as_you_go(paid.map(|part| part.credits).sum())
 }
 
-const fn kind(outcome: Outcome) -> OutcomeKind {
+pub(super) const fn kind(outcome: Outcome) -> OutcomeKind {
     match outcome {
         Outcome::Paid(_) => OutcomeKind::Paid,
         Outcome::Included => OutcomeKind::Included,
@@ -424,38 +363,12 @@ const fn kind(outcome: Outcome) -> OutcomeKind {
 }
 
 /// What is told of several: that something is blocked before that something is paid.
-const fn weight(kind: OutcomeKind) -> u8 {
+pub(super) const fn weight(kind: OutcomeKind) -> u8 {
     match kind {
         OutcomeKind::Blocked => 3,
         OutcomeKind::Paid => 2,
         OutcomeKind::Included => 1,
         OutcomeKind::NotCharged => 0,
-    }
-}
-
-fn row(tenant: &Tenant, record: UsageRecord, parts: &[Judged]) -> UsageRowView {
-    let labels: Vec<String> = parts
-        .iter()
-        .map(|part| payer::outcome_label(tenant, part.outcome))
-        .collect();
-    let outcome = parts
-        .iter()
-        .map(|part| kind(part.outcome))
-        .max_by_key(|kind| weight(*kind));
-    UsageRowView {
-        row: record.number.to_string(),
-        event_id: record.event_id,
-        at: second(record.unit.at),
-        person: record.person.map(|(_, name, _)| name),
-        service: record.unit.service.into(),
-        service_label: record.unit.service.label().to_owned(),
-        agent: record.agent,
-        environment: record.environment,
-        feature: record.feature,
-        quantity: record.unit.quantity.to_string(),
-        credits: parts.iter().map(|part| part.credits).sum::<Credits>().to_string(),
-        outcome: outcome.unwrap_or(OutcomeKind::NotCharged),
-        outcome_label: listed(&labels),
     }
 }
 

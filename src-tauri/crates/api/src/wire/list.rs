@@ -60,6 +60,8 @@ words! {
         Months,
         /// `import_rejection_list`.
         Rejections,
+        /// `usage_row_list`.
+        UsageRows,
         /// `happening_list`.
         Happenings,
         /// `branch_list`.

@@ -27,7 +27,11 @@ wire! {
         pub next: Option<String>,
         /// The simulated time that the figures of open months are of (RFC 3339).
         pub as_of: String,
-        /// The month that can be closed now, as `YYYY-MM`.
+        /// The month to be closed next, whether it is over or not, as `YYYY-MM`.
+        pub first_open: String,
+        /// Its name.
+        pub first_open_label: String,
+        /// That month where it can be closed now, as `YYYY-MM`.
         pub closable: Option<String>,
     }
 

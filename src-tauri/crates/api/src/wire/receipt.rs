@@ -97,7 +97,7 @@ wire! {
         pub steps: Vec<ReasonView>,
     }
 
-    /// Asks for metered rows that are judged, newest first.
+    /// Asks for metered rows that are judged.
     pub struct UsageRowList {
         /// First day (`YYYY-MM-DD`); default: 30 days before the simulated day.
         #[serde(default)]
@@ -114,6 +114,9 @@ wire! {
         /// Narrows to a person, by identity or sign-in name.
         #[serde(default)]
         pub user: Option<String>,
+        /// The order of the rows; the newest first where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Cursor of the page; the first page without it.
         #[serde(default)]
         pub cursor: Option<String>,

@@ -3,7 +3,7 @@
 use meterdesk_api::error::ErrorCode;
 use serde_json::{Value, json};
 
-use crate::support::{Book, LICENSED, START, UNLICENSED, text};
+use crate::support::{Book, LICENSED, START, UNLICENSED, answer, text, usage_file};
 
 /// "Agent pilot" is the older of two policies at SharePoint agents, "Sales team" the younger.
 async fn two_groups() -> Book {
@@ -245,5 +245,30 @@ async fn high_usage_is_what_policies_paid_in_thirty_days_and_asks_for_a_connecti
     assert_eq!(
         (&later["rows"][0]["pastSevenDays"], &later["total"]),
         (&json!("0"), &json!(1))
+    );
+}
+
+#[tokio::test]
+async fn high_usage_counts_what_prepaid_capacity_paid() {
+    let book = Book::empty().await;
+    book.import("a.csv", &usage_file(&[answer("a", START, "North", "1200")]))
+        .await;
+    assert_eq!(
+        book.call("high_usage_list", json!({})).await["total"],
+        0,
+        "nobody has paid for it"
+    );
+    book.call("clock_advance", json!({ "by": "PT1H" })).await;
+    book.call("capacity_purchase", json!({ "packs": 1 })).await;
+    let everybody = json!({ "name": "Credits", "users": { "kind": "allUsers" } });
+    book.call("credit_policy_create", everybody).await;
+    let later = answer("b", "2026-11-17T11:30:00Z", "North", "1100");
+    book.import("b.csv", &usage_file(&[later])).await;
+    book.call("clock_advance", json!({ "by": "PT1H" })).await;
+    let listed = book.call("high_usage_list", json!({})).await;
+    assert_eq!(names(&listed), [UNLICENSED]);
+    assert_eq!(
+        listed["rows"][0]["pastThirtyDays"], "2200",
+        "no billing policy was ever made"
     );
 }

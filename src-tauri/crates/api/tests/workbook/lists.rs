@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 16] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 17] = [
     (
         "policy_list",
         "policies",
@@ -66,6 +66,12 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 16] = [
             "closedBy",
         ],
         &[],
+    ),
+    (
+        "usage_row_list",
+        "usageRows",
+        &["at", "person", "service", "agent", "environment", "feature", "quantity"],
+        &["credits", "outcome", "eventId"],
     ),
     ("happening_list", "happenings", &["at", "text", "cause", "actor"], &[]),
     ("branch_list", "branches", &["name", "fork", "own", "now"], &[]),

@@ -1,0 +1,135 @@
+//! The list of metered rows with what became of each. How that came about is told by receipts.
+
+use chrono::TimeDelta;
+use meterdesk_billing::settlement::Judged;
+use meterdesk_billing::tenant::{Refusal, Tenant};
+use meterdesk_billing::time::{Instant, day_start};
+use meterdesk_billing::units::Credits;
+use meterdesk_store::{RunTimeline, UsageRecord, UsageRowFilter, UsageRowOrder};
+
+use super::estimate::time;
+use super::receipt::{kind, weight};
+use crate::error::{ApiError, ErrorCode};
+use crate::lists::{Cell, Column, columns};
+use crate::pages::{Page, page};
+use crate::payer;
+use crate::receipts::{Asked, traced};
+use crate::settle::settle;
+use crate::text::{instant, listed, second};
+use crate::wire::*;
+use crate::{App, Caller};
+
+/// How many days the list shows where none are named.
+const DAYS: i64 = 30;
+
+// What a row is worth and who paid for it is known only once it is judged, so they order nothing.
+columns!(UsageRowListed of UsageRowView:
+    Column::new("at", "Time (UTC)", |row| Cell::text(&row.at)),
+    Column::new("person", "Person", |row| Cell::maybe(row.person.as_ref())),
+    Column::new("service", "Service", |row| Cell::text(&row.service_label)),
+    Column::new("agent", "Agent", |row| Cell::text(&row.agent)),
+    Column::new("environment", "Environment", |row| Cell::text(&row.environment)),
+    Column::new("feature", "Feature", |row| Cell::text(&row.feature)),
+    Column::new("quantity", "Quantity", |row| Cell::amount(&row.quantity)),
+    Column::plain("credits", "Copilot Credits", |row| Cell::amount(&row.credits)),
+    Column::plain("outcome", "Who paid", |row| Cell::text(&row.outcome_label)),
+    Column::plain("eventId", "Event ID", |row| Cell::maybe(row.event_id.as_ref())),
+);
+
+/// Metered rows that are judged, each with what became of it: the newest first, unless another order is asked for.
+///
+/// # Errors
+/// When the page is not one, a field is none that can be asked for, or the workbook can't be read.
+pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Result<UsageRowListed, ApiError> {
+    let page = page::<UsageRowListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
+    settle(app, RunTimeline::Actual).await?;
+    let mut snapshot = app.workbook.read().await?;
+    let now = snapshot.tenant().now;
+    let tomorrow = (now + TimeDelta::days(1)).date_naive();
+    let day = |text: &Option<String>, field: &str, otherwise: Instant| match text {
+        Some(text) => time(text, field),
+        None => Ok(otherwise),
+    };
+    let midnight = |day| chrono::DateTime::from_timestamp(day_start(day), 0).unwrap_or(now);
+    let until = day(&request.until, "until", midnight(tomorrow))?;
+    let from = day(&request.from, "from", midnight(tomorrow - TimeDelta::days(DAYS)))?;
+    if from >= until {
+        return Err(ApiError::new(ErrorCode::InvalidField, "Choose a day after the first one").at("until"));
+    }
+    let person = match &request.user {
+        Some(user) => {
+            let known = snapshot.person(user).await?;
+            Some(known.ok_or_else(|| Refusal::PersonUnknown(user.clone()))?.id)
+        }
+        None => None,
+    };
+    let filter = UsageRowFilter {
+        search: request.search.unwrap_or_default().trim().to_owned(),
+        service: request.service.map(Into::into),
+        person,
+    };
+    let judged = (
+        from.timestamp().max(snapshot.tenant().started_at.timestamp()),
+        until.timestamp().min(now.timestamp() + 1),
+    );
+    let (records, total) = snapshot.usage_rows(&filter, judged, order(&page), page.rows).await?;
+    let units: Vec<_> = records.iter().map(|record| record.unit).collect();
+    let told = traced(&mut snapshot, Asked::Rows(&units)).await?;
+    let tenant = snapshot.tenant();
+    let rows: Vec<_> = records
+        .into_iter()
+        .zip(told)
+        .map(|(record, told)| row(tenant, record, &told.parts))
+        .collect();
+    Ok(UsageRowListed {
+        next: page.next(rows.len(), total),
+        rows,
+        total,
+        from: from.date_naive().to_string(),
+        until: until.date_naive().to_string(),
+        as_of: instant(now),
+    })
+}
+
+/// What the store orders the rows by.
+fn order(page: &Page) -> (UsageRowOrder, bool) {
+    let Some(order) = page.order else {
+        return (UsageRowOrder::At, true);
+    };
+    let by = match order.by {
+        "person" => UsageRowOrder::Person,
+        "service" => UsageRowOrder::Service,
+        "agent" => UsageRowOrder::Agent,
+        "environment" => UsageRowOrder::Environment,
+        "feature" => UsageRowOrder::Feature,
+        "quantity" => UsageRowOrder::Quantity,
+        _ => UsageRowOrder::At,
+    };
+    (by, order.descending)
+}
+
+fn row(tenant: &Tenant, record: UsageRecord, parts: &[Judged]) -> UsageRowView {
+    let labels: Vec<String> = parts
+        .iter()
+        .map(|part| payer::outcome_label(tenant, part.outcome))
+        .collect();
+    let outcome = parts
+        .iter()
+        .map(|part| kind(part.outcome))
+        .max_by_key(|kind| weight(*kind));
+    UsageRowView {
+        row: record.number.to_string(),
+        event_id: record.event_id,
+        at: second(record.unit.at),
+        person: record.person.map(|(_, name, _)| name),
+        service: record.unit.service.into(),
+        service_label: record.unit.service.label().to_owned(),
+        agent: record.agent,
+        environment: record.environment,
+        feature: record.feature,
+        quantity: record.unit.quantity.to_string(),
+        credits: parts.iter().map(|part| part.credits).sum::<Credits>().to_string(),
+        outcome: outcome.unwrap_or(OutcomeKind::NotCharged),
+        outcome_label: listed(&labels),
+    }
+}
