@@ -24,7 +24,13 @@ const FIGURES: Column<MonthRow>[] = [
     minWidth: 105,
     cell: ({ usageRows }) => <Count value={usageRows} />,
   },
-  { key: "credits", label: "Copilot Credits", numeric: true, minWidth: 125, cell: ({ credits }) => <Amount value={credits} /> },
+  {
+    key: "credits",
+    label: "Copilot Credits",
+    numeric: true,
+    minWidth: 125,
+    cell: ({ credits }) => <Amount value={credits} />,
+  },
   {
     key: "usd",
     label: "Pay-as-you-go (USD)",
