@@ -16,4 +16,16 @@ total: number,
 /**
  * Cursor of the next rows.
  */
-next?: string | null, };
+next?: string | null, 
+/**
+ * First day of the capacity period (`YYYY-MM-DD`, UTC).
+ */
+from: string, 
+/**
+ * First day after it.
+ */
+until: string, 
+/**
+ * Simulated time of these figures (RFC 3339).
+ */
+asOf: string, };

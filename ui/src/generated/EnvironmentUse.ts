@@ -33,10 +33,22 @@ overCapacity: string,
  */
 prePurchase: string, 
 /**
- * Paid as pay-as-you-go.
+ * Billed to pay-as-you-go billing plans.
  */
 payAsYouGo: string, 
 /**
+ * Charged to billing policies of the Microsoft 365 admin center.
+ */
+byPolicy: string, 
+/**
  * Blocked.
  */
-blocked: string, };
+blocked: string, 
+/**
+ * Paid by prepaid capacity, or used over it: the first three together.
+ */
+prepaid: string, 
+/**
+ * Billed to billing plans, by pre-purchase plans included: the next two together.
+ */
+charged: string, };
