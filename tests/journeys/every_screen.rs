@@ -8,6 +8,7 @@ mod estimate;
 mod imports;
 mod lists;
 mod months;
+mod plans;
 mod platform;
 mod rates;
 mod receipt;
@@ -57,6 +58,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     billing::walk(session, look).await;
     azure::walk(page, look).await;
     platform::walk(session, look).await;
+    plans::walk(page, look).await;
     let readers = session
         .cli
         .call("group_list", &json!({ "search": "Service knowledge readers" }));
@@ -78,6 +80,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     page.go("/?panel=notifications").await;
     look(page, "no notifications").await;
     billing::empty(page, look).await;
+    plans::empty(page, look).await;
     imports::walk(session, files, look).await;
     page.go(USAGE).await;
     look(page, "usage with remarks").await;

@@ -19,6 +19,7 @@ mod months;
 mod other_client;
 mod other_times;
 mod paying;
+mod plans;
 mod rates;
 mod receipt;
 mod refusal;

@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, usage, environments, copilot-studio, agents, subscriptions, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, usage, environments, copilot-studio, billing-plans, agents, subscriptions, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -321,6 +321,35 @@ export const TEST_IDS = {
   "compare-table-<name>": "Who paid for the same usage: credits, usd",
   "compare-<table>-<row>-<side>":
     "An amount; row is an outcome, total, notShared or everything; side is a, b or difference",
+
+  // Power Platform › Pay-as-you-go plans
+  "plan-row-<id>": "A billing plan",
+  "plan-open-<id>": "Opens its details",
+  "plan-status-<id>":
+    "Its status, data-value is provisioning, enabled or disabled; in its panel the id is followed by -panel",
+  "plan-create": "New billing plan",
+  "plan-kind-<kind>": "What a new plan is for: azureSubscription, copilotChat",
+  "plan-name": "Name of the new plan",
+  "plan-subscription": "Azure subscription that is charged",
+  "plan-subscription-<id>": "A subscription offered",
+  "plan-resource-group": "Resource group that is charged",
+  "plan-resource-group-<name>": "A resource group offered",
+  "plan-products": "Power Platform products",
+  "plan-product-<product>":
+    "A product: copilotStudio, dataverse, powerApps, powerAutomate, powerPages, windows365ForAgents",
+  "plan-region": "Region of the new plan",
+  "plan-region-<region>": "A region offered",
+  "plan-environment-<id>": "An environment that can be linked",
+  "plan-no-environments": "There is no environment in the region",
+  "plan-edit": "Edit",
+  "plan-edit-name": "The plan's name",
+  "plan-edit-status-<status>": "The plan's status: enabled, disabled",
+  "plan-switch": "Disables the plan, or enables it again, once confirmed",
+  "plan-delete": "Deletes the plan, once confirmed",
+  "plan-environments-add": "Add environments",
+  "plan-environment-remove-<id>": "Takes the environment off the plan, once confirmed",
+  "plan-effects": "What the change would do",
+  "plan-read-only": "The acting person may not change the plan",
 
   // Users and Azure
   "user-row-<id>": "A person",

@@ -27,7 +27,9 @@ export type Panel =
   | "environment-groups"
   | "environment-use"
   | "capacity"
-  | "agent-limit";
+  | "agent-limit"
+  | "plan"
+  | "plan-create";
 
 /** The calculators of the Estimate page. */
 export const CALCULATORS = ["rate", "offers", "agents", "business-central", "sessions"] as const;
@@ -85,6 +87,8 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "environment-use",
       "capacity",
       "agent-limit",
+      "plan",
+      "plan-create",
     ]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),

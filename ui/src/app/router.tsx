@@ -54,6 +54,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/power-platform/billing-plans",
+    component: lazyRouteComponent(() => import("../pages/platform/plans/BillingPlansPage"), "BillingPlansPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/azure/subscriptions",
     component: lazyRouteComponent(() => import("../pages/azure/SubscriptionsPage"), "SubscriptionsPage"),
   }),

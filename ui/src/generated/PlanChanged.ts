@@ -8,4 +8,8 @@ export type PlanChanged = {
 /**
  * The plan as it is now.
  */
-plan: PlanRow, };
+plan: PlanRow, 
+/**
+ * What follows from the change, in sentences.
+ */
+effects: Array<string>, };

@@ -11,4 +11,8 @@ id: string,
 /**
  * Name.
  */
-name: string, };
+name: string, 
+/**
+ * What it is for, as the screen says it.
+ */
+kindLabel: string, };

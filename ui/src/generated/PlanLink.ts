@@ -13,6 +13,10 @@ plan: string,
  */
 environment: string, 
 /**
+ * Whether an environment that is linked to another plan is taken off that one. Default: it is refused.
+ */
+moveLinked?: boolean | null, 
+/**
  * The revision that the decision rests on; refused if the plan has changed since.
  */
 revision?: number | null, 

@@ -82,6 +82,10 @@ macro_rules! for_each_command {
             write plan_link(PlanLink) -> PlanChanged;
             write plan_unlink(PlanUnlink) -> PlanChanged;
             write plan_enable(PlanEnable) -> PlanChanged;
+            read plan_candidate_list(PlanCandidateList) -> PlanCandidateListed;
+            write plan_environments_change(PlanEnvironmentsChange) -> PlanChanged;
+            write plan_edit(PlanEdit) -> PlanChanged;
+            write plan_delete(PlanDelete) -> PlanDeleted;
             read prepurchase_list(PrepurchaseList) -> PrepurchaseListed;
             write prepurchase_buy(PrepurchaseBuy) -> PrepurchaseBought;
             read credit_policy_list(CreditPolicyList) -> CreditPolicyListed;

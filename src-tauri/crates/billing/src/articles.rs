@@ -57,6 +57,8 @@ pub enum ArticleKey {
     ManageCapacity,
     /// Groups of environments and their rules.
     EnvironmentGroups,
+    /// Setting up billing plans in the Power Platform admin center.
+    PayAsYouGoPlans,
 }
 
 /// A public article.
@@ -131,7 +133,7 @@ mod tests {
     #[test]
     fn every_key_has_its_article() {
         // The list is ordered as the keys are declared, so the last key's place says how many there are.
-        assert_eq!(articles().len(), ArticleKey::EnvironmentGroups as usize + 1);
+        assert_eq!(articles().len(), ArticleKey::PayAsYouGoPlans as usize + 1);
         assert!(
             articles().is_sorted_by_key(|article| article.key),
             "the order of the keys"

@@ -7,6 +7,7 @@ mod assumed_payment;
 mod assumptions;
 mod environments;
 mod payment;
+mod plans;
 mod registry;
 
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,10 @@ pub enum SettingKey {
     LowQuota,
     /// How often Dynamics 365 looks at the quota.
     QuotaCheck,
+    /// How long a new billing plan is being provisioned.
+    PlanProvisioning,
+    /// Which environments can be linked to a billing plan.
+    PlanEnvironments,
 }
 
 /// A position of a switch. Which positions a switch has, its [`Setting`] says.
@@ -137,6 +142,10 @@ pub enum Choice {
     From90,
     /// From 75 % on.
     From75,
+    /// Production and sandbox environments.
+    ProductionAndSandbox,
+    /// Default and developer environments too.
+    DefaultAndDeveloperToo,
 }
 
 impl SettingKey {
@@ -287,6 +296,16 @@ impl Settings {
             Choice::QuarterHour => 15,
             Choice::OneHour => 60,
             _ => 120,
+        }
+    }
+
+    /// Minutes for which a plan that is made now is being provisioned.
+    #[must_use]
+    pub fn provisioning_minutes(&self) -> i64 {
+        match self.now(SettingKey::PlanProvisioning) {
+            Choice::AtOnce => 0,
+            Choice::OneHour => 60,
+            _ => 15,
         }
     }
 }

@@ -3,8 +3,12 @@
 
 use meterdesk_billing::ids::SubscriptionId;
 use meterdesk_billing::offers::PlanName;
-use meterdesk_billing::platform::{AgentLimit, EnvironmentKind, PlanKind, Platform, PurchaseScope, Workload};
-use meterdesk_billing::tenant::{Command, EnvironmentCommand, EnvironmentTarget, PlanTarget, PlatformCommand};
+use meterdesk_billing::platform::{
+    AgentLimit, EnvironmentKind, PlanKind, PlanProduct, Platform, PurchaseScope, Workload,
+};
+use meterdesk_billing::tenant::{
+    Command, CreatePlan, EnvironmentCommand, EnvironmentTarget, PlanCommand, PlanTarget, PlatformCommand,
+};
 use meterdesk_billing::units::Credits;
 
 /// An act on the Power Platform side.
@@ -124,7 +128,7 @@ impl PlatformAct {
     fn of_capacity(&self, platform: &Platform) -> Option<PlatformCommand> {
         let environment = |name: &str| Some(platform.environment_named(name)?.facts.environment);
         let plan = |name: &str| {
-            let known = platform.plans.iter().find(|known| known.facts.name == name)?;
+            let known = platform.present_plans().find(|known| known.facts.name == name)?;
             Some(PlanTarget {
                 plan: known.facts.plan,
                 revision: None,
@@ -162,24 +166,31 @@ impl PlatformAct {
                 name,
                 subscription,
                 resource_group,
-            } => PlatformCommand::CreatePlan {
+            } => PlatformCommand::Plan(PlanCommand::Create(CreatePlan {
                 name: (*name).to_owned(),
                 kind: PlanKind::AzureSubscription,
                 subscription: *subscription,
                 resource_group: resource_group.clone(),
                 region: REGION.to_owned(),
-            },
+                products: vec![PlanProduct::CopilotStudio],
+                environments: Vec::new(),
+                move_linked: false,
+            })),
             Self::Link {
                 plan: name,
                 environment: linked,
-            } => PlatformCommand::LinkPlan {
+            } => PlatformCommand::Plan(PlanCommand::Link {
                 target: plan(name)?,
-                environment: environment(linked)?,
-            },
-            Self::DisablePlan(name) => PlatformCommand::SwitchPlan {
+                add: vec![environment(linked)?],
+                remove: Vec::new(),
+                move_linked: false,
+            }),
+            Self::DisablePlan(name) => PlatformCommand::Plan(PlanCommand::Edit {
                 target: plan(name)?,
-                enabled: false,
-            },
+                name: None,
+                products: None,
+                enabled: Some(false),
+            }),
             Self::BuyPrePurchase {
                 subscription,
                 resource_group,

@@ -112,6 +112,16 @@ export const HELP: Record<string, HelpText> = {
     where: "Power Platform admin center › Licensing › Copilot Studio › Manage Agents.",
     articles: ["manageCapacity", "copilotCreditRates"],
   },
+  "/power-platform/billing-plans": {
+    text: [
+      "A billing plan links Power Platform environments to an Azure subscription and resource group. What they use beyond prepaid capacity is then charged there, without a ceiling. Plans are Power Platform's; billing policies, for users, are Microsoft 365's.",
+      "An environment has one plan, in its own region. A plan for Microsoft 365 Copilot Chat has no products and no region: the environment of that name is made and linked by itself. Taking an environment off a plan holds at once.",
+      "A disabled plan keeps its environments and pays for nothing. Deleting a plan leaves its account resource in Azure.",
+    ],
+    where: "Power Platform admin center › Licensing › Pay-as-you-go plans › Billing plans.",
+    assumptions: ["plan-provisioning", "plan-environments", "plan-products", "plan-names", "covered-by-both-centers"],
+    articles: ["payAsYouGoPlans"],
+  },
   "/azure/subscriptions": {
     text: [
       "Whoever makes a billing policy needs Owner or Contributor on the Azure subscription and on one of its resource groups, and the subscription has to be active.",

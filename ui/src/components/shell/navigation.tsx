@@ -23,6 +23,7 @@ export interface NavPage {
     | "/power-platform/environments"
     | "/power-platform/copilot-studio"
     | "/power-platform/agents"
+    | "/power-platform/billing-plans"
     | "/azure/subscriptions"
     | "/settings"
     | "/settings/rates"
@@ -73,6 +74,7 @@ export const NAV_GROUPS: NavGroup[] = [
     pages: [
       { key: "environments", label: "Environments", to: "/power-platform/environments" },
       { key: "copilot-studio", label: "Copilot Studio", to: "/power-platform/copilot-studio" },
+      { key: "billing-plans", label: "Pay-as-you-go plans", to: "/power-platform/billing-plans" },
       { key: "agents", label: "Agents", to: "/power-platform/agents" },
     ],
   },

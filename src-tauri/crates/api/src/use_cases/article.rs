@@ -63,6 +63,7 @@ impl From<articles::ArticleKey> for ArticleKey {
             Key::ConvertTrial => Self::ConvertTrial,
             Key::ManageCapacity => Self::ManageCapacity,
             Key::EnvironmentGroups => Self::EnvironmentGroups,
+            Key::PayAsYouGoPlans => Self::PayAsYouGoPlans,
         }
     }
 }

@@ -66,6 +66,7 @@ pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningR
     let mut rows = acts(snapshot).await?;
     rows.extend(time_alone(snapshot.tenant()));
     rows.extend(platform_happening::by_time(snapshot.tenant()));
+    rows.extend(platform_happening::provisioned(snapshot.tenant()));
     let found = snapshot.run_happenings().await?;
     let groups = budget::recipient_names(snapshot, &found).await?;
     let refused = snapshot.refused_prompts().await?;
@@ -192,6 +193,8 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::PlanLinked { .. }
         | Event::PlanUnlinked { .. }
         | Event::PlanSwitched { .. }
+        | Event::PlanEdited { .. }
+        | Event::PlanDeleted { .. }
         | Event::PrePurchaseBought(_)
         | Event::CreditPolicyCreated(_)
         | Event::CreditPolicyDeleted { .. }

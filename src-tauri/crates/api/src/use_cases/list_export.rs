@@ -91,6 +91,7 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             }
             ListKey::Agents => written!(agent_list(AgentList) -> AgentListed),
             ListKey::Drain => written!(drain_list(DrainList) -> DrainListed),
+            ListKey::Plans => written!(plan_list(PlanList) -> PlanListed),
         };
         let after = app.workbook.read().await?.head().clone();
         if let (true, Some(sheet)) = (after == head, sheet) {

@@ -37,6 +37,7 @@ mod list_export;
 mod month;
 mod notification;
 mod plan;
+mod plan_effects;
 mod platform_happening;
 mod policy;
 mod prepurchase;
@@ -88,7 +89,10 @@ pub use licensing::{environment_use_get, licensing_get};
 pub use list_export::list_export;
 pub use month::{month_close, month_list};
 pub use notification::notification_list;
-pub use plan::{plan_create, plan_enable, plan_link, plan_list, plan_unlink};
+pub use plan::{
+    plan_candidate_list, plan_create, plan_delete, plan_edit, plan_enable, plan_environments_change, plan_link,
+    plan_list, plan_unlink,
+};
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};
 pub use prepurchase::{prepurchase_buy, prepurchase_list};
 pub use prerequisite::prerequisite_check;

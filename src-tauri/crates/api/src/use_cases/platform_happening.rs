@@ -2,14 +2,14 @@
 
 use chrono::TimeDelta;
 use meterdesk_billing::ids::{EnvironmentId, PlanId};
-use meterdesk_billing::platform::{AgentKind, EXTENSION_DAYS, Platform, Stage, Workload};
+use meterdesk_billing::platform::{AgentKind, EXTENSION_DAYS, PlanKind, Platform, Stage, Workload};
 use meterdesk_billing::settlement::{Happening, Stop};
 use meterdesk_billing::tenant::{Event, Tenant};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::units::{Credits, Usd};
 
 use crate::payer::purchase_name;
-use crate::text::{counted, grouped, instant, second, spoken, spoken_month};
+use crate::text::{counted, grouped, instant, listed, second, spoken, spoken_month};
 use crate::wire::*;
 
 pub(super) fn environment_name(platform: &Platform, id: EnvironmentId) -> &str {
@@ -129,6 +129,18 @@ pub(super) fn sentence(tenant: &Tenant, event: &Event) -> String {
             plan_name(platform, *plan),
             if *enabled { "enabled" } else { "disabled" }
         ),
+        Event::PlanEdited { plan, name, products } => {
+            let kind = platform.plan(*plan).map(|known| known.facts.plan_kind);
+            let products: Vec<_> = products.iter().map(|product| product.label().to_owned()).collect();
+            match kind {
+                Some(PlanKind::CopilotChat) | None => format!("A billing plan was named \"{name}\"."),
+                Some(PlanKind::AzureSubscription) => format!(
+                    "A billing plan was edited: it is named \"{name}\" and bears the meters of {}.",
+                    listed(&products)
+                ),
+            }
+        }
+        Event::PlanDeleted { plan } => format!("The billing plan \"{}\" was deleted.", plan_name(platform, *plan)),
         Event::PrePurchaseBought(facts) => format!(
             "{} was bought for {}: {} within {} months.",
             purchase_name(facts),
@@ -217,6 +229,25 @@ pub(super) fn by_time(tenant: &Tenant) -> Vec<HappeningRow> {
         }
     }
     rows
+}
+
+/// Billing plans that have been provisioned by now.
+pub(super) fn provisioned(tenant: &Tenant) -> impl Iterator<Item = HappeningRow> + '_ {
+    let plans = tenant.platform.now().plans.iter();
+    let ready = plans.filter_map(|plan| Some((plan.facts.ready_at?, plan)));
+    ready
+        .filter(|(at, plan)| *at <= tenant.now && plan.deleted_at.is_none_or(|deleted| *at < deleted))
+        .map(|(at, plan)| HappeningRow {
+            id: format!("time-{}", plan.created_seq),
+            at: instant(at),
+            cause: HappeningCause::Time,
+            kind: "planProvisioned".to_owned(),
+            text: format!("The billing plan \"{}\" has been provisioned.", plan.facts.name),
+            actor: None,
+            policy: None,
+            service: None,
+            import: None,
+        })
 }
 
 const fn may(on: bool) -> &'static str {

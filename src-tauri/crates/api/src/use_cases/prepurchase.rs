@@ -4,7 +4,7 @@ use meterdesk_billing::ids::SubscriptionId;
 use meterdesk_billing::offers::PlanName;
 use meterdesk_billing::payment::Balances;
 use meterdesk_billing::platform::{Purchase, PurchaseScope};
-use meterdesk_billing::tenant::{Command, PlatformCommand, PlatformRefusal, Refusal, Tenant};
+use meterdesk_billing::tenant::{Command, PlanRefusal, PlatformCommand, Refusal, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_store::RunTimeline;
 
@@ -65,7 +65,7 @@ pub async fn prepurchase_buy(
     begun.decide(Command::Platform(command)).await?;
     let tenant = begun.act.tenant();
     let bought = tenant.platform.now().purchases.last();
-    let purchase = bought.ok_or(Refusal::from(PlatformRefusal::PlanUnknown))?;
+    let purchase = bought.ok_or(Refusal::from(PlanRefusal::Unknown))?;
     let answer = PrepurchaseBought {
         purchase: row(tenant, purchase),
     };

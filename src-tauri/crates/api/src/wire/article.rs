@@ -79,5 +79,7 @@ words! {
         ManageCapacity,
         /// Groups of environments and their rules.
         EnvironmentGroups,
+        /// Setting up billing plans in the Power Platform admin center.
+        PayAsYouGoPlans,
     }
 }

@@ -76,5 +76,7 @@ words! {
         Agents,
         /// `drain_list`.
         Drain,
+        /// `plan_list`.
+        Plans,
     }
 }

@@ -1,6 +1,4 @@
-//! Billing plans, pre-purchase plans and Copilot credit policies.
-
-use super::PolicyUsers;
+//! Billing plans.
 
 words! {
     /// What a billing plan is for.
@@ -11,22 +9,30 @@ words! {
         CopilotChat,
     }
 
-    /// A family of pre-purchase plans.
-    pub enum PurchaseFamilyKey {
-        /// Copilot Credit Pre-Purchase Plan.
-        CopilotCredit,
-        /// Agent Pre-Purchase Plan.
-        Agent,
+    /// How far along a billing plan is.
+    pub enum PlanStatusKey {
+        /// It is being made in Azure and pays for nothing yet.
+        Provisioning,
+        /// It pays.
+        Enabled,
+        /// It pays for nothing, and keeps its environments.
+        Disabled,
     }
 
-    /// Whose pay-as-you-go a pre-purchase plan pays down.
-    pub enum PurchaseScopeKey {
-        /// Every subscription.
-        Shared,
-        /// One subscription.
-        Subscription,
-        /// One resource group.
-        ResourceGroup,
+    /// A Power Platform product whose meters a billing plan bears.
+    pub enum PlanProductKey {
+        /// Copilot Studio, which counts Copilot Credits.
+        CopilotStudio,
+        /// Dataverse.
+        Dataverse,
+        /// Power Apps.
+        PowerApps,
+        /// Power Automate.
+        PowerAutomate,
+        /// Power Pages.
+        PowerPages,
+        /// Windows 365 for Agents.
+        Windows365ForAgents,
     }
 }
 
@@ -36,6 +42,9 @@ wire! {
         /// Part of a name or id.
         #[serde(default)]
         pub search: Option<String>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,
@@ -62,8 +71,14 @@ wire! {
         pub name: String,
         /// What it is for.
         pub kind: PlanKindKey,
-        /// Whether it pays.
+        /// How far along it is at the simulated time.
+        pub status: PlanStatusKey,
+        /// Whether it was left enabled.
         pub enabled: bool,
+        /// When it is provisioned (RFC 3339); absent where it was at once.
+        pub ready_at: Option<String>,
+        /// Products whose meters it bears; none for a Copilot Chat plan, which has no choice.
+        pub products: Vec<PlanProductKey>,
         /// What keeps it from being charged, in words; absent where nothing does.
         pub not_chargeable: Option<String>,
         /// Azure subscription, by id.
@@ -76,6 +91,14 @@ wire! {
         pub region: String,
         /// Environments that are linked to it.
         pub environments: Vec<PlanEnvironment>,
+        /// Name of its account resource in Azure.
+        pub account: String,
+        /// When it was made (RFC 3339).
+        pub created_at: String,
+        /// Who made it.
+        pub created_by: String,
+        /// Whether the acting person may change it.
+        pub may_change: bool,
         /// Place in the journal of its last change; send it back with an edit.
         pub revision: u64,
     }
@@ -86,6 +109,53 @@ wire! {
         pub id: String,
         /// Name.
         pub name: String,
+        /// What it is for, as the screen says it.
+        pub kind_label: String,
+    }
+
+    /// Asks which environments of a region could be linked to a billing plan.
+    pub struct PlanCandidateList {
+        /// The plan that they would be linked to; absent for one that is not made yet.
+        #[serde(default)]
+        pub plan: Option<String>,
+        /// The region of one that is not made yet; a plan that is there has its own.
+        #[serde(default)]
+        pub region: Option<String>,
+        /// Part of a name or id.
+        #[serde(default)]
+        pub search: Option<String>,
+        /// Where to go on, from the answer before.
+        #[serde(default)]
+        pub cursor: Option<String>,
+        /// Rows wanted, 1 to 500.
+        #[serde(default)]
+        pub limit: Option<u32>,
+    }
+
+    /// Environments of the region, those that can be linked first.
+    pub struct PlanCandidateListed {
+        /// The rows.
+        pub rows: Vec<PlanCandidate>,
+        /// How many there are in all.
+        pub total: u32,
+        /// Cursor of the next rows.
+        pub next: Option<String>,
+        /// Every region that a plan can be made in.
+        pub regions: Vec<String>,
+    }
+
+    /// An environment of the plan's region that is not linked to it.
+    pub struct PlanCandidate {
+        /// Environment id.
+        pub id: String,
+        /// Name.
+        pub name: String,
+        /// What it is for, as the screen says it.
+        pub kind_label: String,
+        /// Name of the plan that it is linked to now.
+        pub linked_to: Option<String>,
+        /// Why it can't be linked; absent where it can.
+        pub missing: Option<String>,
     }
 
     /// Makes a billing plan.
@@ -101,6 +171,15 @@ wire! {
         /// Region whose environments can be linked; a Copilot Chat plan has none.
         #[serde(default)]
         pub region: Option<String>,
+        /// Products whose meters it bears; Copilot Studio where absent. A Copilot Chat plan has no choice.
+        #[serde(default)]
+        pub products: Option<Vec<PlanProductKey>>,
+        /// Ids of environments to link at once; a Copilot Chat plan has its own.
+        #[serde(default)]
+        pub environments: Option<Vec<String>>,
+        /// Whether an environment that is linked to another plan is taken off that one. Default: it is refused.
+        #[serde(default)]
+        pub move_linked: Option<bool>,
         /// Answer without doing it.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -116,6 +195,9 @@ wire! {
         pub plan: String,
         /// Environment id.
         pub environment: String,
+        /// Whether an environment that is linked to another plan is taken off that one. Default: it is refused.
+        #[serde(default)]
+        pub move_linked: Option<bool>,
         /// The revision that the decision rests on; refused if the plan has changed since.
         #[serde(default)]
         pub revision: Option<u64>,
@@ -164,163 +246,87 @@ wire! {
         pub command_id: Option<String>,
     }
 
+    /// Links environments to a billing plan and takes others off it, all in one act.
+    pub struct PlanEnvironmentsChange {
+        /// Billing plan id.
+        pub plan: String,
+        /// Ids of environments to link.
+        #[serde(default)]
+        pub add: Option<Vec<String>>,
+        /// Ids of environments to take off.
+        #[serde(default)]
+        pub remove: Option<Vec<String>>,
+        /// Whether an environment that is linked to another plan is taken off that one. Default: it is refused.
+        #[serde(default)]
+        pub move_linked: Option<bool>,
+        /// The revision that the decision rests on; refused if the plan has changed since.
+        #[serde(default)]
+        pub revision: Option<u64>,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// Changes name, products or status of a billing plan. What is absent stays.
+    pub struct PlanEdit {
+        /// Billing plan id.
+        pub plan: String,
+        /// Name, unique in the tenant.
+        #[serde(default)]
+        pub name: Option<String>,
+        /// Products whose meters it bears.
+        #[serde(default)]
+        pub products: Option<Vec<PlanProductKey>>,
+        /// Whether it should pay.
+        #[serde(default)]
+        pub enabled: Option<bool>,
+        /// The revision that the decision rests on; refused if the plan has changed since.
+        #[serde(default)]
+        pub revision: Option<u64>,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// Deletes a billing plan. Its environments are taken off it at once.
+    pub struct PlanDelete {
+        /// Billing plan id.
+        pub plan: String,
+        /// The revision that the decision rests on; refused if the plan has changed since.
+        #[serde(default)]
+        pub revision: Option<u64>,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// What the deletion did.
+    pub struct PlanDeleted {
+        /// Id of the plan that is gone.
+        pub deleted: String,
+        /// Its name.
+        pub name: String,
+        /// What follows from it, in sentences.
+        pub effects: Vec<String>,
+    }
+
     /// The plan after the change.
     pub struct PlanChanged {
         /// The plan as it is now.
         pub plan: PlanRow,
-    }
-
-    /// Asks for pre-purchase plans that were bought, oldest first.
-    pub struct PrepurchaseList {
-        /// Part of a name or id.
-        #[serde(default)]
-        pub search: Option<String>,
-        /// Where to go on, from the answer before.
-        #[serde(default)]
-        pub cursor: Option<String>,
-        /// Rows wanted, 1 to 500.
-        #[serde(default)]
-        pub limit: Option<u32>,
-    }
-
-    /// Pre-purchase plans that were bought, oldest first.
-    pub struct PrepurchaseListed {
-        /// The rows.
-        pub rows: Vec<PrepurchaseRow>,
-        /// How many there are in all.
-        pub total: u32,
-        /// Cursor of the next rows.
-        pub next: Option<String>,
-    }
-
-    /// A pre-purchase plan that was bought.
-    pub struct PrepurchaseRow {
-        /// Its id.
-        pub id: String,
-        /// Which family.
-        pub family: PurchaseFamilyKey,
-        /// Its name: family and tier.
-        pub name: String,
-        /// Its tier.
-        pub tier: u8,
-        /// Copilot Credits that it pays for within a term.
-        pub credits: String,
-        /// Its price for a term in USD.
-        pub usd: String,
-        /// Whose pay-as-you-go it pays down.
-        pub scope: PurchaseScopeKey,
-        /// The subscription of its scope, by id.
-        pub subscription: Option<String>,
-        /// The resource group of its scope.
-        pub resource_group: Option<String>,
-        /// When it was bought (RFC 3339).
-        pub bought_at: String,
-        /// When the present term ends (RFC 3339); absent once it has ended for good.
-        pub ends_at: Option<String>,
-        /// Whether it is bought again at the end of a term.
-        pub auto_renew: bool,
-        /// Copilot Credits paid in the present term; absent in the answer to the purchase.
-        pub used: Option<String>,
-    }
-
-    /// Buys a pre-purchase plan.
-    pub struct PrepurchaseBuy {
-        /// Which family.
-        pub family: PurchaseFamilyKey,
-        /// Its tier, from 1.
-        pub tier: u8,
-        /// Whose pay-as-you-go it pays down.
-        pub scope: PurchaseScopeKey,
-        /// The subscription, by id; for the scopes that name one.
-        #[serde(default)]
-        pub subscription: Option<String>,
-        /// The resource group; for the scope that names one.
-        #[serde(default)]
-        pub resource_group: Option<String>,
-        /// Whether it is bought again at the end of a term. Default: it is.
-        #[serde(default)]
-        pub auto_renew: Option<bool>,
-        /// Answer without doing it.
-        #[serde(default)]
-        #[ts(as = "Option<bool>", optional)]
-        pub preview: bool,
-        /// Made by the client; a retry with the same one returns the first answer.
-        #[serde(default)]
-        pub command_id: Option<String>,
-    }
-
-    /// The plan that was bought.
-    pub struct PrepurchaseBought {
-        /// The plan.
-        pub purchase: PrepurchaseRow,
-    }
-
-    /// Asks for Copilot credit policies, oldest first.
-    pub struct CreditPolicyList {
-        /// Part of a name or id.
-        #[serde(default)]
-        pub search: Option<String>,
-        /// Where to go on, from the answer before.
-        #[serde(default)]
-        pub cursor: Option<String>,
-        /// Rows wanted, 1 to 500.
-        #[serde(default)]
-        pub limit: Option<u32>,
-    }
-
-    /// Copilot credit policies, oldest first.
-    pub struct CreditPolicyListed {
-        /// The rows.
-        pub rows: Vec<CreditPolicyRow>,
-        /// How many there are in all.
-        pub total: u32,
-        /// Cursor of the next rows.
-        pub next: Option<String>,
-    }
-
-    /// A Copilot credit policy: lets people's Copilot Chat draw prepaid credits first.
-    pub struct CreditPolicyRow {
-        /// Its id.
-        pub id: String,
-        /// Name.
-        pub name: String,
-        /// Whom it covers: "All users" or the name of a group.
-        pub users_label: String,
-        /// Since when (RFC 3339).
-        pub created_at: String,
-    }
-
-    /// Makes a Copilot credit policy.
-    pub struct CreditPolicyCreate {
-        /// Name, unique in the tenant.
-        pub name: String,
-        /// Whom it covers.
-        pub users: PolicyUsers,
-        /// Answer without doing it.
-        #[serde(default)]
-        #[ts(as = "Option<bool>", optional)]
-        pub preview: bool,
-        /// Made by the client; a retry with the same one returns the first answer.
-        #[serde(default)]
-        pub command_id: Option<String>,
-    }
-
-    /// Deletes a Copilot credit policy.
-    pub struct CreditPolicyDelete {
-        /// Its id.
-        pub credit_policy: String,
-        /// Answer without doing it.
-        #[serde(default)]
-        #[ts(as = "Option<bool>", optional)]
-        pub preview: bool,
-        /// Made by the client; a retry with the same one returns the first answer.
-        #[serde(default)]
-        pub command_id: Option<String>,
-    }
-
-    /// The Copilot credit policies after the change.
-    pub struct CreditPolicyChanged {
-        /// All of them, oldest first.
-        pub rows: Vec<CreditPolicyRow>,
+        /// What follows from the change, in sentences.
+        pub effects: Vec<String>,
     }
 }

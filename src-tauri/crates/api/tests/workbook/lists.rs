@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 17] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 18] = [
     (
         "policy_list",
         "policies",
@@ -122,6 +122,20 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 17] = [
         &[],
     ),
     ("setting_list", "settings", &["name", "value", "since"], &[]),
+    (
+        "plan_list",
+        "plans",
+        &[
+            "name",
+            "status",
+            "kind",
+            "subscription",
+            "group",
+            "region",
+            "environments",
+        ],
+        &[],
+    ),
 ];
 
 fn asked(list: &str) -> Value {

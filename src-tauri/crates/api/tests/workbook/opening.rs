@@ -240,6 +240,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
                 json!({ "name": "New", "kind": "copilotChat", "subscription": subscription, "resourceGroup": "rg-new" })
             }
             "plan_link" | "plan_unlink" => json!({ "plan": policy, "environment": policy }),
+            "plan_environments_change" | "plan_edit" | "plan_delete" => json!({ "plan": policy }),
             "plan_enable" => json!({ "plan": policy, "enabled": false }),
             "prepurchase_buy" => json!({ "family": "agent", "tier": 1, "scope": "shared" }),
             "credit_policy_create" => json!({ "name": "New", "users": group }),

@@ -137,6 +137,15 @@ async fn platform_cases(book: &Book) -> Vec<Case> {
         case("plan_unlink", json!({ "plan": plan, "environment": north })),
         case("plan_enable", json!({ "plan": plan, "enabled": false })),
         case(
+            "plan_environments_change",
+            json!({ "plan": plan, "add": [south], "remove": [north] }),
+        ),
+        case(
+            "plan_edit",
+            json!({ "plan": plan, "name": "Care", "products": ["dataverse"], "enabled": false }),
+        ),
+        case("plan_delete", json!({ "plan": plan })),
+        case(
             "prepurchase_buy",
             json!({ "family": "copilotCredit", "tier": 1, "scope": "resourceGroup",
                 "subscription": subscription["id"], "resourceGroup": group }),
@@ -179,6 +188,19 @@ fn platform_agrees(what: &str, done: &Value, after: &BTreeMap<String, Value>) {
             let found = rows.iter().any(|row| without_use(row) == without_use(&done[field]));
             assert!(found, "{list} shows what {what} answered: {}", done[field]);
         }
+    }
+    if done["deleted"].is_string() {
+        let rows = after["plan_list {}"]["rows"].as_array().unwrap();
+        assert!(
+            rows.iter().all(|row| row["id"] != done["deleted"]),
+            "{what}: it is gone"
+        );
+        let linked = after["environment_list {}"]["rows"].as_array().unwrap().iter();
+        assert!(
+            linked.filter(|row| row["plan"] == done["deleted"]).count() == 0,
+            "{what}"
+        );
+        assert_eq!(done["effects"].as_array().unwrap().len(), 3, "{what}: {done}");
     }
     if done["rows"].is_array() {
         assert_eq!(after["credit_policy_list {}"]["rows"], done["rows"], "{what}");

@@ -210,15 +210,19 @@ impl Payments {
     }
 }
 
-/// Acts in the range that change what accounts are made of, beside those of the platform itself.
+/// Seconds in the range in which what accounts are made of changes, beside acts of the platform itself: other acts, and plans
+/// that are provisioned.
 fn turns(tenant: &Tenant, (from, until): (i64, i64)) -> Vec<(i64, u64)> {
     let settings = crate::settings::SETTINGS.iter();
     let changed = settings.flat_map(|setting| tenant.settings.changes(setting.key));
     let changed = changed.map(|change| (change.at.timestamp(), change.seq));
     let impeded = tenant.impeded.iter().flat_map(|known| [Some(known.from), known.until]);
     let impeded = impeded.flatten().map(|(at, seq)| (at.timestamp(), seq));
+    let plans = tenant.platform.now().plans.iter();
+    let provisioned = plans.filter_map(|plan| Some((plan.facts.ready_at?.timestamp(), 0)));
     let mut turns: Vec<_> = changed
         .chain(impeded)
+        .chain(provisioned)
         .filter(|(at, _)| (from..until).contains(at))
         .collect();
     turns.sort_unstable();

@@ -24,6 +24,10 @@ pub enum Pass {
     BillingOff(PlanId),
     /// The billing plan is disabled.
     PlanDisabled(PlanId),
+    /// The billing plan is still being provisioned.
+    PlanProvisioning(PlanId),
+    /// The billing plan doesn't bear the meter of Copilot Studio.
+    PlanWithoutMeter(PlanId),
     /// The billing plan's subscription can't be charged.
     PlanNotChargeable(PlanId, Impediment),
     /// Both admin centers cover the use, and it is charged once: the other one's set-up pays.

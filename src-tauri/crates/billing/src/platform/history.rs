@@ -138,22 +138,29 @@ impl Platform {
                 self.capacity_revision = seq;
             }
             Event::PlanCreated(facts) => self.plans.push(BillingPlan {
+                account: facts.name.clone(),
                 facts: facts.clone(),
                 enabled: true,
                 created_at: at,
                 created_by: happened.by,
                 created_seq: seq,
+                deleted_at: None,
                 revision: seq,
             }),
             Event::PlanLinked { plan, environment } => {
                 self.change(*environment, seq, |known| known.plan = Some(*plan));
-                self.touch_plan(*plan, seq, None);
+                self.change_plan(*plan, seq, |_| ());
             }
             Event::PlanUnlinked { plan, environment } => {
                 self.change(*environment, seq, |known| known.plan = None);
-                self.touch_plan(*plan, seq, None);
+                self.change_plan(*plan, seq, |_| ());
             }
-            Event::PlanSwitched { plan, enabled } => self.touch_plan(*plan, seq, Some(*enabled)),
+            Event::PlanSwitched { plan, enabled } => self.change_plan(*plan, seq, |known| known.enabled = *enabled),
+            Event::PlanEdited { plan, name, products } => self.change_plan(*plan, seq, |known| {
+                known.facts.name.clone_from(name);
+                known.facts.products.clone_from(products);
+            }),
+            Event::PlanDeleted { plan } => self.change_plan(*plan, seq, |known| known.deleted_at = Some(at)),
             Event::PrePurchaseBought(facts) => self.purchases.push(Purchase {
                 facts: facts.clone(),
                 bought_at: at,
@@ -205,10 +212,10 @@ impl Platform {
         }
     }
 
-    fn touch_plan(&mut self, id: crate::ids::PlanId, seq: u64, enabled: Option<bool>) {
+    fn change_plan(&mut self, id: crate::ids::PlanId, seq: u64, change: impl FnOnce(&mut BillingPlan)) {
         if let Some(plan) = self.plans.iter_mut().find(|known| known.facts.plan == id) {
+            change(plan);
             plan.revision = seq;
-            plan.enabled = enabled.unwrap_or(plan.enabled);
         }
     }
 

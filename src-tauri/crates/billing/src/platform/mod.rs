@@ -6,6 +6,7 @@
 mod agent;
 mod environment;
 mod history;
+mod plan;
 mod purchase;
 
 use std::collections::BTreeMap;
@@ -16,60 +17,14 @@ pub use environment::{
     VIVA_ENVIRONMENT, Workload,
 };
 pub use history::{Happened, PlatformTimeline};
+pub use plan::{BillingPlan, NewPlan, PlanKind, PlanProduct, PlanStatus};
 pub use purchase::{NewPurchase, Purchase, PurchaseScope};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CreditPolicyId, EnvironmentGroupId, EnvironmentId, PersonId, PlanId, PurchaseId, SubscriptionId};
+use crate::ids::{CreditPolicyId, EnvironmentGroupId, EnvironmentId, PlanId, PurchaseId};
 use crate::tenant::Scope;
 use crate::time::Instant;
 use crate::units::Credits;
-
-/// Which choice the wizard *New billing plan* begins with.
-///
-/// Source: Microsoft, Set up pay-as-you-go (2025-01-27): Azure subscription or Microsoft 365 Copilot Chat.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum PlanKind {
-    /// For environments that are linked to it.
-    AzureSubscription,
-    /// For the environment *Microsoft 365 Copilot Chat* alone.
-    CopilotChat,
-}
-
-/// What the journal keeps of a new billing plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct NewPlan {
-    /// Its identity.
-    pub plan: PlanId,
-    /// Name.
-    pub name: String,
-    /// What it is for.
-    pub plan_kind: PlanKind,
-    /// The Azure subscription charged.
-    pub subscription: SubscriptionId,
-    /// A resource group of it.
-    pub resource_group: String,
-    /// The region whose environments can be linked; empty for a Copilot Chat plan, which has none.
-    pub region: String,
-}
-
-/// A billing plan of the Power Platform admin center.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BillingPlan {
-    /// What was decided when it was made.
-    pub facts: NewPlan,
-    /// Whether it pays. A disabled plan keeps its environments.
-    pub enabled: bool,
-    /// When it was made.
-    pub created_at: Instant,
-    /// Who made it.
-    pub created_by: PersonId,
-    /// Place in the journal of its creation.
-    pub created_seq: u64,
-    /// Place in the journal of its last change, links included.
-    pub revision: u64,
-}
 
 /// What the journal keeps of a new Copilot credit policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,7 +74,7 @@ pub struct Platform {
     pub environments: Vec<Environment>,
     /// Groups of environments, oldest first.
     pub groups: Vec<EnvironmentGroup>,
-    /// Billing plans, oldest first.
+    /// Billing plans, oldest first, deleted ones too: what they paid stays charged to them.
     pub plans: Vec<BillingPlan>,
     /// Micro-credits a month of all capacity packs together.
     pub packs: Credits,
@@ -196,7 +151,12 @@ impl Platform {
         group.filter(|group| group.draw.is_some())
     }
 
-    /// The plan.
+    /// Billing plans that are not deleted, oldest first.
+    pub fn present_plans(&self) -> impl Iterator<Item = &BillingPlan> {
+        self.plans.iter().filter(|known| known.deleted_at.is_none())
+    }
+
+    /// The plan, also after its deletion.
     #[must_use]
     pub fn plan(&self, id: PlanId) -> Option<&BillingPlan> {
         self.plans.iter().find(|known| known.facts.plan == id)

@@ -26,7 +26,7 @@ pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static 
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 12] = [
+const FIXED: [Assumption; 14] = [
     fixed(
         "connect-at-once",
         "Connecting a billing policy reaches people at once.",
@@ -66,6 +66,16 @@ const FIXED: [Assumption; 12] = [
         "group-names",
         "A security group's name is unique.",
         "Microsoft Entra tells groups apart by ID; on these screens a name must be enough.",
+    ),
+    fixed(
+        "plan-names",
+        "A billing plan's name is unique among the plans that are there and has at most 64 characters.",
+        "Name rules are not documented.",
+    ),
+    fixed(
+        "plan-products",
+        "A billing plan bears the meters of the products chosen from six. Only Copilot Studio's counts Copilot Credits.",
+        "That products can be chosen is documented; their names on screen are known from a third party.",
     ),
     fixed(
         "regions",

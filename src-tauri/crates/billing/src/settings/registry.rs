@@ -1,6 +1,6 @@
 //! What each switch is called, what its positions mean, and where each position comes from.
 
-use super::{Choice, SettingKey, environments, payment};
+use super::{Choice, SettingKey, environments, payment, plans};
 
 /// How far a position is known to be what really happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ const AZURE_ROLES: Source = Source {
 };
 
 /// Every switch that the rules know.
-pub const SETTINGS: [Setting; 21] = [
+pub const SETTINGS: [Setting; 23] = [
     Setting {
         key: SettingKey::MostPolicies,
         assumption: "most-policies",
@@ -395,4 +395,6 @@ pub const SETTINGS: [Setting; 21] = [
     environments::CONVERSION_DELAY,
     environments::LOW_QUOTA,
     environments::QUOTA_CHECK,
+    plans::PROVISIONING,
+    plans::ENVIRONMENTS,
 ];

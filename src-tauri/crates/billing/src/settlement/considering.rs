@@ -9,6 +9,7 @@ use crate::units::Credits;
 const DYNAMICS: &str = "Manage consumption-based billing and capacity (Dynamics 365, 2025-09-29)";
 const CAPACITY: &str = "Microsoft, Manage Copilot Credits and capacity (2026-09-18)";
 const PRE_PURCHASE: &str = "Microsoft, Copilot Credit Pre-Purchase Plan (2026-07-17)";
+const PLANS: &str = "Microsoft, Set up pay-as-you-go (2025-01-27)";
 const BOTH_CENTERS: &str = "Microsoft, Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21)";
 const CHAT_CREDITS: &str = "Microsoft, Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25)";
 
@@ -77,6 +78,14 @@ fn passed(tenant: &Tenant, pass: Pass) -> Step {
             Some(CAPACITY),
         ),
         Pass::PlanDisabled(id) => (format!("{} is disabled, so it pays for nothing.", plan(id)), None),
+        Pass::PlanProvisioning(id) => (
+            format!("{} is still being provisioned, so it pays for nothing yet.", plan(id)),
+            None,
+        ),
+        Pass::PlanWithoutMeter(id) => (
+            format!("{} doesn't bear the meter of Copilot Studio.", plan(id)),
+            Some(PLANS),
+        ),
         Pass::PlanNotChargeable(id, by) => {
             let why = match by {
                 Impediment::SubscriptionDisabled => "its Azure subscription is disabled",
@@ -96,7 +105,7 @@ fn passed(tenant: &Tenant, pass: Pass) -> Step {
     Step {
         text,
         source: source.map(str::to_owned),
-        assumption: matches!(pass, Pass::OtherCenterPays(_)),
+        assumption: matches!(pass, Pass::OtherCenterPays(_) | Pass::PlanProvisioning(_)),
     }
 }
 

@@ -4,9 +4,12 @@ mod azure;
 mod budget;
 mod environment;
 mod groups;
+mod plans;
 mod platform;
 mod rates;
 mod setting;
+
+pub use plans::{may_change as may_change_plan, not_linkable};
 
 use chrono::{Months, TimeDelta};
 

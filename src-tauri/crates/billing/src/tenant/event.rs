@@ -15,7 +15,8 @@ use crate::ids::{
     TenantId,
 };
 use crate::platform::{
-    AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase, Workload,
+    AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase, PlanProduct,
+    Workload,
 };
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
@@ -356,6 +357,20 @@ pub enum Event {
         /// Whether it pays since.
         enabled: bool,
     },
+    /// A billing plan was renamed, or bears other meters.
+    PlanEdited {
+        /// The plan.
+        plan: PlanId,
+        /// Its name since.
+        name: String,
+        /// Products whose meters it bears since.
+        products: Vec<PlanProduct>,
+    },
+    /// A billing plan was deleted. Its environments were taken off it before.
+    PlanDeleted {
+        /// The plan.
+        plan: PlanId,
+    },
     /// A pre-purchase plan was bought.
     PrePurchaseBought(NewPurchase),
     /// A Copilot credit policy was made.
@@ -417,7 +432,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 49] = [
+const VERSIONS: [(&str, u32); 51] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -457,10 +472,12 @@ const VERSIONS: [(&str, u32); 49] = [
     ("allocationSet", 1),
     ("capacityPurchased", 1),
     ("includedCreditsSet", 1),
-    ("planCreated", 1),
+    ("planCreated", 2),
     ("planLinked", 1),
     ("planUnlinked", 1),
     ("planSwitched", 1),
+    ("planEdited", 1),
+    ("planDeleted", 1),
     ("prePurchaseBought", 1),
     ("creditPolicyCreated", 1),
     ("creditPolicyDeleted", 1),
@@ -507,10 +524,24 @@ impl Event {
 
 /// Lifts the body of an older version, one version at a time.
 fn upcast(kind: &str, version: u32, mut body: Value) -> Value {
-    match (kind, version, body.as_object_mut()) {
-        ("policyCreated", 1, Some(fields)) => fields.insert("budget".to_owned(), Value::Null),
-        ("environmentCreated", 1, Some(fields)) => fields.insert("workload".to_owned(), "none".into()),
-        _ => None,
+    let Some(fields) = body.as_object_mut() else {
+        return body;
     };
+    match (kind, version) {
+        ("policyCreated", 1) => {
+            fields.insert("budget".to_owned(), Value::Null);
+        }
+        ("environmentCreated", 1) => {
+            fields.insert("workload".to_owned(), "none".into());
+        }
+        ("planCreated", 1) => {
+            // Plans were ready at once then, and each metered Copilot Credits.
+            let chosen = fields.get("planKind").is_some_and(|kind| kind == "azureSubscription");
+            let products: &[&str] = if chosen { &["copilotStudio"] } else { &[] };
+            fields.insert("products".to_owned(), products.into());
+            fields.insert("readyAt".to_owned(), Value::Null);
+        }
+        _ => {}
+    }
     body
 }

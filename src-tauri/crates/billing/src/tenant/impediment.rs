@@ -146,7 +146,7 @@ impl Tenant {
             },
             created_seq: policy.created_seq,
         });
-        let plans = self.platform.now().plans.iter().map(|plan| Billed {
+        let plans = self.platform.now().present_plans().map(|plan| Billed {
             what: PayAsYouGo::Plan(plan.facts.plan),
             subscription: plan.facts.subscription,
             resource_group: plan.facts.resource_group.clone(),

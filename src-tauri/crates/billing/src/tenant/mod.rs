@@ -11,6 +11,7 @@ pub mod environments;
 mod event;
 mod groups;
 mod impediment;
+mod plans;
 pub mod platform;
 mod rates;
 mod refusal;
@@ -21,14 +22,15 @@ mod usage_plan;
 pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
 pub use closing::{ClosedMonth, ClosingRefusal};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
-pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill};
+pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill, may_change_plan, not_linkable};
 pub use environments::{EnvironmentCommand, EnvironmentRefusal};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
 pub use groups::{
     GroupChange, GroupChangeKind, GroupCommand, GroupFacts, GroupRefusal, GroupTarget, Groups, MemberFacts,
 };
 pub use impediment::{Impeded, Impediment};
-pub use platform::{EnvironmentTarget, PlanTarget, PlatformCommand, PlatformRefusal};
+pub use plans::{CreatePlan, PlanCommand, PlanRefusal, PlanTarget};
+pub use platform::{EnvironmentTarget, PlatformCommand, PlatformRefusal};
 pub use refusal::Refusal;
 pub use state::{
     AzureRole, BudgetChange, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope,

@@ -3,10 +3,11 @@
 //! Only what correctness needs is asked of an act here. What the decisions are is in `decide`.
 
 use crate::ids::SubscriptionId;
-use crate::ids::{CreditPolicyId, EnvironmentId, PlanId};
+use crate::ids::{CreditPolicyId, EnvironmentId};
 use crate::offers::PlanName;
-use crate::platform::{AgentKind, AgentLimit, EnvironmentKind, PlanKind, PurchaseScope, Workload};
+use crate::platform::{AgentKind, AgentLimit, EnvironmentKind, PurchaseScope, Workload};
 use crate::tenant::Scope;
+use crate::tenant::plans::PlanCommand;
 use crate::units::Credits;
 
 /// An environment, and the revision of it that the wish rests on.
@@ -14,15 +15,6 @@ use crate::units::Credits;
 pub struct EnvironmentTarget {
     /// The environment.
     pub environment: EnvironmentId,
-    /// Its revision when it was shown.
-    pub revision: Option<u64>,
-}
-
-/// A billing plan, and the revision of it that the wish rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlanTarget {
-    /// The plan.
-    pub plan: PlanId,
     /// Its revision when it was shown.
     pub revision: Option<u64>,
 }
@@ -64,40 +56,8 @@ pub enum PlatformCommand {
         /// How many.
         licences: u32,
     },
-    /// Make a billing plan.
-    CreatePlan {
-        /// Name.
-        name: String,
-        /// What it is for.
-        kind: PlanKind,
-        /// Azure subscription.
-        subscription: SubscriptionId,
-        /// Resource group of it.
-        resource_group: String,
-        /// Region; ignored for a Copilot Chat plan.
-        region: String,
-    },
-    /// Link an environment to a plan.
-    LinkPlan {
-        /// The plan.
-        target: PlanTarget,
-        /// The environment.
-        environment: EnvironmentId,
-    },
-    /// Take an environment off a plan.
-    UnlinkPlan {
-        /// The plan.
-        target: PlanTarget,
-        /// The environment.
-        environment: EnvironmentId,
-    },
-    /// Enable or disable a plan.
-    SwitchPlan {
-        /// The plan.
-        target: PlanTarget,
-        /// Whether it should pay.
-        enabled: bool,
-    },
+    /// Change something about billing plans.
+    Plan(PlanCommand),
     /// Buy a pre-purchase plan.
     BuyPrePurchase {
         /// Family.
@@ -146,8 +106,8 @@ impl PlatformCommand {
     #[must_use]
     pub const fn subscription(&self) -> Option<SubscriptionId> {
         match self {
-            Self::CreatePlan { subscription, .. }
-            | Self::BuyPrePurchase {
+            Self::Plan(command) => command.subscription(),
+            Self::BuyPrePurchase {
                 within: PurchaseScope::Subscription { subscription } | PurchaseScope::ResourceGroup { subscription, .. },
                 ..
             } => Some(*subscription),
@@ -195,9 +155,6 @@ pub enum PlatformRefusal {
     /// No such environment.
     #[error("There is no environment with this ID")]
     EnvironmentUnknown,
-    /// No such plan.
-    #[error("There is no billing plan with this ID")]
-    PlanUnknown,
     /// No such credit policy.
     #[error("There is no Copilot credit policy with this ID; it may have been deleted")]
     CreditPolicyUnknown,
@@ -230,40 +187,6 @@ pub enum PlatformRefusal {
     /// Nothing would change.
     #[error("{0}")]
     AsBefore(String),
-    /// The environment can't be linked to the plan.
-    #[error("\"{environment}\" is a {kind} environment, which can't be linked to a billing plan of this kind")]
-    NotLinkable {
-        /// Name of the environment.
-        environment: String,
-        /// Its kind.
-        kind: &'static str,
-    },
-    /// Environment and plan lie in different regions.
-    #[error("\"{environment}\" is in {of_environment}, the billing plan in {of_plan}; they must be in the same region")]
-    RegionDiffers {
-        /// Name of the environment.
-        environment: String,
-        /// Its region.
-        of_environment: String,
-        /// The plan's region.
-        of_plan: String,
-    },
-    /// The environment is linked to a plan.
-    #[error("\"{environment}\" is linked to the billing plan \"{plan}\" already")]
-    AlreadyLinked {
-        /// Name of the environment.
-        environment: String,
-        /// Name of the plan.
-        plan: String,
-    },
-    /// The environment is not linked to the plan.
-    #[error("\"{environment}\" is not linked to the billing plan \"{plan}\"")]
-    NotLinked {
-        /// Name of the environment.
-        environment: String,
-        /// Name of the plan.
-        plan: String,
-    },
     /// Nothing can pay for the environment, so an agent there can have no limit.
     #[error("No environment allocation or tenant pool found for \"{0}\", and no billing plan: nothing there can pay")]
     NoCapacitySource(String),
@@ -289,7 +212,7 @@ impl PlatformRefusal {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::RoleMissing { .. } => "not_allowed",
-            Self::EnvironmentUnknown | Self::PlanUnknown | Self::CreditPolicyUnknown => "not_found",
+            Self::EnvironmentUnknown | Self::CreditPolicyUnknown => "not_found",
             Self::NotEnoughCapacity { .. } | Self::TooManyCreditPolicies(_) => "limit_reached",
             Self::NameBlank(_)
             | Self::NameTooLong { .. }
@@ -300,10 +223,6 @@ impl PlatformRefusal {
             Self::OnlyOne(_)
             | Self::Allocated { .. }
             | Self::AsBefore(_)
-            | Self::NotLinkable { .. }
-            | Self::RegionDiffers { .. }
-            | Self::AlreadyLinked { .. }
-            | Self::NotLinked { .. }
             | Self::NoCapacitySource(_)
             | Self::NotOnSale(_) => "conflict",
         }
@@ -316,13 +235,7 @@ impl PlatformRefusal {
             Self::NameBlank(_) | Self::NameTooLong { .. } | Self::NameTaken { .. } => Some("name"),
             Self::OnlyOne(_) => Some("kind"),
             Self::RegionUnknown(_) => Some("region"),
-            Self::EnvironmentUnknown
-            | Self::NotLinkable { .. }
-            | Self::RegionDiffers { .. }
-            | Self::AlreadyLinked { .. }
-            | Self::NotLinked { .. }
-            | Self::NoCapacitySource(_) => Some("environment"),
-            Self::PlanUnknown => Some("plan"),
+            Self::EnvironmentUnknown | Self::NoCapacitySource(_) => Some("environment"),
             Self::CreditPolicyUnknown => Some("creditPolicy"),
             Self::NotEnoughCapacity { .. } => Some("credits"),
             Self::Amount { field, .. } => Some(field),

@@ -4,6 +4,7 @@ use super::azure::AzureRefusal;
 use super::closing::ClosingRefusal;
 use super::environments::EnvironmentRefusal;
 use super::groups::GroupRefusal;
+use super::plans::PlanRefusal;
 use super::platform::PlatformRefusal;
 use super::usage_plan::UsagePlanRefusal;
 use crate::budget::BudgetRefusal;
@@ -157,6 +158,9 @@ pub enum Refusal {
     /// It is refused about an environment.
     #[error(transparent)]
     Environment(#[from] EnvironmentRefusal),
+    /// It is refused about billing plans.
+    #[error(transparent)]
+    Plan(#[from] PlanRefusal),
     /// The switch can't be changed.
     #[error(transparent)]
     Setting(#[from] SettingRefusal),
@@ -186,6 +190,7 @@ impl Refusal {
             Self::Group(refusal) => refusal.code(),
             Self::Platform(refusal) => refusal.code(),
             Self::Environment(refusal) => refusal.code(),
+            Self::Plan(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
             Self::Override(refusal) => refusal.code(),
             Self::Budget(refusal) => refusal.code(),
@@ -228,6 +233,7 @@ impl Refusal {
             Self::Group(refusal) => refusal.field(),
             Self::Platform(refusal) => refusal.field(),
             Self::Environment(refusal) => refusal.field(),
+            Self::Plan(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
             Self::Override(refusal) => refusal.field(),
             Self::Budget(refusal) => refusal.field(),

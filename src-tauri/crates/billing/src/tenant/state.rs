@@ -415,6 +415,8 @@ impl Tenant {
             | Event::PlanLinked { .. }
             | Event::PlanUnlinked { .. }
             | Event::PlanSwitched { .. }
+            | Event::PlanEdited { .. }
+            | Event::PlanDeleted { .. }
             | Event::PrePurchaseBought(_)
             | Event::CreditPolicyCreated(_)
             | Event::CreditPolicyDeleted { .. }

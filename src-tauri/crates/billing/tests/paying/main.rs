@@ -1,4 +1,4 @@
-//! Who pays for use of Copilot Studio and Copilot Chat, and what stops.
+//! Who pays for use of Copilot Studio and Copilot Chat, what stops, and the billing plans that pay.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -8,4 +8,5 @@ mod environments;
 mod laws;
 mod naive;
 mod order;
+mod plans;
 mod world;

@@ -4,11 +4,14 @@
 //! Pre-Purchase Plan (2025-11-12); Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21).
 
 use meterdesk_billing::coverage::Timeline;
+use meterdesk_billing::ids::PlanId;
 use meterdesk_billing::offers::PlanName;
-use meterdesk_billing::platform::{AgentKind, AgentLimit, PlanKind, PurchaseScope};
+use meterdesk_billing::platform::{AgentKind, AgentLimit, PlanKind, PlanProduct, PurchaseScope};
 use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::settlement::Happening;
-use meterdesk_billing::tenant::{AzureCommand, Command, PlanTarget, PlatformCommand, Scope, SubscriptionTarget};
+use meterdesk_billing::tenant::{
+    AzureCommand, Command, CreatePlan, PlanCommand, PlanTarget, PlatformCommand, Scope, SubscriptionTarget,
+};
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::{Service, UsageUnit};
 
@@ -148,13 +151,16 @@ fn a_person_covered_in_both_admin_centers_is_charged_once() {
     let mut paying = Paying::with_packs(0);
     let policy = paying.world.policy("Everybody", Scope::AllUsers);
     paying.world.connect(Service::CopilotChat, policy).expect("connects");
-    paying.act(PlatformCommand::CreatePlan {
+    paying.act(PlatformCommand::Plan(PlanCommand::Create(CreatePlan {
         name: "Chat plan".into(),
         kind: PlanKind::CopilotChat,
         subscription: subscription_id(),
         resource_group: "rg-one".into(),
         region: String::new(),
-    });
+        products: Vec::new(),
+        environments: Vec::new(),
+        move_linked: false,
+    })));
     assert_eq!(one(&paying, chat(1, 4)), ["Everybody 4"], "the policy, by default");
     paying.set(SettingKey::DoubleCoverage, Choice::PlanPays);
     assert_eq!(one(&paying, chat(1, 4)), ["Chat plan 4"]);
@@ -187,16 +193,24 @@ fn a_copilot_credit_policy_lets_chat_draw_credits_first() {
     assert_eq!(one(&paying, chat(2, 1)), ["Everybody 1"]);
 }
 
+fn switched(plan: PlanId, enabled: bool) -> PlatformCommand {
+    PlatformCommand::Plan(PlanCommand::Edit {
+        target: PlanTarget { plan, revision: None },
+        name: None,
+        products: None,
+        enabled: Some(enabled),
+    })
+}
+
 #[test]
 fn a_plan_pays_only_while_it_is_enabled_and_billing_to_it_is_on() {
     let mut paying = Paying::with_packs(0);
     let plan = paying.plan("Care plan", "North");
     let asked = || used(0, NORTH, CLASSIC, 1);
     assert_eq!(one(&paying, asked()), ["Care plan 1"]);
-    let target = PlanTarget { plan, revision: None };
-    paying.act(PlatformCommand::SwitchPlan { target, enabled: false });
+    paying.act(switched(plan, false));
     assert_eq!(one(&paying, asked()), ["blocked noPayer 1"]);
-    paying.act(PlatformCommand::SwitchPlan { target, enabled: true });
+    paying.act(switched(plan, true));
     let disable = SubscriptionTarget {
         subscription: subscription_id(),
         revision: None,
@@ -210,15 +224,53 @@ fn a_plan_pays_only_while_it_is_enabled_and_billing_to_it_is_on() {
 }
 
 #[test]
+fn a_plan_without_the_meter_of_copilot_studio_pays_for_no_credits() {
+    let mut paying = Paying::with_packs(0);
+    let plan = paying.plan("Care plan", "North");
+    let metering = |product| {
+        PlatformCommand::Plan(PlanCommand::Edit {
+            target: PlanTarget { plan, revision: None },
+            name: None,
+            products: Some(vec![product]),
+            enabled: None,
+        })
+    };
+    paying.act(metering(PlanProduct::Dataverse));
+    assert_eq!(one(&paying, used(0, NORTH, CLASSIC, 1)), ["blocked noPayer 1"]);
+    paying.act(metering(PlanProduct::CopilotStudio));
+    assert_eq!(one(&paying, used(0, NORTH, CLASSIC, 1)), ["Care plan 1"]);
+}
+
+// Assumption: how long a new plan is being provisioned, and that it pays for nothing meanwhile.
+#[test]
+fn a_plan_pays_from_the_second_in_which_it_is_provisioned() {
+    let mut paying = Paying::with_packs(0);
+    paying.set(SettingKey::PlanProvisioning, Choice::QuarterHour);
+    paying.world.advance("2026-11-02T00:00:00Z");
+    paying.plan("Care plan", "North");
+    let quarter = 15 * 60;
+    let units = [0, quarter - 1, quarter, quarter + 1].map(|second| used(second, NORTH, CLASSIC, 1));
+    let told: Vec<_> = paying.told(&units).into_iter().flat_map(|(_, parts)| parts).collect();
+    assert_eq!(
+        told,
+        ["blocked noPayer 1", "blocked noPayer 1", "Care plan 1", "Care plan 1"]
+    );
+}
+
+#[test]
 fn acts_and_use_go_in_one_time_order() {
     let mut paying = Paying::with_packs(0);
     paying.world.advance("2026-11-02T00:00:10Z");
     paying.plan("Care plan", "North");
     paying.world.advance("2026-11-02T00:00:20Z");
     let plan = paying.world.tenant.platform.now().plans[0].facts.plan;
-    let target = PlanTarget { plan, revision: None };
     let environment = paying.environment("North");
-    paying.act(PlatformCommand::UnlinkPlan { target, environment });
+    paying.act(PlatformCommand::Plan(PlanCommand::Link {
+        target: PlanTarget { plan, revision: None },
+        add: Vec::new(),
+        remove: vec![environment],
+        move_linked: false,
+    }));
     let units = [9, 10, 19, 20].map(|second| used(second, NORTH, CLASSIC, 1));
     let told: Vec<_> = paying
         .told(&units)

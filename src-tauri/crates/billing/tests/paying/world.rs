@@ -7,7 +7,8 @@ use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed}
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{EnvironmentId, GroupId, PlanId};
 use meterdesk_billing::payment::{Names, Payments};
-use meterdesk_billing::platform::{EnvironmentKind, PlanKind, Workload};
+use meterdesk_billing::platform::{EnvironmentKind, PlanKind, PlanProduct, Workload};
+use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::settlement::*;
 use meterdesk_billing::tenant::*;
 use meterdesk_billing::units::{Credits, Quantity};
@@ -45,7 +46,7 @@ pub(crate) struct Paying {
 }
 
 impl Paying {
-    /// Packs, and the environments "North" and "South" in Europe. The actor may do everything.
+    /// Packs, and the environments "North" and "South" in Europe. The actor may do everything, and plans are ready at once.
     pub(crate) fn with_packs(packs: u32) -> Self {
         let mut world = World::new();
         world.facts.actor.roles = vec![AdminRole::Global];
@@ -54,6 +55,7 @@ impl Paying {
             world,
             groups: HashMap::new(),
         };
+        paying.set(SettingKey::PlanProvisioning, Choice::AtOnce);
         if packs > 0 {
             paying.act(PlatformCommand::BuyPacks { packs });
         }
@@ -101,34 +103,22 @@ impl Paying {
 
     /// A plan billed to the resource group "rg-one", linked to an environment.
     pub(crate) fn plan(&mut self, name: &str, environment: &str) -> PlanId {
-        self.act(PlatformCommand::CreatePlan {
+        let environments = vec![self.environment(environment)];
+        self.act(PlatformCommand::Plan(PlanCommand::Create(CreatePlan {
             name: name.into(),
             kind: PlanKind::AzureSubscription,
             subscription: subscription_id(),
             resource_group: "rg-one".into(),
             region: "Europe".into(),
-        });
-        let plan = self
-            .world
-            .tenant
-            .platform
-            .now()
-            .plans
-            .last()
-            .expect("it was made")
-            .facts
-            .plan;
-        let environment = self.environment(environment);
-        let target = PlanTarget { plan, revision: None };
-        self.act(PlatformCommand::LinkPlan { target, environment });
-        plan
+            products: vec![PlanProduct::CopilotStudio],
+            environments,
+            move_linked: false,
+        })));
+        let made = self.world.tenant.platform.now().plans.last();
+        made.expect("it was made").facts.plan
     }
 
-    pub(crate) fn set(
-        &mut self,
-        key: meterdesk_billing::settings::SettingKey,
-        choice: meterdesk_billing::settings::Choice,
-    ) {
+    pub(crate) fn set(&mut self, key: SettingKey, choice: Choice) {
         let revision = None;
         self.world
             .act(Command::SetSetting { key, choice, revision })

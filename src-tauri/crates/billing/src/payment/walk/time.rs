@@ -7,7 +7,7 @@ use crate::payment::claim::Claim;
 use crate::payment::period::period;
 use crate::payment::set_up::Payments;
 use crate::payment::trace::Pass;
-use crate::platform::{Platform, Workload};
+use crate::platform::{BillingPlan, PlanStatus, Platform, Workload};
 use crate::settings::{SettingKey, Settings};
 use crate::settlement::PayAsYouGo;
 use crate::time::Moment;
@@ -192,11 +192,22 @@ fn plan_state(
     let id = plan.facts.plan;
     if !bill_to_plan {
         PlanState::Not(Pass::BillingOff(id))
-    } else if !plan.enabled {
-        PlanState::Not(Pass::PlanDisabled(id))
+    } else if let Some(pass) = not_paying(plan, payments.moment(moment).at) {
+        PlanState::Not(pass)
     } else if let Some(by) = payments.obstacle(PayAsYouGo::Plan(id), moment) {
         PlanState::Not(Pass::PlanNotChargeable(id, by))
     } else {
         PlanState::Pays(id)
+    }
+}
+
+/// Why the plan itself pays for no Copilot Credits in a second.
+fn not_paying(plan: &BillingPlan, at: i64) -> Option<Pass> {
+    let id = plan.facts.plan;
+    match plan.status_at(at) {
+        PlanStatus::Disabled => Some(Pass::PlanDisabled(id)),
+        PlanStatus::Provisioning => Some(Pass::PlanProvisioning(id)),
+        PlanStatus::Enabled if !plan.meters_credits() => Some(Pass::PlanWithoutMeter(id)),
+        PlanStatus::Enabled => None,
     }
 }

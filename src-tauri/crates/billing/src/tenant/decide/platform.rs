@@ -1,19 +1,19 @@
-//! Decisions about the Power Platform side: environments, capacity, billing plans, pre-purchase plans, limits of agents.
+//! Decisions about the Power Platform side: environments, capacity, pre-purchase plans, limits of agents.
 
-use super::environment::{self, require_allocatable, require_allocator, require_payable, require_unlocked};
-use super::{Context, billing_right_missing, require_revision};
+use super::environment::{self, require_allocatable, require_allocator, require_unlocked};
+use super::{Context, plans, require_revision};
 use crate::directory::{ActorFacts, AdminRole};
-use crate::ids::{CreditPolicyId, EnvironmentId, PlanId, PurchaseId, SubscriptionId};
+use crate::ids::{CreditPolicyId, EnvironmentId, PurchaseId};
 use crate::offers::{Offers, PlanName};
 use crate::platform::{
-    AgentLimit, AllocationFacts, BillingPlan, Environment, EnvironmentKind, NewCreditPolicy, NewEnvironment, NewPlan,
-    NewPurchase, PLATFORM_REGIONS, PlanKind, Platform, PurchaseScope, Workload,
+    AgentLimit, AllocationFacts, Environment, EnvironmentKind, NewCreditPolicy, NewEnvironment, NewPurchase,
+    PLATFORM_REGIONS, Platform, PurchaseScope, Workload,
 };
 use crate::tenant::Scope;
 use crate::tenant::event::Event;
-use crate::tenant::platform::{EnvironmentTarget, PlanTarget, PlatformCommand, PlatformRefusal};
+use crate::tenant::platform::{EnvironmentTarget, PlatformCommand, PlatformRefusal};
 use crate::tenant::refusal::Refusal;
-use crate::tenant::state::{AzureRole, Subscription, SubscriptionState, Tenant};
+use crate::tenant::state::{AzureRole, Subscription, Tenant};
 use crate::time::Instant;
 use crate::units::Credits;
 
@@ -36,14 +36,8 @@ const MOST_CREDITS: Credits = Credits::whole(1_000_000_000);
 /// (2026-09-25).
 const MOST_CREDIT_POLICIES: usize = 10;
 
-/// Source of who may do what: Microsoft, Set up pay-as-you-go (2025-01-27); Tutorial: manage Copilot Credit allocations
+/// Source of who may do what: Microsoft, Tutorial: manage Copilot Credit allocations
 /// (2026-08-28); Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25).
-const PLANNERS: [AdminRole; 4] = [
-    AdminRole::Global,
-    AdminRole::PowerPlatform,
-    AdminRole::Dynamics365,
-    AdminRole::Environment,
-];
 const BUYERS: [AdminRole; 2] = [AdminRole::Global, AdminRole::Billing];
 const LIMITERS: [AdminRole; 2] = [AdminRole::Global, AdminRole::PowerPlatform];
 
@@ -95,68 +89,7 @@ pub(super) fn decide(
             require(actor, &BUYERS)?;
             included(platform, licences, context.at)?
         }
-        PlatformCommand::CreatePlan {
-            name,
-            kind,
-            subscription,
-            resource_group,
-            region,
-        } => {
-            require(actor, &PLANNERS)?;
-            let taken = platform.plans.iter().map(|known| known.facts.name.as_str());
-            let name = named("billing plan", &name, taken)?;
-            let resource_group = billable(tenant, actor, subscription, resource_group)?;
-            let region = match kind {
-                PlanKind::AzureSubscription => known_region(region)?,
-                PlanKind::CopilotChat => String::new(),
-            };
-            let plan = PlanId(context.ids.next_id());
-            let created = Event::PlanCreated(NewPlan {
-                plan,
-                name,
-                plan_kind: kind,
-                subscription,
-                resource_group,
-                region,
-            });
-            return Ok(with_chat_environment(platform, kind, plan, created, context));
-        }
-        PlatformCommand::LinkPlan { target, environment } => {
-            require(actor, &PLANNERS)?;
-            let plan = plan_of(platform, target)?;
-            let environment = environment_of(platform, environment)?;
-            require_linkable(platform, plan, environment, context.at)?;
-            Event::PlanLinked {
-                plan: plan.facts.plan,
-                environment: environment.facts.environment,
-            }
-        }
-        PlatformCommand::UnlinkPlan { target, environment } => {
-            require(actor, &PLANNERS)?;
-            let plan = plan_of(platform, target)?;
-            let environment = environment_of(platform, environment)?;
-            if environment.plan != Some(plan.facts.plan) {
-                let (environment, plan) = (environment.facts.name.clone(), plan.facts.name.clone());
-                return Err(PlatformRefusal::NotLinked { environment, plan }.into());
-            }
-            Event::PlanUnlinked {
-                plan: plan.facts.plan,
-                environment: environment.facts.environment,
-            }
-        }
-        PlatformCommand::SwitchPlan { target, enabled } => {
-            require(actor, &PLANNERS)?;
-            let plan = plan_of(platform, target)?;
-            if plan.enabled == enabled {
-                let state = if enabled { "enabled" } else { "disabled" };
-                let message = format!("The billing plan \"{}\" is {state} already", plan.facts.name);
-                return Err(PlatformRefusal::AsBefore(message).into());
-            }
-            Event::PlanSwitched {
-                plan: plan.facts.plan,
-                enabled,
-            }
-        }
+        PlatformCommand::Plan(command) => return plans::decide(tenant, command, context),
         PlatformCommand::BuyPrePurchase {
             family,
             tier,
@@ -220,7 +153,7 @@ pub(super) fn decide(
     Ok(vec![event])
 }
 
-fn require(actor: &ActorFacts, roles: &[AdminRole]) -> Result<(), PlatformRefusal> {
+pub(super) fn require(actor: &ActorFacts, roles: &[AdminRole]) -> Result<(), PlatformRefusal> {
     if actor.roles.iter().any(|role| roles.contains(role)) {
         return Ok(());
     }
@@ -267,7 +200,7 @@ fn agent_name(name: &str) -> Result<String, PlatformRefusal> {
     Ok(name.to_owned())
 }
 
-fn known_region(region: String) -> Result<String, PlatformRefusal> {
+pub(super) fn known_region(region: String) -> Result<String, PlatformRefusal> {
     if PLATFORM_REGIONS.contains(&region.as_str()) {
         Ok(region)
     } else {
@@ -277,12 +210,6 @@ fn known_region(region: String) -> Result<String, PlatformRefusal> {
 
 pub(super) fn environment_of(platform: &Platform, id: EnvironmentId) -> Result<&Environment, PlatformRefusal> {
     platform.environment(id).ok_or(PlatformRefusal::EnvironmentUnknown)
-}
-
-fn plan_of(platform: &Platform, target: PlanTarget) -> Result<&BillingPlan, Refusal> {
-    let plan = platform.plan(target.plan).ok_or(PlatformRefusal::PlanUnknown)?;
-    require_revision(&format!("\"{}\"", plan.facts.name), plan.revision, target.revision)?;
-    Ok(plan)
 }
 
 /// The sum of allocations must not pass what is owned. Source: Manage Copilot Credits and capacity (2026-09-18).
@@ -375,25 +302,7 @@ fn included(platform: &Platform, licences: u32, at: Instant) -> Result<Event, Pl
     })
 }
 
-/// Source: Set up pay-as-you-go (2025-01-27), Prerequisites: rights to create resources on the subscription.
-fn billable(
-    tenant: &Tenant,
-    actor: &ActorFacts,
-    subscription: SubscriptionId,
-    resource_group: String,
-) -> Result<String, Refusal> {
-    let subscription = tenant.subscription(subscription).ok_or(Refusal::SubscriptionUnknown)?;
-    if subscription.state == SubscriptionState::Disabled {
-        return Err(Refusal::SubscriptionDisabled(subscription.name.clone()));
-    }
-    require_group(subscription, &resource_group)?;
-    match billing_right_missing(actor, subscription, Some(&resource_group)) {
-        Some(missing) => Err(Refusal::AzureRightMissing(missing)),
-        None => Ok(resource_group),
-    }
-}
-
-fn require_group(subscription: &Subscription, resource_group: &str) -> Result<(), Refusal> {
+pub(super) fn require_group(subscription: &Subscription, resource_group: &str) -> Result<(), Refusal> {
     if subscription
         .resource_groups
         .iter()
@@ -407,27 +316,8 @@ fn require_group(subscription: &Subscription, resource_group: &str) -> Result<()
     })
 }
 
-/// A Copilot Chat plan makes its environment, if there is none, and is linked to it.
-///
-/// Source: Set up pay-as-you-go (2025-01-27), Microsoft 365 Copilot Chat.
-fn with_chat_environment(
-    platform: &Platform,
-    kind: PlanKind,
-    plan: PlanId,
-    created: Event,
-    context: &mut Context<'_>,
-) -> Vec<Event> {
-    let mut events = vec![created];
-    if kind == PlanKind::CopilotChat {
-        let (environment, made) = chat_environment(platform, context);
-        events.extend(made);
-        events.push(Event::PlanLinked { plan, environment });
-    }
-    events
-}
-
 /// The environment *Microsoft 365 Copilot Chat*, and the event that makes it where there is none.
-fn chat_environment(platform: &Platform, context: &mut Context<'_>) -> (EnvironmentId, Option<Event>) {
+pub(super) fn chat_environment(platform: &Platform, context: &mut Context<'_>) -> (EnvironmentId, Option<Event>) {
     if let Some(known) = platform.environment_of(EnvironmentKind::CopilotChat) {
         return (known.facts.environment, None);
     }
@@ -441,44 +331,6 @@ fn chat_environment(platform: &Platform, context: &mut Context<'_>) -> (Environm
         workload: Workload::None,
     });
     (environment, Some(made))
-}
-
-fn require_linkable(
-    platform: &Platform,
-    plan: &BillingPlan,
-    environment: &Environment,
-    at: Instant,
-) -> Result<(), Refusal> {
-    require_payable(platform, environment, at)?;
-    let kind = environment.kind_at(at);
-    let fits = match plan.facts.plan_kind {
-        PlanKind::AzureSubscription => kind.is_linkable(),
-        PlanKind::CopilotChat => kind == EnvironmentKind::CopilotChat,
-    };
-    let name = environment.facts.name.clone();
-    if !fits {
-        return Err(PlatformRefusal::NotLinkable {
-            environment: name,
-            kind: kind.label(),
-        }
-        .into());
-    }
-    if plan.facts.plan_kind == PlanKind::AzureSubscription && plan.facts.region != environment.facts.region {
-        return Err(PlatformRefusal::RegionDiffers {
-            environment: name,
-            of_environment: environment.facts.region.clone(),
-            of_plan: plan.facts.region.clone(),
-        }
-        .into());
-    }
-    if let Some(linked) = environment.plan.and_then(|plan| platform.plan(plan)) {
-        return Err(PlatformRefusal::AlreadyLinked {
-            environment: name,
-            plan: linked.facts.name.clone(),
-        }
-        .into());
-    }
-    Ok(())
 }
 
 /// Source: Copilot Credit Pre-Purchase Plan (2026-07-17): a subscription's Owner buys it.
