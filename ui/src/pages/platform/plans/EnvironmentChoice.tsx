@@ -11,7 +11,7 @@ import {
   TableRow,
   Text,
 } from "@fluentui/react-components";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useRead } from "../../../api/hooks";
 import { ConfirmDialog } from "../../../components/ConfirmDialog";
 import { ProblemBar } from "../../../components/ProblemBar";
@@ -39,6 +39,8 @@ const useStyles = makeStyles({
 export function EnvironmentChoice({ of, chosen, onChange }: EnvironmentChoiceProps) {
   const styles = useStyles();
   const found = useRead("plan_candidate_list", { ...of, limit: 500 });
+  // Its own id for each: a field around them would give all of them one.
+  const baseId = useId();
   const [asking, setAsking] = useState<PlanCandidate>();
   const { environments, moved } = chosen;
 
@@ -79,6 +81,7 @@ export function EnvironmentChoice({ of, chosen, onChange }: EnvironmentChoicePro
                       candidate.name
                     ) : (
                       <Checkbox
+                        id={`${baseId}-${candidate.id}`}
                         label={candidate.name}
                         checked={environments.includes(candidate.id)}
                         onChange={() => toggle(candidate)}

@@ -1,5 +1,5 @@
 /** Makes a billing plan: for an Azure subscription in two steps, for Microsoft 365 Copilot Chat in one. */
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useAct } from "../../../api/hooks";
 import { useAddress } from "../../../app/useAddress";
 import { AssumptionNote } from "../../../components/AssumptionNote";
@@ -20,14 +20,20 @@ export function PlanWizard({ onClose }: { onClose(): void }) {
   const [asking, setAsking] = useState<string>();
   const ofChat = form.input.kind === "copilotChat";
 
-  function made({ plan, effects }: PlanChanged) {
-    say(`The billing plan "${plan.name}" was created.`, effects.join(" "));
-    void change({ panel: "plan", id: plan.id });
-  }
+  const [made, setMade] = useState<PlanChanged>();
+  // Once it is made nothing is unsaved any more, and only then may the panel change.
+  useEffect(() => {
+    if (made) {
+      void change({ panel: "plan", id: made.plan.id });
+    }
+  }, [made, change]);
 
   function save(input: PlanInput, goTo: (key: string) => void) {
     create.mutate(toRequest(input), {
-      onSuccess: made,
+      onSuccess: (changed) => {
+        say(`The billing plan "${changed.plan.name}" was created.`, changed.effects.join(" "));
+        setMade(changed);
+      },
       onError: (refused) => {
         const step = form.refuse(refused);
         if (step) {
@@ -71,7 +77,7 @@ export function PlanWizard({ onClose }: { onClose(): void }) {
       <Wizard
         id="plan"
         title="New billing plan"
-        dirty={form.isDirty && !create.isSuccess}
+        dirty={form.isDirty && !made}
         finishLabel="Save"
         onFinish={(goTo) => (form.isComplete() ? save(form.input, goTo) : goTo(ofChat ? "details" : "environments"))}
         onClose={onClose}
