@@ -24,13 +24,15 @@ const useStyles = makeStyles({
 });
 
 type Open =
-  // Which way it goes is settled when it is asked for: the plan changes while the dialog is still there.
-  { kind: "disable" | "enable" | "edit" | "add" | "delete" } | { kind: "remove"; environment: PlanEnvironment };
+  | { kind: "disable" | "enable" | "edit" | "add" | "delete" }
+  | { kind: "remove"; environment: PlanEnvironment };
 
 export function PlanPanel({ id, onClose }: { id: string; onClose(): void }) {
   const found = useRead("plan_list", { search: id });
   const plan = found.data?.rows.find((row) => row.id === id);
-  const [open, setOpen] = useState<Open>();
+  // The plan as it was when somebody asked: it changes, or goes, while the dialog is still there.
+  const [asked, setAsked] = useState<{ open: Open; plan: PlanRow }>();
+  const setOpen = (open: Open) => plan && setAsked({ open, plan });
   return (
     <SidePanel
       id="plan"
@@ -53,9 +55,9 @@ export function PlanPanel({ id, onClose }: { id: string; onClose(): void }) {
             </Text>
           )}
           <LearnMore article="payAsYouGoPlans" place="panel" />
-          {open && <Opened open={open} plan={plan} onClose={() => setOpen(undefined)} onDeleted={onClose} />}
         </>
       )}
+      {asked && <Opened {...asked} onClose={() => setAsked(undefined)} onDeleted={onClose} />}
     </SidePanel>
   );
 }
