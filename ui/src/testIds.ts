@@ -349,7 +349,6 @@ export const TEST_IDS = {
   "plan-environments-add": "Add environments",
   "plan-environment-remove-<id>": "Takes the environment off the plan, once confirmed",
   "plan-effects": "What the change would do",
-  "plan-read-only": "The acting person may not change the plan",
 
   // Users and Azure
   "user-row-<id>": "A person",

@@ -18,12 +18,17 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     look(page, "the products of a billing plan").await;
     page.press_id("plan-products").await;
     page.fill("Name", "Field service").await;
-    page.choose("Azure subscription", "Shared Services").await;
+    page.press_id("plan-subscription").await;
+    look(page, "the subscriptions of a billing plan").await;
+    page.press("option", "Shared Services").await;
     page.press_id("plan-resource-group").await;
+    look(page, "the resource groups of a billing plan").await;
     page.press_id(&first(page, "plan-resource-group-").await).await;
     page.press_id("plan-wizard-next").await;
     page.press_id("plan-wizard-finish").await;
     look(page, "a new billing plan without a region").await;
+    page.choose("Region", "Asia").await;
+    look(page, "a region without environments").await;
     page.choose("Region", "Europe").await;
     look(page, "the environments of a new billing plan").await;
     page.press_id("plan-wizard-cancel").await;

@@ -49,7 +49,7 @@ export function PlanPanel({ id, onClose }: { id: string; onClose(): void }) {
           <Details plan={plan} />
           <Environments plan={plan} onOpen={setOpen} />
           {!plan.mayChange && (
-            <Text data-testid={testId("plan-read-only")}>
+            <Text>
               You can look at this plan. A Global, Power Platform or Dynamics 365 administrator changes every plan, an
               Environment administrator those of their own.
             </Text>
