@@ -44,6 +44,7 @@ export function Standing({ environment, standing, onMend }: StandingProps) {
   const styles = useStyles();
   const navigate = useNavigate();
   const elsewhere: Partial<Record<MendKey, () => void>> = {
+    linkPlan: () => void navigate({ to: "/power-platform/billing-plans" }),
     reallocate: () =>
       void navigate({ to: "/power-platform/copilot-studio", search: { panel: "capacity", id: environment.id } }),
     draw: () =>
