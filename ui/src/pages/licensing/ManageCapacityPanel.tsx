@@ -92,7 +92,7 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
   const [credits, setCredits] = useState(environment.allocated);
   const [draw, setDraw] = useState(environment.drawFromTenant);
   const [bill, setBill] = useState(environment.billToPlan);
-  const form = useFieldErrors(["credits", "drawFromTenant", "environment"] as const);
+  const form = useFieldErrors(["credits", "drawFromTenant"] as const);
   const set = useAct("allocation_set");
   const { say } = useNotices();
   const changed =
@@ -116,7 +116,6 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
     act();
     form.clear("credits");
     form.clear("drawFromTenant");
-    form.clear("environment");
     set.reset();
   };
   const save = () =>
@@ -185,9 +184,6 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
         />
       </Field>
       <ProblemBar problem={form.problem ?? elsewhere} />
-      {form.errors.environment && typeof form.errors.environment !== "string" && (
-        <ProblemBar problem={form.errors.environment} />
-      )}
       <div style={{ display: "flex", gap: "8px" }}>
         <Button appearance="primary" type="submit" data-testid={testId("capacity-save")}>
           Save

@@ -40,7 +40,8 @@ export function EnvironmentsPage() {
     {
       key: "status",
       label: "Capacity status",
-      minWidth: 190,
+      width: "200px",
+      minWidth: 200,
       cell: ({ id, standing }) =>
         standing && <CapacityStatus standing={standing} testId={testId("environment-status-<id>", { id })} />,
     },

@@ -2,7 +2,7 @@
 
 use meterdesk_billing::ids::EnvironmentId;
 use meterdesk_billing::payment::{Balances, Drawn, capacity_period, standing};
-use meterdesk_billing::platform::Environment;
+use meterdesk_billing::platform::{Environment, Workload};
 use meterdesk_billing::tenant::{Command, EnvironmentCommand, EnvironmentTarget, Event, Tenant};
 use meterdesk_billing::units::Credits;
 use meterdesk_store::RunTimeline;
@@ -45,6 +45,8 @@ pub async fn drain_list(app: &App, _caller: &Caller, request: DrainList) -> Resu
         .environments
         .iter()
         .map(|known| (known, sums_of(tenant, known, &rows).drawn().pool))
+        // A Dynamics 365 environment uses what the environment that it is linked to has.
+        .filter(|(known, _)| known.facts.workload != Workload::Dynamics365)
         .filter(|(known, pool)| known.draw || *pool > Credits::ZERO)
         .collect();
     drawing.sort_by_key(|(_, pool)| std::cmp::Reverse(*pool));
