@@ -1,7 +1,6 @@
 /** What an environment's agents used, by product, agent and feature, billed and not billed; and how it stands. */
 import { Spinner, Subtitle2, Text } from "@fluentui/react-components";
 import { useRead } from "../../api/hooks";
-import { useAddress } from "../../app/useAddress";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
 import { Amount } from "../../components/values";
@@ -11,7 +10,6 @@ import { PlainTable } from "../azure/PlainTable";
 import { Standing } from "../platform/Standing";
 
 export function EnvironmentUsePanel({ id, onClose }: { id: string; onClose(): void }) {
-  const { change } = useAddress();
   const rows = useRead("environment_list", { search: id });
   const used = useRead("environment_use_get", { environment: id });
   const environment = rows.data?.rows.find((row) => row.id === id);
@@ -20,16 +18,7 @@ export function EnvironmentUsePanel({ id, onClose }: { id: string; onClose(): vo
     <SidePanel id="environment-use" title={environment?.name ?? "Environment"} wide onClose={onClose}>
       {used.isPending && <Spinner label="Loading" />}
       <ProblemBar problem={used.error} onRetry={() => used.refetch()} />
-      {environment?.standing && (
-        <Standing
-          environment={environment}
-          standing={environment.standing}
-          onMend={{
-            reallocate: () => change({ panel: "capacity", id }),
-            draw: () => change({ panel: "capacity", id }),
-          }}
-        />
-      )}
+      {environment?.standing && <Standing environment={environment} standing={environment.standing} />}
       {view && (
         <>
           <Text>

@@ -69,7 +69,7 @@ export function EnvironmentPanel({ id, onClose }: { id: string; onClose(): void 
             <Standing
               environment={environment}
               standing={environment.standing}
-              onMend={{ convert: () => setOpen("convert"), linkDynamics: () => setOpen("link") }}
+              offeredBeside={["convert", "linkDynamics"]}
             />
           )}
           <Details environment={environment} />

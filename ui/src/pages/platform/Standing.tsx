@@ -36,24 +36,30 @@ const MENDS: Record<MendKey, string> = {
 interface StandingProps {
   environment: EnvironmentRow;
   standing: EnvironmentStanding;
-  /** What can be mended where this stands. */
-  onMend: Partial<Record<MendKey, () => void>>;
+  /** What has a button of its own where this stands. */
+  offeredBeside?: MendKey[];
 }
 
-export function Standing({ environment, standing, onMend }: StandingProps) {
+export function Standing({ environment, standing, offeredBeside = [] }: StandingProps) {
   const styles = useStyles();
   const navigate = useNavigate();
-  const elsewhere: Partial<Record<MendKey, () => void>> = {
+  const { id } = environment;
+  const toCapacity = () => void navigate({ to: "/power-platform/copilot-studio", search: { panel: "capacity", id } });
+  const toEnvironment = () =>
+    void navigate({ to: "/power-platform/environments", search: { panel: "environment", id } });
+  const acts: Partial<Record<MendKey, () => void>> = {
+    reallocate: toCapacity,
+    draw: toCapacity,
+    linkDynamics: toEnvironment,
+    convert: toEnvironment,
     linkPlan: () => void navigate({ to: "/power-platform/billing-plans" }),
-    reallocate: () =>
-      void navigate({ to: "/power-platform/copilot-studio", search: { panel: "capacity", id: environment.id } }),
-    draw: () =>
-      void navigate({ to: "/power-platform/copilot-studio", search: { panel: "capacity", id: environment.id } }),
   };
-  const offered = standing.mends.flatMap((mend) => {
-    const act = onMend[mend] ?? elsewhere[mend];
-    return act ? [{ mend, act }] : [];
-  });
+  const offered = standing.mends
+    .filter((mend) => !offeredBeside.includes(mend))
+    .flatMap((mend) => {
+      const act = acts[mend];
+      return act ? [{ mend, act }] : [];
+    });
   return (
     <section className={styles.block} aria-labelledby="standing-heading">
       <Subtitle2 as="h3" id="standing-heading">
