@@ -58,7 +58,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, download-report",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, download-report, plan-wizard, plan, edit-plan, add-environments",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
