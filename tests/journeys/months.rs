@@ -48,6 +48,8 @@ async fn a_late_row_is_corrected_in_the_open_month() {
         assert!(said.contains("November 2026 was closed"), "{said}");
         assert_eq!(page.count_test_id("month-close-2026-11").await, 0);
 
+        page.press_id("nav-import").await;
+        page.press("button", "Import another file").await;
         page.import_file().await;
         page.go("/rehearsal/months?panel=month&id=2026-11").await;
         let credits = page.text("detail-month-credits").await;

@@ -48,6 +48,15 @@ export function ReceiptPage() {
       ),
     },
     { key: "person", label: "Person", cell: ({ person }) => person ?? "Nobody named" },
+    { key: "outcome", label: "Who paid", unordered: true, minWidth: 180, cell: ({ outcomeLabel }) => outcomeLabel },
+    {
+      key: "credits",
+      label: "Copilot Credits",
+      numeric: true,
+      unordered: true,
+      minWidth: 110,
+      cell: ({ credits }) => <Amount value={credits} />,
+    },
     { key: "service", label: "Service", minWidth: 150, cell: ({ serviceLabel }) => serviceLabel },
     { key: "agent", label: "Agent", cell: ({ agent }) => agent },
     { key: "environment", label: "Environment", cell: ({ environment }) => environment },
@@ -59,15 +68,6 @@ export function ReceiptPage() {
       minWidth: 90,
       cell: ({ quantity }) => <Amount value={quantity} />,
     },
-    {
-      key: "credits",
-      label: "Copilot Credits",
-      numeric: true,
-      unordered: true,
-      minWidth: 110,
-      cell: ({ credits }) => <Amount value={credits} />,
-    },
-    { key: "outcome", label: "Who paid", unordered: true, minWidth: 180, cell: ({ outcomeLabel }) => outcomeLabel },
   ];
   return (
     <Page
@@ -95,29 +95,35 @@ export function ReceiptPage() {
             </>
           )}
         </Text>
-        <Field label="Service">
-          <Dropdown
-            inlinePopup
-            style={FILTER_WIDTH}
-            value={SERVICES.find(({ value }) => value === address.rowsOf)?.label ?? "Any"}
-            selectedOptions={[address.rowsOf ?? "any"]}
-            onOptionSelect={(_, { optionValue }) =>
-              change({ rowsOf: optionValue === "any" ? undefined : (optionValue as ServiceKey), pages: undefined })
-            }
-            data-testid={testId("receipt-filter")}
-          >
-            {[{ value: "any", label: "Any" }, ...SERVICES].map(({ value, label }) => (
-              <Option key={value} value={value} data-testid={testId("receipt-filter-<service>", { service: value })}>
-                {label}
-              </Option>
-            ))}
-          </Dropdown>
-        </Field>
         <DataList
           id="usage-rows"
           label="Rows of usage"
           columns={columns}
           {...list}
+          filters={
+            <Field label="Service" orientation="horizontal">
+              <Dropdown
+                inlinePopup
+                style={FILTER_WIDTH}
+                value={SERVICES.find(({ value }) => value === address.rowsOf)?.label ?? "Any"}
+                selectedOptions={[address.rowsOf ?? "any"]}
+                onOptionSelect={(_, { optionValue }) =>
+                  change({ rowsOf: optionValue === "any" ? undefined : (optionValue as ServiceKey), pages: undefined })
+                }
+                data-testid={testId("receipt-filter")}
+              >
+                {[{ value: "any", label: "Any" }, ...SERVICES].map(({ value, label }) => (
+                  <Option
+                    key={value}
+                    value={value}
+                    data-testid={testId("receipt-filter-<service>", { service: value })}
+                  >
+                    {label}
+                  </Option>
+                ))}
+              </Dropdown>
+            </Field>
+          }
           rowKey={({ row }) => row}
           rowTestId={({ row }) => testId("receipt-row-<row>", { row })}
           empty={
