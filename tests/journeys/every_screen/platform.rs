@@ -21,10 +21,8 @@ pub(super) async fn walk(session: &Session, look: &mut impl AsyncFnMut(&Page, &s
         .await;
     look(page, "what an environment's agents used").await;
     page.go(&format!("{LICENSING}?panel=capacity&id={care}")).await;
-    page.press_id("capacity-draw").await;
-    look(page, "Manage capacity with a change").await;
-    page.press_id("capacity-draw").await;
-    page.press_id("capacity-cancel").await;
+    look(page, "Manage capacity of an environment").await;
+    page.go(LICENSING).await;
     page.press_id("report-open").await;
     look(page, "the reports offered").await;
     page.press_id("panel-close").await;
