@@ -3,8 +3,6 @@
 //!
 //! It tells runs apart; it doesn't protect against somebody who forges usage.
 
-use std::collections::HashMap;
-
 use meterdesk_billing::hex;
 use meterdesk_billing::usage::{Service, UsageUnit};
 use sha2::{Digest, Sha256};
@@ -16,7 +14,8 @@ const NO_NAME: u64 = 0;
 /// The usage of a month. Adding is commutative, as the order of rows means nothing.
 #[derive(Debug)]
 pub(crate) struct UsageContent {
-    names: HashMap<i64, u64>,
+    /// By the integer of the name.
+    names: Vec<u64>,
     services: [u64; Service::ALL.len()],
     rows: u64,
     sum: u128,
@@ -25,11 +24,16 @@ pub(crate) struct UsageContent {
 impl UsageContent {
     /// Begins with the texts of interned names.
     pub(crate) fn new(names: impl IntoIterator<Item = (i64, String)>) -> Self {
+        let mut hashes = Vec::new();
+        for (id, text) in names {
+            let place = usize::try_from(id).unwrap_or(0);
+            if hashes.len() <= place {
+                hashes.resize(place + 1, NO_NAME);
+            }
+            hashes[place] = xxh3_64(text.as_bytes());
+        }
         Self {
-            names: names
-                .into_iter()
-                .map(|(id, text)| (id, xxh3_64(text.as_bytes())))
-                .collect(),
+            names: hashes,
             services: Service::ALL.map(|service| xxh3_64(service.key().as_bytes())),
             rows: 0,
             sum: 0,
@@ -38,12 +42,16 @@ impl UsageContent {
 
     /// Adds a row. A person stands for themself by the place in the directory's datasets, which are content too.
     pub(crate) fn add(&mut self, unit: &UsageUnit) {
-        let name = |id| self.names.get(&id).copied().unwrap_or(NO_NAME);
-        let service = Service::ALL.iter().position(|service| *service == unit.service);
+        let name = |id: i64| {
+            let place = usize::try_from(id).ok();
+            place
+                .and_then(|place| self.names.get(place).copied())
+                .unwrap_or(NO_NAME)
+        };
         let fields = [
             unit.at.cast_unsigned(),
             unit.person.map_or(u64::MAX, u64::from),
-            service.map_or(NO_NAME, |place| self.services[place]),
+            self.services[unit.service as usize],
             name(unit.agent),
             name(unit.environment),
             name(unit.feature),

@@ -2,6 +2,7 @@
 //!
 //! Populations are built from directory rows by the caller; nothing here reads a directory.
 
+mod candidates;
 mod census;
 mod credit_policies;
 mod disconnecting;
@@ -18,6 +19,7 @@ pub use disconnecting::{Disconnecting, UsedBefore};
 pub use nesting::{Nesting, groups_within};
 pub use population::{Belonging, Point, Population, Span};
 
+use self::candidates::Candidates;
 use self::credit_policies::CreditPolicies;
 use self::switches::Switches;
 use crate::ids::{GroupId, PolicyId};
@@ -51,10 +53,17 @@ struct ConnectedPolicy {
     disconnecting: Option<Disconnecting>,
 }
 
-/// Compiled coverage: per service its policies, oldest first, and the populations of their groups.
+/// A service's policies, oldest first, and who may be covered by which.
+#[derive(Debug, Default)]
+struct Connected {
+    policies: Vec<ConnectedPolicy>,
+    candidates: Candidates,
+}
+
+/// Compiled coverage: per service its policies, and the populations of their groups.
 #[derive(Debug)]
 pub struct Coverage {
-    services: HashMap<Service, Vec<ConnectedPolicy>>,
+    services: [Connected; Service::ALL.len()],
     groups: HashMap<GroupId, Population>,
     nested: HashMap<GroupId, Population>,
     licensed: Population,
@@ -164,7 +173,7 @@ impl Coverage {
         groups: HashMap<GroupId, Population>,
         licensed: Population,
     ) -> Self {
-        let mut services: HashMap<Service, Vec<ConnectedPolicy>> = HashMap::new();
+        let mut services: [Connected; Service::ALL.len()] = Default::default();
         let mut connections: Vec<_> = tenant
             .connections
             .iter()
@@ -186,7 +195,12 @@ impl Coverage {
                 Scope::AllUsers => None,
                 Scope::Group(group) => Some(group),
             };
-            services.entry(connection.service).or_default().push(ConnectedPolicy {
+            let connected = &mut services[connection.service as usize];
+            match group {
+                None => connected.candidates.add_everybody(connected.policies.len()),
+                Some(group) => connected.candidates.add(connected.policies.len(), groups.get(&group)),
+            }
+            connected.policies.push(ConnectedPolicy {
                 policy: policy.id,
                 group,
                 from,
@@ -223,6 +237,12 @@ impl Coverage {
     /// The same with everybody who is in a group when members of nested groups count; without it, none of those count.
     #[must_use]
     pub fn with_nested(mut self, nested: HashMap<GroupId, Population>) -> Self {
+        for connected in &mut self.services {
+            for (place, policy) in connected.policies.iter().enumerate() {
+                let people = policy.group.and_then(|group| nested.get(&group));
+                connected.candidates.add(place, people);
+            }
+        }
         self.nested = nested;
         self
     }
@@ -297,18 +317,11 @@ impl Coverage {
     }
 
     fn including(&self, unit: UsageUnit) -> impl Iterator<Item = &ConnectedPolicy> {
-        let oldest_first = self.services.get(&unit.service).map_or(&[][..], Vec::as_slice);
-        let newest_pays = oldest_first.len() > 1 && self.switches.newest_pays(&unit);
-        let places = 0..oldest_first.len();
-        places
-            .map(move |place| {
-                let place = if newest_pays {
-                    oldest_first.len() - 1 - place
-                } else {
-                    place
-                };
-                &oldest_first[place]
-            })
+        let Connected { policies, candidates } = &self.services[unit.service as usize];
+        let newest_first = policies.len() > 1 && self.switches.newest_pays(&unit);
+        candidates
+            .places(unit.person, newest_first)
+            .map(|place| &policies[place])
             .filter(move |connected| connected.holds(&unit) && self.includes(connected, &unit))
     }
 

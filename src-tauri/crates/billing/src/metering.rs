@@ -164,6 +164,10 @@ pub fn rate_under(
 /// What a quantity is worth at a rate; `None` where it does not fit.
 #[must_use]
 pub fn credits_of(rate: &Rate, quantity: Quantity) -> Option<Credits> {
+    if rate.per == Per::Unit && quantity.0 % MILLIONTHS == 0 {
+        // Mostly: whole numbers need no wide division.
+        return (quantity.0 / MILLIONTHS).checked_mul(rate.credits.0).map(Credits);
+    }
     let units = match rate.per {
         Per::Unit => i128::from(quantity.0),
         Per::ThousandTokens => {

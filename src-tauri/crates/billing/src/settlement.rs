@@ -5,16 +5,17 @@
 //! [`crate::payment`].
 
 mod considering;
+mod firsts;
 mod happening;
 mod outcome;
 mod payer;
 mod receipt;
 mod working;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use chrono::DateTime;
+use foldhash::fast::FixedState;
 
 pub use considering::considering;
 pub use happening::{CarriedState, Happening, Stop};
@@ -23,12 +24,12 @@ pub use payer::{PayAsYouGo, Payer};
 pub use receipt::{Stage, Subject, receipt};
 pub use working::{Step, working};
 
+use self::firsts::Firsts;
 use crate::budget::{BudgetWatch, Passing};
 use crate::catalogue::{Catalogue, Feature};
 use crate::coverage::Coverage;
 use crate::metering::{self, Charge, Rated};
 use crate::payment::{Balances, Claim, Considered, Payments, Walk};
-use crate::time::Month;
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Service, UsageUnit};
 
@@ -106,7 +107,8 @@ pub struct Settlement<'a> {
     payments: Option<&'a Payments>,
     features: &'a [Option<Feature>],
     waiting: Vec<Claim>,
-    rollup: BTreeMap<RollupKey, RollupSum>,
+    rollup: HashMap<RollupKey, RollupSum, FixedState>,
+    firsts: Firsts,
     happenings: BTreeMap<Happening, i64>,
     budgets: BudgetWatch,
     listener: Option<Listener<'a>>,
@@ -128,7 +130,8 @@ impl<'a> Settlement<'a> {
             payments: None,
             features,
             waiting: Vec::new(),
-            rollup: BTreeMap::new(),
+            rollup: HashMap::default(),
+            firsts: Firsts::default(),
             happenings: BTreeMap::new(),
             budgets: BudgetWatch::default(),
             listener: None,
@@ -218,42 +221,13 @@ impl<'a> Settlement<'a> {
             sum.rows += u64::from(place == 0);
             sum.quantity += Quantity(quantity);
             sum.credits += part.credits;
-            self.note(unit, *part);
-        }
-    }
-
-    /// Notes what a part means for budgets and for what is told once.
-    fn note(&mut self, unit: &UsageUnit, part: Judged) {
-        let happening = match part.outcome {
-            Outcome::Paid(payer) => {
-                let Some(policy) = payer.charged_policy() else { return };
+            if let Outcome::Paid(payer) = part.outcome
+                && let Some(policy) = payer.charged_policy()
+            {
                 self.budgets.add(policy, unit.at, part.credits);
-                if self.state.has_paid.contains(&(policy, unit.service)) {
-                    return;
-                }
-                Happening::FirstPaid {
-                    policy,
-                    service: unit.service,
-                }
             }
-            Outcome::Blocked(BlockedReason::Refused) => {
-                let month = first_second_of_month(unit.at);
-                let told = self.state.refused_in.get(&unit.service);
-                if told.is_some_and(|told| *told >= month) {
-                    return;
-                }
-                Happening::Refused {
-                    service: unit.service,
-                    month,
-                }
-            }
-            Outcome::Blocked(_) if !self.state.has_blocked.contains(&unit.service) => {
-                Happening::FirstBlocked { service: unit.service }
-            }
-            _ => return,
-        };
-        let first = self.happenings.entry(happening).or_insert(unit.at);
-        *first = unit.at.min(*first);
+            self.firsts.note(unit, part.outcome);
+        }
     }
 
     /// Has those that waited paid, in time order.
@@ -276,22 +250,9 @@ impl<'a> Settlement<'a> {
     #[must_use]
     pub fn finish(mut self) -> Settled {
         self.pay();
-        for happening in self.happenings.keys() {
-            match happening {
-                Happening::FirstPaid { policy, service } => {
-                    self.state.has_paid.insert((*policy, *service));
-                }
-                Happening::FirstBlocked { service } => {
-                    self.state.has_blocked.insert(*service);
-                }
-                Happening::Refused { service, month } => {
-                    let told = self.state.refused_in.entry(*service).or_insert(*month);
-                    *told = (*told).max(*month);
-                }
-                _ => {}
-            }
-        }
-        let paid = self.rollup.iter().filter_map(|(key, sum)| match key.outcome {
+        self.firsts.tell(&mut self.state, &mut self.happenings);
+        let rollup: BTreeMap<_, _> = self.rollup.into_iter().collect();
+        let paid = rollup.iter().filter_map(|(key, sum)| match key.outcome {
             Outcome::Paid(payer) => Some((payer.charged_policy()?, key.day, sum.credits)),
             _ => None,
         });
@@ -311,15 +272,11 @@ impl<'a> Settlement<'a> {
             }
         }
         Settled {
-            rollup: self.rollup,
+            rollup,
             happenings: self.happenings,
             state: self.state,
         }
     }
-}
-
-fn first_second_of_month(at: i64) -> i64 {
-    DateTime::from_timestamp(at, 0).map_or(at, |at| Month::of(at).start().timestamp())
 }
 
 /// What becomes of one unit of a feature, `None` for a name that no rate card has, where billing policies alone pay: what

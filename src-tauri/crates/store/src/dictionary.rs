@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use meterdesk_billing::usage::Service;
 use sqlx::{Row, SqliteConnection};
 
@@ -32,10 +33,15 @@ impl WordKind {
 /// Names met so far in one piece of work. The integers are private to the file and order nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    known: HashMap<WordKind, HashMap<String, i64>>,
+    known: [HashMap<String, i64, FixedState>; 5],
 }
 
 impl Words {
+    /// The name's integer, if it was met before.
+    pub(crate) fn known(&self, kind: WordKind, text: &str) -> Option<i64> {
+        self.known[kind as usize].get(text).copied()
+    }
+
     /// The name's integer, made on first sight.
     pub(crate) async fn intern(
         &mut self,
@@ -43,9 +49,8 @@ impl Words {
         kind: WordKind,
         text: &str,
     ) -> Result<i64, StoreError> {
-        let known = self.known.entry(kind).or_default();
-        if let Some(id) = known.get(text) {
-            return Ok(*id);
+        if let Some(id) = self.known(kind, text) {
+            return Ok(id);
         }
         sqlx::query("INSERT INTO word (kind, text) VALUES (?, ?) ON CONFLICT DO NOTHING")
             .bind(kind.key())
@@ -57,7 +62,7 @@ impl Words {
             .bind(text)
             .fetch_one(connection)
             .await?;
-        known.insert(text.to_owned(), id);
+        self.known[kind as usize].insert(text.to_owned(), id);
         Ok(id)
     }
 }

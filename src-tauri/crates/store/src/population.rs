@@ -2,14 +2,16 @@
 //!
 //! The places come as one text made inside the database: row by row, three hundred thousand of them take ten times as long.
 
+use std::collections::{BTreeSet, HashSet};
+
 use meterdesk_billing::coverage::Disconnecting;
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::usage::{PersonIndex, Service};
 use sqlx::{AssertSqlSafe, Row};
 
-use crate::dictionary::{WordKind, service_number};
+use crate::dictionary::WordKind;
 use crate::directory::{PersonKey, pattern, person_index, word};
-use crate::usage::{COUNTING, unless_stopped};
+use crate::units::UsageRows;
 use crate::{Snapshot, StoreError};
 
 /// Whose earlier uses are asked for.
@@ -138,21 +140,14 @@ impl Snapshot {
     /// When the file can't be read.
     pub async fn people_who_used(&mut self, service: Service) -> Result<Vec<PersonIndex>, StoreError> {
         let now = self.tenant().now.timestamp();
-        let sql = format!(
-            "SELECT group_concat(person) FROM (SELECT DISTINCT r.person AS person {COUNTING} AND r.service = ?4 \
-             AND r.person IS NOT NULL AND (r.at < ?5 OR r.act_seq IS NOT NULL) AND {})",
-            unless_stopped(self.tenant().usage_plan.as_ref())
-        );
-        let branch = self.branch.id;
-        let list: Option<String> = sqlx::query_scalar(AssertSqlSafe(sql))
-            .bind(branch)
-            .bind(i64::MIN)
-            .bind(now + 1)
-            .bind(service_number(service))
-            .bind(now)
-            .fetch_one(self.connection())
-            .await?;
-        numbers(list.as_deref())
+        let mut people = BTreeSet::new();
+        self.each_unit(UsageRows::All, (i64::MIN, now + 1), |unit| {
+            if unit.service == service && (unit.at < now || unit.act_seq.is_some()) {
+                people.extend(unit.person);
+            }
+        })
+        .await?;
+        Ok(people.into_iter().collect())
     }
 
     /// People and the agents, interned, of which they have a metered use before the act of disconnecting.
@@ -164,31 +159,31 @@ impl Snapshot {
         act: Disconnecting,
         users: Users,
     ) -> Result<Vec<(PersonIndex, i64)>, StoreError> {
-        let whose = match users {
-            Users::One(person) => format!("r.person = {person}"),
-            Users::Within(from, until) => format!(
-                "(r.person, r.agent) IN (SELECT person, agent FROM usage_row \
-                 WHERE service = ?4 AND person IS NOT NULL AND at >= {from} AND at < {until})"
-            ),
-        };
-        let sql = format!(
-            "SELECT DISTINCT r.person, r.agent {COUNTING} AND r.service = ?4 \
-             AND (r.at < ?5 OR r.act_seq < ?6) AND {} AND {whose}",
-            unless_stopped(self.tenant().usage_plan.as_ref())
-        );
-        let branch = self.branch.id;
-        let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(branch)
-            .bind(i64::MIN)
-            .bind(act.at + 1)
-            .bind(service_number(act.service))
-            .bind(act.at)
-            .bind(act.seq.cast_signed())
-            .fetch_all(self.connection())
+        let mut wanted = HashSet::new();
+        if let Users::Within(from, until) = users {
+            self.each_unit(UsageRows::All, (from, until), |unit| {
+                if let (true, Some(person)) = (unit.service == act.service, unit.person) {
+                    wanted.insert((person, unit.agent));
+                }
+            })
             .await?;
-        rows.iter()
-            .map(|row| Ok((person_index(row.try_get(0)?)?, row.try_get(1)?)))
-            .collect()
+        }
+        let mut used = BTreeSet::new();
+        self.each_unit(UsageRows::All, (i64::MIN, act.at + 1), |unit| {
+            let before = unit.at < act.at || unit.act_seq.is_some_and(|seq| seq < act.seq);
+            let Some(person) = unit.person.filter(|_| before && unit.service == act.service) else {
+                return;
+            };
+            let asked = match users {
+                Users::One(one) => person == one,
+                Users::Within(..) => wanted.contains(&(person, unit.agent)),
+            };
+            if asked {
+                used.insert((person, unit.agent));
+            }
+        })
+        .await?;
+        Ok(used.into_iter().collect())
     }
 
     /// The integer of an agent's name; `None` for one that no row has.

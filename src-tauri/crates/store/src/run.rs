@@ -3,12 +3,12 @@
 //! A run replaces the one before as a whole. What a run's input is, the caller decides; here it is a text to compare.
 
 use meterdesk_billing::catalogue::Feature;
-use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, Settled};
+use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, RollupKey, RollupSum, Settled};
 use meterdesk_billing::units::{Credits, MILLIONTHS};
 use meterdesk_billing::usage::Service;
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 
-use crate::dictionary::{service_number, service_of};
+use crate::dictionary::{ROWS_PER_STATEMENT, service_number, service_of, values};
 use crate::{Act, Snapshot, StoreError, closing};
 
 /// Under which set-up a run was made.
@@ -213,6 +213,32 @@ impl Snapshot {
     }
 }
 
+async fn insert_sums(
+    connection: &mut SqliteConnection,
+    run: i64,
+    sums: &[(&RollupKey, &RollupSum)],
+) -> Result<(), StoreError> {
+    let head =
+        "INSERT INTO run_rollup (run, day, outcome, detail, service, environment, feature, rows, quantity, credits)";
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(values(head, 10, sums.len())));
+    for (key, sum) in sums {
+        let (outcome, detail) = key.outcome.to_stored();
+        query = query
+            .bind(run)
+            .bind(key.day)
+            .bind(outcome)
+            .bind(detail)
+            .bind(service_number(key.service));
+        query = query.bind(key.environment).bind(key.feature);
+        query = query
+            .bind(sum.rows.cast_signed())
+            .bind(sum.quantity.0)
+            .bind(sum.credits.0);
+    }
+    query.execute(connection).await?;
+    Ok(())
+}
+
 impl Act {
     /// Publishes the run of a month in place of the one before.
     ///
@@ -247,24 +273,9 @@ impl Act {
         .execute(&mut *connection)
         .await?
         .last_insert_rowid();
-        for (key, sum) in &settled.rollup {
-            let (outcome, detail) = key.outcome.to_stored();
-            sqlx::query(
-                "INSERT INTO run_rollup (run, day, outcome, detail, service, environment, feature, rows, quantity, credits) \
-                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            )
-            .bind(run)
-            .bind(key.day)
-            .bind(outcome)
-            .bind(detail)
-            .bind(service_number(key.service))
-            .bind(key.environment)
-            .bind(key.feature)
-            .bind(sum.rows.cast_signed())
-            .bind(sum.quantity.0)
-            .bind(sum.credits.0)
-            .execute(&mut *connection)
-            .await?;
+        let sums: Vec<_> = settled.rollup.iter().collect();
+        for sums in sums.chunks(ROWS_PER_STATEMENT) {
+            insert_sums(connection, run, sums).await?;
         }
         for (happening, at) in &settled.happenings {
             sqlx::query("INSERT INTO run_happening (run, at, body) VALUES (?, ?, ?)")

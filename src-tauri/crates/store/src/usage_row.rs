@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::dictionary::service_number;
 use crate::directory::pattern;
 use crate::import::event_key;
-use crate::usage::{COUNTING, UNIT, unit, unless_stopped};
+use crate::units::{COUNTING, UNIT, unit, unless_stopped};
 use crate::{Page, Snapshot, StoreError};
 
 /// A metered row with its names.

@@ -90,6 +90,15 @@ impl Population {
         population
     }
 
+    /// Everybody who belongs to it at some time.
+    pub(super) fn anybody(&self) -> impl Iterator<Item = PersonIndex> + '_ {
+        let throughout = self
+            .throughout
+            .ones()
+            .filter_map(|person| PersonIndex::try_from(person).ok());
+        throughout.chain(self.partly.keys().copied())
+    }
+
     /// Whether the person belongs to it at that moment.
     #[must_use]
     pub fn contains(&self, person: PersonIndex, moment: Moment) -> bool {

@@ -16,6 +16,23 @@ pub(super) struct Switches {
     timeline: Timeline,
     /// Whether a switch of metering ever stood elsewhere: mostly none does.
     metering_changes: bool,
+    /// What two switches say for all uses alike: mostly they never changed.
+    overlap_payer: Option<Choice>,
+    nested_groups: Option<Choice>,
+}
+
+/// What a switch says for all uses along a timeline; `None` where that depends on the time.
+fn throughout(settings: &Settings, timeline: Timeline, key: SettingKey) -> Option<Choice> {
+    match timeline {
+        Timeline::AsIf(at) => Some(settings.at(
+            key,
+            Moment {
+                at: at.timestamp(),
+                act_seq: None,
+            },
+        )),
+        Timeline::Actual => (settings.revision(key) == 0).then(|| settings.now(key)),
+    }
 }
 
 impl Switches {
@@ -23,6 +40,8 @@ impl Switches {
         let of_metering = [SettingKey::December2023, SettingKey::FlowTests];
         Self {
             metering_changes: of_metering.into_iter().any(|key| tenant.settings.revision(key) > 0),
+            overlap_payer: throughout(&tenant.settings, timeline, SettingKey::OverlapPayer),
+            nested_groups: throughout(&tenant.settings, timeline, SettingKey::NestedGroups),
             settings: tenant.settings.clone(),
             timeline,
         }
@@ -56,12 +75,14 @@ impl Switches {
 
     /// Whether the newest of several covering policies pays, not the oldest.
     pub(super) fn newest_pays(&self, unit: &UsageUnit) -> bool {
-        self.settings.at(SettingKey::OverlapPayer, self.moment(unit)) == Choice::NewestPays
+        let choice = self.overlap_payer;
+        choice.unwrap_or_else(|| self.settings.at(SettingKey::OverlapPayer, self.moment(unit))) == Choice::NewestPays
     }
 
     /// Whether members of nested groups count.
     pub(super) fn nested_count(&self, unit: &UsageUnit) -> bool {
-        self.settings.at(SettingKey::NestedGroups, self.moment(unit)) == Choice::NestedToo
+        let choice = self.nested_groups;
+        choice.unwrap_or_else(|| self.settings.at(SettingKey::NestedGroups, self.moment(unit))) == Choice::NestedToo
     }
 
     /// What keeps a policy from being charged for the use.

@@ -2,17 +2,19 @@
 //!
 //! Rows of an import that is not published count nowhere. What a row is worth is not decided here.
 
+mod added;
 mod clear;
 mod publish;
 mod record;
 mod stage;
 mod standing;
+mod usage;
 
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
-pub(crate) use stage::event_key;
 pub use stage::{EnvironmentDay, Staged, Staging};
 pub(crate) use standing::{bring, inherit, stand, supersede_by_newer, touch_months_between};
+pub(crate) use usage::event_key;
 
 use meterdesk_billing::tenant::ImportKind;
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@ use meterdesk_billing::settlement::MAX_TOTAL_QUANTITY;
 use meterdesk_billing::tenant::ImportKind;
 use sqlx::{Row, SqliteConnection};
 
+use super::added::publish_usage;
 use super::standing::{
     HEIRS_COUNT, RESTORED, count_import, own_partitions, reassign_partitions, supersede_by_key, supersede_by_range,
     take_back, touch_months,
@@ -62,19 +63,6 @@ pub struct PublishedCounts {
     pub control_total: i64,
 }
 
-/// Other rows with the event ids of the import `?1` that count on the branch `?2`: my row, the other row, whether their
-/// contents agree.
-const RIVALS: &str = "FROM usage_key mine JOIN usage_key theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
-     JOIN branch_import i ON i.branch = ?2 AND i.import = theirs.import AND NOT i.reverted \
-     JOIN usage_row a ON a.id = mine.row JOIN usage_row b ON b.id = theirs.row \
-     WHERE mine.import = ?1 AND b.id NOT IN (SELECT row FROM usage_superseded WHERE branch = ?2) \
-     AND (b.act_branch IS NULL OR EXISTS (SELECT 1 FROM lineage l WHERE l.branch = ?2 AND l.source = b.act_branch \
-     AND b.act_seq <= l.until_seq))";
-
-const SAME: &str = "(a.at, a.service, a.agent, a.environment, a.feature, a.quantity, a.circumstances, a.channel, a.conversation, \
-     a.harness) = (b.at, b.service, b.agent, b.environment, b.feature, b.quantity, b.circumstances, b.channel, b.conversation, \
-     b.harness) AND a.person IS b.person";
-
 impl Act {
     /// Publishes a staged import within this act: afterwards its rows count. The caller appends the journal's entry and
     /// commits, or drops the act to leave everything as it was.
@@ -102,14 +90,13 @@ impl Act {
             ..PublishedCounts::default()
         };
         let replaces = staging.spec.overlap == Some(Overlap::Replace) && !staging.spec.has_event_ids;
-        let span_sql = match staging.spec.kind {
-            ImportKind::MeteredUsage => "SELECT min(at), max(at) FROM usage_row WHERE import = ?",
+        (counts.first_at, counts.last_at) = match staging.spec.kind {
+            ImportKind::MeteredUsage => staging.usage.span.unzip(),
             ImportKind::EnvironmentReport => {
-                "SELECT min(day) * 86400, max(day) * 86400 FROM environment_day WHERE import = ?"
+                let sql = "SELECT min(day) * 86400, max(day) * 86400 FROM environment_day WHERE import = ?";
+                sqlx::query_as(sql).bind(import).fetch_one(&mut *connection).await?
             }
         };
-        let span = sqlx::query(span_sql).bind(import).fetch_one(&mut *connection).await?;
-        (counts.first_at, counts.last_at) = (span.try_get(0)?, span.try_get(1)?);
         sqlx::query(
             "UPDATE import SET state = 'published', sha256 = ?, replaces_range = ?, published_seq = ?, first_at = ?, last_at = ? \
              WHERE id = ?",
@@ -125,7 +112,7 @@ impl Act {
         count_import(connection, branch, import, seq).await?;
         match staging.spec.kind {
             ImportKind::MeteredUsage => {
-                publish_usage(connection, (branch, import), (now, started_at), &mut counts).await?;
+                publish_usage(connection, (branch, staging), (now, started_at), &mut counts).await?;
                 let total = total_quantity(connection, branch).await? + i128::from(counts.control_total);
                 if total > i128::from(MAX_TOTAL_QUANTITY.0) {
                     return Ok(Err(Finding::TooMuch));
@@ -263,92 +250,16 @@ async fn finding(
     }
     let overlapping: Option<String> = sqlx::query_scalar(
         "SELECT i.file_name FROM branch_import b JOIN import i ON i.id = b.import \
-         JOIN (SELECT min(at) AS first, max(at) AS last FROM usage_row WHERE import = ?1) mine \
-         WHERE b.branch = ?2 AND NOT b.reverted AND i.kind = 'meteredUsage' AND i.has_event_ids = 0 AND i.id <> ?1 \
-         AND i.first_at <= mine.last AND i.last_at >= mine.first LIMIT 1",
+         WHERE b.branch = ? AND NOT b.reverted AND i.kind = 'meteredUsage' AND i.has_event_ids = 0 AND i.id <> ? \
+         AND i.first_at <= ? AND i.last_at >= ? LIMIT 1",
     )
-    .bind(staging.import)
     .bind(branch)
+    .bind(staging.import)
+    .bind(staging.usage.span.map(|(_, last)| last))
+    .bind(staging.usage.span.map(|(first, _)| first))
     .fetch_optional(connection)
     .await?;
     Ok(overlapping.map(|other| Finding::Overlaps { other }))
-}
-
-async fn publish_usage(
-    connection: &mut SqliteConnection,
-    (branch, import): (i64, i64),
-    (now, started_at): (i64, i64),
-    counts: &mut PublishedCounts,
-) -> Result<(), StoreError> {
-    let rivals = format!("SELECT count(*) FILTER (WHERE {SAME}), count(*) FILTER (WHERE NOT ({SAME})) {RIVALS}");
-    let row = sqlx::query(sqlx::AssertSqlSafe(rivals))
-        .bind(import)
-        .bind(branch)
-        .fetch_one(&mut *connection)
-        .await?;
-    let (same, other): (i64, i64) = (row.try_get(0)?, row.try_get(1)?);
-    added_rows(connection, (branch, import), (now, started_at), counts).await?;
-    let before = count(connection, SUPERSEDED, (branch, import)).await?;
-    supersede_by_key(connection, branch, import).await?;
-    let by_key = count(connection, SUPERSEDED, (branch, import)).await?;
-    supersede_by_range(connection, branch).await?;
-    let by_range = count(connection, SUPERSEDED, (branch, import))
-        .await?
-        .saturating_sub(by_key);
-    debug_assert!(by_key >= before, "publishing only ever replaces more");
-    counts.skipped += same.cast_unsigned();
-    counts.superseded = other.cast_unsigned() + by_range;
-    touch_months(connection, branch, import).await
-}
-
-const SUPERSEDED: &str = "SELECT count(*) FROM usage_superseded WHERE branch = ?2";
-
-/// Counts the rows that the import adds: those that no published import states with the same content. The control total
-/// is of all its rows, because it vouches for what is stored. Only before the import's rows supersede others.
-async fn added_rows(
-    connection: &mut SqliteConnection,
-    (branch, import): (i64, i64),
-    (now, started_at): (i64, i64),
-    counts: &mut PublishedCounts,
-) -> Result<(), StoreError> {
-    let added = format!("id NOT IN (SELECT mine.row {RIVALS} AND {SAME})");
-    let totals = format!(
-        "SELECT count(*), count(*) FILTER (WHERE at > ?3), count(*) FILTER (WHERE at < ?4) FROM usage_row \
-         WHERE import = ?1 AND {added}"
-    );
-    let totals = sqlx::query(sqlx::AssertSqlSafe(totals))
-        .bind(import)
-        .bind(branch)
-        .bind(now)
-        .bind(started_at)
-        .fetch_one(&mut *connection)
-        .await?;
-    counts.added = totals.try_get::<i64, _>(0)?.cast_unsigned();
-    counts.ahead_of_clock = totals.try_get::<i64, _>(1)?.cast_unsigned();
-    counts.before_workbook = totals.try_get::<i64, _>(2)?.cast_unsigned();
-    counts.control_total = sqlx::query_scalar("SELECT coalesce(sum(quantity), 0) FROM usage_row WHERE import = ?")
-        .bind(import)
-        .fetch_one(&mut *connection)
-        .await?;
-    let sums = format!(
-        "SELECT w.text, sum(r.quantity) FROM usage_row r JOIN word w ON w.id = r.feature WHERE r.import = ?1 AND r.{added} \
-         GROUP BY w.text ORDER BY w.text"
-    );
-    let sums = sqlx::query(sqlx::AssertSqlSafe(sums))
-        .bind(import)
-        .bind(branch)
-        .fetch_all(connection)
-        .await?;
-    counts.sums = sums
-        .iter()
-        .map(|row| {
-            Ok(Sum {
-                label: row.try_get(0)?,
-                amount: row.try_get(1)?,
-            })
-        })
-        .collect::<Result<_, StoreError>>()?;
-    Ok(())
 }
 
 /// Environment-days that the report takes over with less than half of their credits.

@@ -1,0 +1,20 @@
+-- Rows of files are kept a second time as settlement reads them, many to a value: a month is read in a fraction of the time.
+
+CREATE TABLE usage_pack (
+    import INTEGER NOT NULL REFERENCES import (id),
+    -- Rows of a pack are numbered one after another from here.
+    first_row INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    units BLOB NOT NULL,
+    PRIMARY KEY (import, first_row)
+) STRICT;
+
+-- 1 where each row of the import is in a pack. Files of an earlier format, tried and planned use are not.
+ALTER TABLE import ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;
+
+-- Files are searched by their packs, so only what is not in packs needs an index by time. Planned use is import 0, tried
+-- use import 1.
+DROP INDEX usage_row_by_time;
+CREATE INDEX usage_row_by_time ON usage_row (at) WHERE import < 2;
