@@ -210,9 +210,11 @@ fn word<T: Copy>(cells: &Cells<'_>, cell: Option<usize>, words: &Words<T>) -> Re
 }
 
 fn service(written: &str) -> Result<Service, RowProblem> {
-    // The exact key is by far the most frequent spelling, and comparing it needs no memory.
-    let by_key = Service::ALL.into_iter().find(|service| service.key() == written);
-    by_key
+    // The exact key or label is by far the most frequent spelling, and comparing it needs no memory.
+    let exact = Service::ALL
+        .into_iter()
+        .find(|service| service.key() == written || service.label() == written);
+    exact
         .or_else(|| Service::parse(written))
         .ok_or_else(|| RowProblem::UnknownService(shortened(written)))
 }
