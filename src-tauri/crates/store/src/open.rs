@@ -37,6 +37,14 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// directory writes each page of its indexes to the log many times over. Memory is taken only as it is needed.
 const WRITER_CACHE: &str = "-65536";
 
+/// Pages that the log holds before they are written back, 64 MiB: an import then writes a page that it changes many times
+/// back once.
+const LOG_PAGES: &str = "16384";
+
+/// Rows that the database's thread may be ahead of the one that takes them: with the usual few, both wait for each other at
+/// every row.
+const ROWS_AHEAD: usize = 2048;
+
 impl Workbook {
     /// Makes an empty workbook, without an act in it.
     ///
@@ -310,6 +318,7 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
+        .row_buffer_size(ROWS_AHEAD)
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON")
 }
@@ -318,6 +327,7 @@ fn writing(path: &Path) -> SqliteConnectOptions {
     // A statement of a thousand rows keeps what it changes until it is done: in memory, not in a file beside the log.
     options(path)
         .pragma("cache_size", WRITER_CACHE)
+        .pragma("wal_autocheckpoint", LOG_PAGES)
         .pragma("temp_store", "MEMORY")
 }
 
@@ -327,6 +337,7 @@ fn reading(path: &Path, unwritable: bool) -> SqliteConnectOptions {
         .create_if_missing(false)
         .read_only(true)
         .busy_timeout(BUSY_TIMEOUT)
+        .row_buffer_size(ROWS_AHEAD)
         .pragma("trusted_schema", "OFF")
         .pragma("cell_size_check", "ON");
     // Without a log nobody is writing, and a file in a folder that can't be written can be read no other way.
