@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use futures_util::TryStreamExt;
 use meterdesk_billing::ids::PersonId;
 use meterdesk_billing::usage::{Service, UsageUnit};
 use sqlx::Row;
@@ -64,6 +63,11 @@ pub enum UsageRowOrder {
 }
 
 impl UsageRowOrder {
+    /// Whether it orders by what stands beside the rows.
+    const fn needs_names(self) -> bool {
+        matches!(self, Self::Person | Self::Agent | Self::Environment | Self::Feature)
+    }
+
     /// What orders the rows, and whether a row has nothing in that column.
     fn sql(self, descending: bool) -> String {
         let way = if descending { "DESC" } else { "ASC" };
@@ -119,32 +123,57 @@ impl Snapshot {
         (order, descending): (UsageRowOrder, bool),
         page: Page,
     ) -> Result<(Vec<UsageRecord>, u32), StoreError> {
-        let counting = COUNTING.replacen("WHERE", &format!("{JOINED} WHERE"), 1);
-        let sql = format!(
-            "SELECT {UNIT}, {NAMES} {counting} \
-             AND {} AND (?4 = '%%' OR p.display_name LIKE ?4 ESCAPE '\\' OR p.user_principal_name LIKE ?4 ESCAPE '\\' \
-             OR a.text LIKE ?4 ESCAPE '\\' OR e.text LIKE ?4 ESCAPE '\\') \
-             AND (?5 IS NULL OR r.service = ?5) AND (?6 IS NULL OR p.object = ?6) ORDER BY {}",
-            unless_stopped(self.tenant().usage_plan.as_ref()),
-            order.sql(descending)
+        // Names are looked up for all rows only where they choose or order them; else for the page's alone.
+        let named = !filter.search.is_empty() || filter.person.is_some();
+        let joined = COUNTING.replacen("WHERE", &format!("{JOINED} WHERE"), 1);
+        let counting = |by_name: bool| if by_name { joined.as_str() } else { COUNTING };
+        let mut chosen = format!(
+            "AND {} AND (?4 IS NULL OR r.service = ?4)",
+            unless_stopped(self.tenant().usage_plan.as_ref())
+        );
+        if named {
+            chosen.push_str(
+                " AND (?5 = '%%' OR p.display_name LIKE ?5 ESCAPE '\\' OR p.user_principal_name LIKE ?5 ESCAPE '\\' \
+                 OR a.text LIKE ?5 ESCAPE '\\' OR e.text LIKE ?5 ESCAPE '\\') AND (?6 IS NULL OR p.object = ?6)",
+            );
+        }
+        let total = format!("SELECT count(*) {} {chosen}", counting(named));
+        let ordered = order.sql(descending);
+        let page_numbers = format!(
+            "SELECT r.id {} {chosen} ORDER BY {ordered} LIMIT ?7 OFFSET ?8",
+            counting(named || order.needs_names())
+        );
+        let shown = format!(
+            "SELECT {UNIT}, {NAMES} FROM usage_row r {JOINED} WHERE r.id IN ({page_numbers}) ORDER BY {ordered}"
         );
         let (words, branch) = (self.word_keys().await?, self.branch.id);
-        let mut rows = sqlx::query(sqlx::AssertSqlSafe(sql))
+        let search = pattern(Some(&filter.search));
+        let (service, person) = (
+            filter.service.map(service_number),
+            filter.person.map(|person| person.to_string()),
+        );
+        let total: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(total))
             .bind(branch)
             .bind(from)
             .bind(until)
-            .bind(pattern(Some(&filter.search)))
-            .bind(filter.service.map(service_number))
-            .bind(filter.person.map(|person| person.to_string()))
-            .fetch(self.connection());
-        let (mut shown, mut total) = (Vec::new(), 0_u32);
-        while let Some(row) = rows.try_next().await? {
-            if total >= page.offset && shown.len() < page.limit as usize {
-                shown.push(record(&row, &words)?);
-            }
-            total = total.saturating_add(1);
-        }
-        Ok((shown, total))
+            .bind(service)
+            .bind(&search)
+            .bind(&person)
+            .fetch_one(self.connection())
+            .await?;
+        let rows = sqlx::query(sqlx::AssertSqlSafe(shown))
+            .bind(branch)
+            .bind(from)
+            .bind(until)
+            .bind(service)
+            .bind(&search)
+            .bind(&person)
+            .bind(page.limit)
+            .bind(page.offset)
+            .fetch_all(self.connection())
+            .await?;
+        let shown = rows.iter().map(|row| record(row, &words)).collect::<Result<_, _>>()?;
+        Ok((shown, u32::try_from(total).unwrap_or(u32::MAX)))
     }
 
     /// The counting row of that name, whatever its time; `None` where no row that counts has it.
