@@ -1,5 +1,6 @@
-//! How long Meterdesk's window takes to its first useful screen on a large workbook, beside the same window with one line
-//! of text and beside a blank page: each in turn, several times over, and the ratio of the medians.
+//! How long Meterdesk's window takes to its first useful screen on a large workbook, and how much memory it has there, beside
+//! the same window with one line of text and beside a blank page: each in turn, several times over, and the ratio of the
+//! medians.
 //!
 //! Says what it measured and judges nothing.
 
@@ -9,10 +10,9 @@ use std::{
     env,
     path::{Path, PathBuf},
     process::Command,
-    time::Duration,
 };
 
-use meterdesk_e2e::time_to_first_screen;
+use meterdesk_e2e::{FirstScreen, first_screen};
 use tempfile::TempDir;
 
 /// Runs of each window. Odd, so that the median is one of them.
@@ -22,7 +22,7 @@ struct Candidate {
     name: &'static str,
     binary: PathBuf,
     arguments: Vec<String>,
-    times: Vec<Duration>,
+    screens: Vec<FirstScreen>,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -51,37 +51,49 @@ async fn main() {
             ]
             .map(str::to_owned)
             .to_vec(),
-            times: Vec::new(),
+            screens: Vec::new(),
         },
         Candidate {
             name: "the same window with one line of text",
             binary: bench_window.clone(),
             arguments: vec!["baseline.html".to_owned()],
-            times: Vec::new(),
+            screens: Vec::new(),
         },
         Candidate {
             name: "the same window with a blank page",
             binary: bench_window,
             arguments: vec!["blank.html".to_owned()],
-            times: Vec::new(),
+            screens: Vec::new(),
         },
     ];
     // The first of each only warms the machine's caches.
     for run in 0..=RUNS {
         for candidate in &mut candidates {
-            let time = time_to_first_screen(&candidate.binary, &candidate.arguments).await;
+            let screen = first_screen(&candidate.binary, &candidate.arguments).await;
             if run > 0 {
-                candidate.times.push(time);
+                candidate.screens.push(screen);
             }
         }
     }
-    println!("start of the process to first useful screen, {RUNS} runs each, alternating");
-    for candidate in &mut candidates {
-        candidate.times.sort();
-        let [least, median, most] = [0, RUNS / 2, RUNS - 1].map(|place| candidate.times[place].as_millis());
-        println!("{:>6} ms median ({least}–{most}): {}", median, candidate.name);
+    println!("start of the process to first useful screen (P5), {RUNS} runs each, alternating");
+    compare(&candidates, "ms", |screen| screen.after.as_micros(), 1_000);
+    println!("memory there, of all processes, shared pages by their share (P6)");
+    compare(&candidates, "MiB", |screen| u128::from(screen.memory_kib), 1_024);
+}
+
+/// Prints medians, and the ratio of the first to each other. `unit` is `per` of what `measured` gives.
+fn compare(candidates: &[Candidate], unit: &str, measured: impl Fn(&FirstScreen) -> u128, per: u128) {
+    let sorted = |candidate: &Candidate| {
+        let mut all: Vec<_> = candidate.screens.iter().map(&measured).collect();
+        all.sort_unstable();
+        all
+    };
+    for candidate in candidates {
+        let all = sorted(candidate);
+        let [least, median, most] = [0, RUNS / 2, RUNS - 1].map(|place| all[place] / per);
+        println!("{median:>6} {unit} median ({least}–{most}): {}", candidate.name);
     }
-    let median = |candidate: &Candidate| candidate.times[RUNS / 2].as_micros();
+    let median = |candidate: &Candidate| sorted(candidate)[RUNS / 2];
     for other in &candidates[1..] {
         let percent = median(&candidates[0]) * 100 / median(other);
         println!(

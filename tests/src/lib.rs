@@ -34,7 +34,7 @@ pub use billing::NewPolicy;
 pub use cli::{Cli, Refusal};
 pub use documented::Documented;
 pub use held_file::{Held, HeldFile};
-pub use launch::time_to_first_screen;
+pub use launch::{FirstScreen, first_screen};
 pub use page::Page;
 pub use session::{OtherClient, Session, journey, journey_of_other_client};
 pub use start::Start;
