@@ -15,7 +15,7 @@ export function EnvironmentUsePanel({ id, onClose }: { id: string; onClose(): vo
   const environment = rows.data?.rows.find((row) => row.id === id);
   const view = used.data;
   return (
-    <SidePanel id="environment-use" title={environment?.name ?? "Environment"} wide onClose={onClose}>
+    <SidePanel id="environment-use" title={environment?.name ?? "Environment"} wide reading onClose={onClose}>
       {used.isPending && <Spinner label="Loading" />}
       <ProblemBar problem={used.error} onRetry={() => used.refetch()} />
       {environment?.standing && <Standing environment={environment} standing={environment.standing} />}

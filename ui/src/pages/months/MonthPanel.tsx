@@ -127,6 +127,7 @@ function CorrectedIn({ corrected: { month, label, credits, payAsYouGoUsd } }: { 
   return (
     <Text>
       <PageLink
+        inline
         to="/rehearsal/months"
         search={{ panel: "month", id: month }}
         data-testid={testId("month-corrected-<month>", { month })}

@@ -30,6 +30,7 @@ export function EnvironmentPanel({ id, onClose }: { id: string; onClose(): void 
       id="environment"
       title={environment?.name ?? "Environment"}
       wide
+      reading
       onClose={onClose}
       footer={
         environment && (
