@@ -388,7 +388,7 @@ async fn import_usage(app: &App, scenario: &Scenario, actor: ActorFacts) -> Resu
     }
     let sha256 = hex(&hash.finalize());
     let mut begun = Begun::scripted(app.workbook.act(false).await?, actor);
-    let counts = begun.act.publish(&staging, &sha256).await?.map_err(|finding| {
+    let counts = begun.act.publish(&mut staging, &sha256).await?.map_err(|finding| {
         ApiError::new(
             ErrorCode::Internal,
             format!("the scenario's usage can't be published: {finding:?}"),

@@ -4,6 +4,7 @@
 
 mod added;
 mod clear;
+mod keys;
 mod publish;
 mod record;
 mod stage;

@@ -71,7 +71,7 @@ impl Act {
     /// When the file can't be written or the lease was lost.
     pub async fn publish(
         &mut self,
-        staging: &Staging,
+        staging: &mut Staging,
         sha256: &str,
     ) -> Result<Result<PublishedCounts, Finding>, StoreError> {
         let (now, started_at) = (self.tenant().now.timestamp(), self.tenant().started_at.timestamp());
@@ -80,6 +80,7 @@ impl Act {
         let connection = self.connection();
         staging.lease.renew(connection).await?;
         let import = staging.import;
+        staging.usage.keys.write(connection, import).await?;
         if let Some(finding) = finding(connection, branch, staging, sha256).await? {
             return Ok(Err(finding));
         }

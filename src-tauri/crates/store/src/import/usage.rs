@@ -3,14 +3,14 @@
 //! Which of the rows count, publishing decides.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 use meterdesk_billing::settlement::MAX_ROW_QUANTITY;
 use meterdesk_billing::usage::{UsageRow, UsageUnit, content_key};
-use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
+use super::keys::{Key, Keys, key_of};
 use super::stage::insert_rejections;
 use super::{Rejection, Staged, Staging};
 use crate::StoreError;
@@ -19,9 +19,9 @@ use crate::directory::{people_by_name, person_index};
 use crate::packed::{Pack, Packer};
 use crate::units::{conversation_key, order_without_id};
 
-/// The key under which an event id is found: 128 bits of its SHA-256.
+/// The key under which an event id is found.
 pub(crate) fn event_key(event_id: &str) -> Vec<u8> {
-    Sha256::digest(event_id.as_bytes())[..16].to_vec()
+    key_of(event_id).to_vec()
 }
 
 /// People by their sign-in names, in any case.
@@ -46,6 +46,8 @@ pub(super) struct StagedUsage {
     pub(super) span: Option<(i64, i64)>,
     /// Rows and their quantities, by interned feature.
     pub(super) by_feature: BTreeMap<i64, (u64, i128)>,
+    /// Their event ids.
+    pub(super) keys: Keys,
 }
 
 /// A usage row with its names interned.
@@ -68,7 +70,7 @@ struct Interned<'a> {
 struct Taken<'a> {
     staged: &'a Staged<UsageRow>,
     interned: Interned<'a>,
-    key: Option<Vec<u8>>,
+    key: Option<Key>,
 }
 
 impl Taken<'_> {
@@ -121,21 +123,22 @@ impl Staging {
                     Err(rejection) => rejections.push(rejection),
                 }
             }
-            if self.spec.has_event_ids && !self.insert_keys(&mut transaction, &taken, last).await? {
-                // Rarely does a file state an event id twice: only then is it worth a look which.
-                self.remove_keys(&mut transaction, &taken, last).await?;
+            if self.spec.has_event_ids {
                 taken = self.without_repeats(&mut transaction, taken, &mut rejections).await?;
-                self.insert_keys(&mut transaction, &taken, last).await?;
             }
             self.insert(&mut transaction, &taken).await?;
             for row in &taken {
+                last += 1;
                 packer.add(&row.unit()?);
                 self.count(&row.interned);
+                if let Some(key) = row.key {
+                    self.usage.keys.add(key, last);
+                }
             }
-            last += i64::try_from(taken.len()).unwrap_or(i64::MAX);
             insert_rejections(&mut transaction, self.import, &rejections).await?;
             self.rejected += rejections.len() as u64;
         }
+        self.usage.keys.write_if_many(&mut transaction, self.import).await?;
         if let Some(pack) = packer.finish() {
             insert_pack(&mut transaction, (self.import, first_row), &pack).await?;
         }
@@ -213,46 +216,8 @@ impl Staging {
                 conversation: Cow::Borrowed(&row.conversation),
                 harness,
             },
-            key: row.event_id.as_deref().map(event_key),
+            key: row.event_id.as_deref().map(key_of),
         }))
-    }
-
-    /// Writes the keys of rows that will be numbered from after `last`. `false` where one of them is there already; then only
-    /// some are written.
-    async fn insert_keys(
-        &self,
-        connection: &mut SqliteConnection,
-        rows: &[Taken<'_>],
-        last: i64,
-    ) -> Result<bool, StoreError> {
-        let mut keys: Vec<_> = rows.iter().map(|row| row.key.as_deref()).zip(last + 1..).collect();
-        if keys.is_empty() {
-            return Ok(true);
-        }
-        keys.sort_unstable();
-        let sql = values("INSERT OR IGNORE INTO usage_key (key, import, row)", 3, keys.len());
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (key, row) in keys {
-            query = query.bind(key).bind(self.import).bind(row);
-        }
-        let written = query.execute(connection).await?.rows_affected();
-        Ok(written == rows.len() as u64)
-    }
-
-    async fn remove_keys(
-        &self,
-        connection: &mut SqliteConnection,
-        rows: &[Taken<'_>],
-        last: i64,
-    ) -> Result<(), StoreError> {
-        let marks = vec!["?"; rows.len()].join(",");
-        let sql = format!("DELETE FROM usage_key WHERE import = ? AND row > ? AND key IN ({marks})");
-        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(self.import).bind(last);
-        for row in rows {
-            query = query.bind(row.key.as_deref());
-        }
-        query.execute(connection).await?;
-        Ok(())
     }
 
     /// Leaves out rows whose event id this file has stated before: the same again is skipped, another content rejected.
@@ -262,10 +227,23 @@ impl Staging {
         rows: Vec<Taken<'a>>,
         rejections: &mut Vec<Rejection>,
     ) -> Result<Vec<Taken<'a>>, StoreError> {
-        let mut seen = self.stated_before(connection, &rows).await?;
+        let keys = &mut self.usage.keys;
+        let suspects: HashSet<Key> = rows
+            .iter()
+            .filter_map(|row| row.key)
+            .filter(|key| keys.perhaps_met(key))
+            .collect();
+        if suspects.is_empty() {
+            return Ok(rows);
+        }
+        let suspects: Vec<Key> = suspects.into_iter().collect();
+        let mut seen = self.stated_before(connection, &suspects).await?;
         let mut kept = Vec::with_capacity(rows.len());
         for row in rows {
-            let key = row.key.clone().unwrap_or_default();
+            let Some(key) = row.key.filter(|key| suspects.contains(key)) else {
+                kept.push(row);
+                continue;
+            };
             match seen.get(&key) {
                 None => {
                     seen.insert(key, row.interned.clone());
@@ -288,37 +266,33 @@ impl Staging {
     async fn stated_before<'a>(
         &self,
         connection: &mut SqliteConnection,
-        rows: &[Taken<'a>],
-    ) -> Result<HashMap<Vec<u8>, Interned<'a>>, StoreError> {
-        let marks = vec!["?"; rows.len()].join(",");
-        let sql = format!(
-            "SELECT k.key, r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, \
-             r.channel, r.conversation, r.harness FROM usage_key k JOIN usage_row r ON r.id = k.row \
-             WHERE k.import = ? AND k.key IN ({marks})"
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(self.import);
-        for row in rows {
-            query = query.bind(row.key.as_deref());
+        keys: &[Key],
+    ) -> Result<HashMap<Key, Interned<'a>>, StoreError> {
+        let mut seen = HashMap::new();
+        for (key, row) in self.usage.keys.rows_of(connection, self.import, keys).await? {
+            let stated = sqlx::query(
+                "SELECT at, person, service, agent, environment, feature, quantity, circumstances, channel, conversation, \
+                 harness FROM usage_row WHERE id = ?",
+            )
+            .bind(row)
+            .fetch_one(&mut *connection)
+            .await?;
+            let interned = Interned {
+                at: stated.try_get(0)?,
+                person: stated.try_get(1)?,
+                service: stated.try_get(2)?,
+                agent: stated.try_get(3)?,
+                environment: stated.try_get(4)?,
+                feature: stated.try_get(5)?,
+                quantity: stated.try_get(6)?,
+                circumstances: stated.try_get(7)?,
+                channel: stated.try_get(8)?,
+                conversation: Cow::Owned(stated.try_get(9)?),
+                harness: stated.try_get(10)?,
+            };
+            seen.insert(key, interned);
         }
-        let rows = query.fetch_all(connection).await?;
-        rows.iter()
-            .map(|row| {
-                let interned = Interned {
-                    at: row.try_get(1)?,
-                    person: row.try_get(2)?,
-                    service: row.try_get(3)?,
-                    agent: row.try_get(4)?,
-                    environment: row.try_get(5)?,
-                    feature: row.try_get(6)?,
-                    quantity: row.try_get(7)?,
-                    circumstances: row.try_get(8)?,
-                    channel: row.try_get(9)?,
-                    conversation: Cow::Owned(row.try_get(10)?),
-                    harness: row.try_get(11)?,
-                };
-                Ok((row.try_get(0)?, interned))
-            })
-            .collect()
+        Ok(seen)
     }
 
     /// Writes rows, numbered one after another after the last there is.

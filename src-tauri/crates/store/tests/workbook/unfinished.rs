@@ -90,7 +90,7 @@ async fn an_import_that_lost_its_lease_can_not_publish() {
     tamper(&path, LEASE_OVER).await;
     let next = Staging::begin(&workbook, spec("b.csv", false)).await.unwrap();
     let mut act = workbook.act(false).await.unwrap();
-    let lost = act.publish(&left, "").await.unwrap_err();
+    let lost = act.publish(&mut left, "").await.unwrap_err();
     assert!(matches!(lost, StoreError::LeaseLost), "{lost}");
     drop(act);
     next.discard().await.unwrap();
@@ -122,7 +122,7 @@ async fn a_publication_that_is_not_committed_counts_nowhere() {
     let mut staging = Staging::begin(&workbook, spec("a.csv", false)).await.unwrap();
     staging.add_usage(rows(3)).await.unwrap();
     let mut act = workbook.act(false).await.unwrap();
-    let counts = act.publish(&staging, "hash").await.unwrap().unwrap();
+    let counts = act.publish(&mut staging, "hash").await.unwrap().unwrap();
     assert_eq!(counts.added, 3);
     drop(act);
     let mut seen = 0;

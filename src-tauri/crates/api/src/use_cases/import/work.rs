@@ -60,7 +60,7 @@ pub(crate) async fn import_file(
         }
     };
     job.step("Publishing");
-    let published = publish(app, caller, request, &staging, (&sha256, &ignored)).await;
+    let published = publish(app, caller, request, &mut staging, (&sha256, &ignored)).await;
     match published {
         Ok(Told::Published(view)) => {
             staging.finish().await?;
@@ -124,7 +124,7 @@ async fn publish(
     app: &App,
     caller: &Caller,
     request: &ImportStart,
-    staging: &Staging,
+    staging: &mut Staging,
     (sha256, ignored): (&str, &[String]),
 ) -> Result<Told, ApiError> {
     // Also for a preview: which rows would count is found by doing it and not keeping it.
@@ -149,7 +149,7 @@ async fn publish(
         .into_iter()
         .map(rejection_view)
         .collect();
-    let spec = staging.spec();
+    let spec = staging.spec().clone();
     let base = |counts: &PublishedCounts| ImportView {
         kind: kind(spec.kind),
         kind_label: kind_label(spec.kind).to_owned(),

@@ -1,0 +1,197 @@
+//! Event ids of the import under way: which were stated before, and their keys on the way into the file.
+//!
+//! Keys are as good as random. Written as they come, each of them changes another page of a large index; so they wait, and
+//! are written many at once in their order. What a repeated id means, staging decides.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use sha2::{Digest, Sha256};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+
+use crate::StoreError;
+use crate::dictionary::{ROWS_PER_STATEMENT, values};
+
+/// Keys that wait: some 75 MiB while they are written.
+const MOST_WAITING: usize = 1_000_000;
+
+/// The key under which an event id is found: 128 bits of its SHA-256.
+pub(super) type Key = [u8; 16];
+
+pub(super) fn key_of(event_id: &str) -> Key {
+    let mut key = Key::default();
+    key.copy_from_slice(&Sha256::digest(event_id.as_bytes())[..16]);
+    key
+}
+
+/// The keys of one import.
+#[derive(Debug)]
+pub(super) struct Keys {
+    met: Met,
+    /// Keys not yet in the file, with their rows.
+    waiting: HashMap<Key, i64, FixedState>,
+    most_waiting: usize,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self::with_room_for(MOST_WAITING)
+    }
+}
+
+impl Keys {
+    fn with_room_for(most_waiting: usize) -> Self {
+        Self {
+            met: Met::default(),
+            waiting: HashMap::default(),
+            most_waiting,
+        }
+    }
+
+    /// Notes a key. `false` where it surely was not met before.
+    pub(super) fn perhaps_met(&mut self, key: &Key) -> bool {
+        self.met.insert(key)
+    }
+
+    /// Lets a row's key wait to be written.
+    pub(super) fn add(&mut self, key: Key, row: i64) {
+        self.waiting.insert(key, row);
+    }
+
+    /// Rows of the import that state these keys already.
+    pub(super) async fn rows_of(
+        &self,
+        connection: &mut SqliteConnection,
+        import: i64,
+        keys: &[Key],
+    ) -> Result<Vec<(Key, i64)>, StoreError> {
+        let mut found: Vec<(Key, i64)> = keys
+            .iter()
+            .filter_map(|key| Some((*key, *self.waiting.get(key)?)))
+            .collect();
+        for keys in keys.chunks(ROWS_PER_STATEMENT) {
+            let marks = vec!["?"; keys.len()].join(",");
+            let sql = format!("SELECT key, row FROM usage_key WHERE import = ? AND key IN ({marks})");
+            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(import);
+            for key in keys {
+                query = query.bind(key.as_slice());
+            }
+            for row in query.fetch_all(&mut *connection).await? {
+                let key = Key::try_from(row.try_get::<&[u8], _>(0)?)
+                    .map_err(|_| StoreError::Damaged("the key of an event id has another length".to_owned()))?;
+                found.push((key, row.try_get(1)?));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Writes the keys that wait, once they are many.
+    pub(super) async fn write_if_many(
+        &mut self,
+        connection: &mut SqliteConnection,
+        import: i64,
+    ) -> Result<(), StoreError> {
+        if self.waiting.len() < self.most_waiting {
+            return Ok(());
+        }
+        self.write(connection, import).await
+    }
+
+    /// Writes the keys that wait.
+    pub(super) async fn write(&mut self, connection: &mut SqliteConnection, import: i64) -> Result<(), StoreError> {
+        let mut keys: Vec<_> = self.waiting.iter().map(|(key, row)| (*key, *row)).collect();
+        keys.sort_unstable();
+        for keys in keys.chunks(ROWS_PER_STATEMENT) {
+            let sql = values("INSERT INTO usage_key (key, import, row)", 3, keys.len());
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (key, row) in keys {
+                query = query.bind(key.as_slice()).bind(import).bind(row);
+            }
+            query.execute(&mut *connection).await?;
+        }
+        self.waiting = HashMap::default();
+        Ok(())
+    }
+}
+
+/// Keys met, in ten bits each: of a hundred that were not met, one is perhaps said to have been.
+///
+/// Made of filters of a fixed size, each filled before the next begins (B. H. Bloom, Space/time trade-offs in hash coding
+/// with allowable errors, 1970).
+#[derive(Debug, Default)]
+struct Met {
+    filters: Vec<Vec<u64>>,
+    in_last: usize,
+}
+
+impl Met {
+    const KEYS: usize = 1_000_000;
+    const BITS: u64 = 10_000_000;
+    const HASHES: u64 = 7;
+
+    /// Notes a key, and says whether it was perhaps met before.
+    fn insert(&mut self, key: &Key) -> bool {
+        if self.filters.is_empty() || self.in_last == Self::KEYS {
+            let words = usize::try_from(Self::BITS.div_ceil(64)).expect("it fits into memory");
+            self.filters.push(vec![0; words]);
+            self.in_last = 0;
+        }
+        let (first, second) = key.split_at(8);
+        let half = |half: &[u8]| u64::from_le_bytes(half.try_into().expect("a key has two halves"));
+        let (first, step) = (half(first), half(second) | 1);
+        let places = (0..Self::HASHES).map(|turn| first.wrapping_add(step.wrapping_mul(turn)) % Self::BITS);
+        let places: Vec<(usize, u64)> = places
+            .filter_map(|place| Some((usize::try_from(place / 64).ok()?, 1 << (place % 64))))
+            .collect();
+        let met = |filter: &Vec<u64>| places.iter().all(|(word, bit)| filter[*word] & bit != 0);
+        if self.filters.iter().any(met) {
+            return true;
+        }
+        if let Some(last) = self.filters.last_mut() {
+            places.iter().for_each(|(word, bit)| last[*word] |= bit);
+            self.in_last += 1;
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Connection;
+
+    use super::*;
+
+    #[test]
+    fn a_key_that_was_met_is_always_known() {
+        let mut met = Met::default();
+        let keys: Vec<Key> = (0..20_000).map(|number| key_of(&number.to_string())).collect();
+        let early = keys.iter().filter(|key| met.insert(key)).count();
+        assert!(early < 20, "few are taken for known that are not: {early}");
+        assert!(keys.iter().all(|key| met.insert(key)));
+    }
+
+    #[tokio::test]
+    async fn rows_are_found_by_their_keys_before_and_after_they_are_written() {
+        let mut connection = SqliteConnection::connect("sqlite::memory:").await.expect("opens");
+        let table = "CREATE TABLE usage_key (key BLOB, import INTEGER, row INTEGER, PRIMARY KEY (key, import))";
+        sqlx::query(table).execute(&mut connection).await.expect("made");
+        let mut keys = Keys::with_room_for(2);
+        let [one, two, three] = ["one", "two", "three"].map(key_of);
+        keys.add(one, 1);
+        keys.write_if_many(&mut connection, 5).await.expect("nothing to do");
+        keys.add(two, 2);
+        keys.write_if_many(&mut connection, 5).await.expect("written");
+        keys.add(three, 3);
+        let mut found = keys
+            .rows_of(&mut connection, 5, &[one, two, three])
+            .await
+            .expect("read");
+        found.sort_by_key(|(_, row)| *row);
+        assert_eq!(found, [(one, 1), (two, 2), (three, 3)]);
+        let written: i64 = sqlx::query_scalar("SELECT count(*) FROM usage_key WHERE import = 5")
+            .fetch_one(&mut connection)
+            .await
+            .expect("counted");
+        assert_eq!(written, 2, "the third waits");
+    }
+}
