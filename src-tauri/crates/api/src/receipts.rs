@@ -11,7 +11,7 @@ use meterdesk_billing::usage::UsageUnit;
 use meterdesk_store::{RunTimeline, Snapshot, UsageRows};
 
 use crate::error::ApiError;
-use crate::settle::{coverage, features, range};
+use crate::settle::{coverage, features, names, range};
 
 /// What became of a use, and who was considered on the way.
 #[derive(Debug, Clone, Default)]
@@ -190,19 +190,6 @@ pub(crate) async fn listened(
         month = month.next();
     }
     Ok(())
-}
-
-async fn names(snapshot: &mut Snapshot) -> Result<Names, ApiError> {
-    let mut names = Names {
-        environments: snapshot.environment_names().await?,
-        agents: HashMap::new(),
-    };
-    for name in Payments::agents_to_know(snapshot.tenant()) {
-        if let Some(number) = snapshot.agent_number(&name).await? {
-            names.agents.insert(name, number);
-        }
-    }
-    Ok(names)
 }
 
 fn feature_of(features: &[Option<Feature>], unit: &UsageUnit) -> Option<Feature> {

@@ -250,6 +250,12 @@ pub(crate) async fn payments(
     timeline: Timeline,
     range: (i64, i64),
 ) -> Result<Payments, ApiError> {
+    let names = names(snapshot).await?;
+    Ok(Payments::compile(snapshot.tenant(), timeline, range, &names))
+}
+
+/// What the interned names of usage stand for, as far as payment asks.
+pub(crate) async fn names(snapshot: &mut Snapshot) -> Result<Names, ApiError> {
     let mut names = Names {
         environments: snapshot.environment_names().await?,
         agents: HashMap::new(),
@@ -259,7 +265,7 @@ pub(crate) async fn payments(
             names.agents.insert(name, number);
         }
     }
-    Ok(Payments::compile(snapshot.tenant(), timeline, range, &names))
+    Ok(names)
 }
 
 /// What each interned feature name means.

@@ -3,6 +3,7 @@
 //!
 //! It holds what [`UsageUnit`] holds and nothing else of a row, and says nothing about whether a row counts.
 
+use integer_encoding::VarInt;
 use meterdesk_billing::units::Quantity;
 use meterdesk_billing::usage::{Circumstances, UsageUnit};
 
@@ -32,19 +33,19 @@ pub(crate) struct Pack {
 impl Packer {
     /// Adds a row of a file, which is no act of a branch.
     pub(crate) fn add(&mut self, unit: &UsageUnit) {
-        self.signed(unit.at.wrapping_sub(self.last_at));
+        self.number(unit.at.wrapping_sub(self.last_at));
         self.last_at = unit.at;
         self.span = Some(self.span.map_or((unit.at, unit.at), |(first, last)| {
             (first.min(unit.at), last.max(unit.at))
         }));
         self.rows += 1;
         self.number(unit.person.map_or(0, |person| u64::from(person) + 1));
-        self.signed(service_number(unit.service));
-        self.signed(unit.circumstances.to_bits());
-        self.signed(unit.agent);
-        self.signed(unit.environment);
-        self.signed(unit.feature);
-        self.signed(unit.quantity.0);
+        self.number(service_number(unit.service));
+        self.number(unit.circumstances.to_bits());
+        self.number(unit.agent);
+        self.number(unit.environment);
+        self.number(unit.feature);
+        self.number(unit.quantity.0);
         self.bytes.extend_from_slice(&unit.conversation.to_le_bytes());
         self.bytes.extend_from_slice(&unit.order.to_le_bytes());
     }
@@ -60,18 +61,11 @@ impl Packer {
         })
     }
 
-    /// Seven bits a byte, the lowest first; the highest bit says that more follow.
-    fn number(&mut self, mut number: u64) {
-        while number >= 0x80 {
-            self.bytes.push(number.to_le_bytes()[0] | 0x80);
-            number >>= 7;
-        }
-        self.bytes.push(number.to_le_bytes()[0]);
-    }
-
-    /// Small numbers of either sign in few bytes.
-    fn signed(&mut self, number: i64) {
-        self.number((number << 1 ^ number >> 63).cast_unsigned());
+    /// A variable number of bytes, few for small numbers of either sign.
+    fn number(&mut self, number: impl VarInt) {
+        let mut bytes = [0; 10];
+        let length = number.encode_var(&mut bytes);
+        self.bytes.extend_from_slice(&bytes[..length]);
     }
 }
 
@@ -97,43 +91,31 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn unit(&mut self) -> Option<UsageUnit> {
-        let at = self.last_at.wrapping_add(self.signed()?);
+        let at = self.last_at.wrapping_add(self.number::<i64>()?);
         self.last_at = at;
-        let person = match self.number()? {
+        let person = match self.number::<u64>()? {
             0 => None,
             next => Some(person_index((next - 1).cast_signed()).ok()?),
         };
         Some(UsageUnit {
             at,
             person,
-            service: service_of(self.signed()?).ok()?,
-            circumstances: Circumstances::from_bits(self.signed()?)?,
-            agent: self.signed()?,
-            environment: self.signed()?,
-            feature: self.signed()?,
-            quantity: Quantity(self.signed()?),
+            service: service_of(self.number()?).ok()?,
+            circumstances: Circumstances::from_bits(self.number()?)?,
+            agent: self.number()?,
+            environment: self.number()?,
+            feature: self.number()?,
+            quantity: Quantity(self.number()?),
             act_seq: None,
             conversation: self.fixed()?,
             order: self.fixed()?,
         })
     }
 
-    fn number(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..64).step_by(7) {
-            let (byte, left) = self.left.split_first()?;
-            self.left = left;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-
-    fn signed(&mut self) -> Option<i64> {
-        let number = self.number()?;
-        Some((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
+    fn number<T: VarInt>(&mut self) -> Option<T> {
+        let (number, length) = T::decode_var(self.left)?;
+        self.left = self.left.get(length..)?;
+        Some(number)
     }
 
     fn fixed(&mut self) -> Option<u64> {

@@ -9,7 +9,7 @@ use meterdesk_billing::tenant::Tenant;
 use meterdesk_billing::units::Credits;
 use meterdesk_store::RunTimeline;
 
-use super::agent_sums::{AgentSum, agent_sums, kind_by_name};
+use super::agent_sums::{AgentSum, agent_sums};
 use super::environment::day;
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
@@ -101,10 +101,7 @@ fn row(
     AgentRow {
         environment: environment.map(|id| id.to_string()),
         environment_name,
-        kind: match known
-            .and_then(|known| known.kind)
-            .unwrap_or_else(|| kind_by_name(&agent))
-        {
+        kind: match platform.kind_of_agent(environment, &agent) {
             AgentKind::Custom => AgentKindKey::Custom,
             AgentKind::Dynamics365 => AgentKindKey::Dynamics365,
         },

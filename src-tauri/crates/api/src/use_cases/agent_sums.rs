@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use meterdesk_billing::ids::EnvironmentId;
 use meterdesk_billing::payment::capacity_period;
-use meterdesk_billing::platform::{AgentKind, DYNAMICS_365_AGENTS, EnvironmentKind, Platform};
+use meterdesk_billing::platform::{AgentKind, EnvironmentKind, Platform};
 use meterdesk_billing::settlement::{Judged, Outcome, PayAsYouGo, Payer};
 use meterdesk_billing::tenant::Tenant;
 use meterdesk_billing::units::Credits;
@@ -63,32 +63,13 @@ pub(super) struct AgentUse {
 }
 
 impl AgentUse {
-    /// Whose agent it is.
-    pub(super) fn kind(&self, platform: &Platform) -> AgentKind {
-        let known = self
-            .environment
-            .and_then(|id| platform.agents.get(&(id, self.agent.to_lowercase())));
-        known
-            .and_then(|known| known.kind)
-            .unwrap_or_else(|| kind_by_name(&self.agent))
-    }
-
     /// The product that the use belongs to.
     pub(super) fn product(&self, platform: &Platform) -> &'static str {
-        match (self.service, self.kind(platform)) {
+        match (self.service, platform.kind_of_agent(self.environment, &self.agent)) {
             (Service::CopilotChat, _) => "Microsoft 365 Copilot Chat",
             (_, AgentKind::Dynamics365) => "Dynamics 365",
             _ => "Copilot Studio",
         }
-    }
-}
-
-/// Whose agent one of that name is, where nobody said.
-pub(super) fn kind_by_name(agent: &str) -> AgentKind {
-    if DYNAMICS_365_AGENTS.contains(&agent) {
-        AgentKind::Dynamics365
-    } else {
-        AgentKind::Custom
     }
 }
 

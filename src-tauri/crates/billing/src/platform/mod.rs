@@ -138,6 +138,19 @@ impl Platform {
             .find(|known| known.facts.environment_kind == kind)
     }
 
+    /// Whose agent it is: what somebody said of it in its environment, else what its name says.
+    #[must_use]
+    pub fn kind_of_agent(&self, environment: Option<EnvironmentId>, agent: &str) -> AgentKind {
+        let known = environment.and_then(|id| self.agents.get(&(id, agent.to_lowercase())));
+        known.and_then(|known| known.kind).unwrap_or_else(|| {
+            if DYNAMICS_365_AGENTS.contains(&agent) {
+                AgentKind::Dynamics365
+            } else {
+                AgentKind::Custom
+            }
+        })
+    }
+
     /// The group of environments.
     #[must_use]
     pub fn environment_group(&self, id: EnvironmentGroupId) -> Option<&EnvironmentGroup> {

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use fastbloom::BloomFilter;
 use foldhash::fast::FixedState;
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
@@ -114,41 +115,32 @@ impl Keys {
     }
 }
 
-/// Keys met, in ten bits each: of a hundred that were not met, one is perhaps said to have been.
-///
-/// Made of filters of a fixed size, each filled before the next begins (B. H. Bloom, Space/time trade-offs in hash coding
-/// with allowable errors, 1970).
+/// Keys met: of a hundred that were not met, one is perhaps said to have been. Made of filters of a fixed size, each filled
+/// before the next begins.
 #[derive(Debug, Default)]
 struct Met {
-    filters: Vec<Vec<u64>>,
+    filters: Vec<BloomFilter>,
     in_last: usize,
 }
 
 impl Met {
     const KEYS: usize = 1_000_000;
-    const BITS: u64 = 10_000_000;
-    const HASHES: u64 = 7;
+    const BITS: usize = 10 * Self::KEYS;
 
     /// Notes a key, and says whether it was perhaps met before.
     fn insert(&mut self, key: &Key) -> bool {
-        if self.filters.is_empty() || self.in_last == Self::KEYS {
-            let words = usize::try_from(Self::BITS.div_ceil(64)).expect("it fits into memory");
-            self.filters.push(vec![0; words]);
-            self.in_last = 0;
-        }
-        let (first, second) = key.split_at(8);
-        let half = |half: &[u8]| u64::from_le_bytes(half.try_into().expect("a key has two halves"));
-        let (first, step) = (half(first), half(second) | 1);
-        let places = (0..Self::HASHES).map(|turn| first.wrapping_add(step.wrapping_mul(turn)) % Self::BITS);
-        let places: Vec<(usize, u64)> = places
-            .filter_map(|place| Some((usize::try_from(place / 64).ok()?, 1 << (place % 64))))
-            .collect();
-        let met = |filter: &Vec<u64>| places.iter().all(|(word, bit)| filter[*word] & bit != 0);
-        if self.filters.iter().any(met) {
+        if self.filters.iter().any(|filter| filter.contains(key)) {
             return true;
         }
+        if self.filters.is_empty() || self.in_last == Self::KEYS {
+            let empty = BloomFilter::with_num_bits(Self::BITS)
+                .seed(&0)
+                .expected_items(Self::KEYS);
+            self.filters.push(empty);
+            self.in_last = 0;
+        }
         if let Some(last) = self.filters.last_mut() {
-            places.iter().for_each(|(word, bit)| last[*word] |= bit);
+            last.insert(key);
             self.in_last += 1;
         }
         false
