@@ -4,6 +4,7 @@
 
 mod azure;
 mod billing;
+mod buying;
 mod estimate;
 mod imports;
 mod lists;
@@ -59,6 +60,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     azure::walk(page, look).await;
     platform::walk(session, look).await;
     plans::walk(page, look).await;
+    buying::walk(page, look).await;
     let readers = session
         .cli
         .call("group_list", &json!({ "search": "Service knowledge readers" }));
@@ -81,6 +83,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     look(page, "no notifications").await;
     billing::empty(page, look).await;
     plans::empty(page, look).await;
+    buying::empty(session, look).await;
     imports::walk(session, files, look).await;
     page.go(USAGE).await;
     look(page, "usage with remarks").await;

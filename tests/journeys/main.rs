@@ -3,6 +3,7 @@
 mod accessibility;
 mod article;
 mod azure;
+mod buying;
 mod capacity;
 mod contract;
 mod covered;

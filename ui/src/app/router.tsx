@@ -59,6 +59,21 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/billing/purchase",
+    component: lazyRouteComponent(() => import("../pages/purchase/PurchasePage"), "PurchasePage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/billing/products",
+    component: lazyRouteComponent(() => import("../pages/purchase/ProductsPage"), "ProductsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/azure/reservations",
+    component: lazyRouteComponent(() => import("../pages/azure/ReservationsPage"), "ReservationsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/azure/subscriptions",
     component: lazyRouteComponent(() => import("../pages/azure/SubscriptionsPage"), "SubscriptionsPage"),
   }),

@@ -19,4 +19,8 @@ packs: number,
 /**
  * Licences that include credits.
  */
-licences: number, };
+licences: number, 
+/**
+ * What follows from the change, in sentences.
+ */
+effects: Array<string>, };

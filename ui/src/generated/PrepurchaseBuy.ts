@@ -27,6 +27,10 @@ subscription?: string | null,
  */
 resourceGroup?: string | null, 
 /**
+ * The management group; for the scope that names one.
+ */
+managementGroup?: string | null, 
+/**
  * Whether it is bought again at the end of a term. Default: it is.
  */
 autoRenew?: boolean | null, 

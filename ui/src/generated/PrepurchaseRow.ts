@@ -43,6 +43,14 @@ subscription?: string | null,
  */
 resourceGroup?: string | null, 
 /**
+ * The management group of its scope.
+ */
+managementGroup?: string | null, 
+/**
+ * Its scope, as the screen says it.
+ */
+scopeLabel: string, 
+/**
  * When it was bought (RFC 3339).
  */
 boughtAt: string, 

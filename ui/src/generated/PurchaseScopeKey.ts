@@ -3,4 +3,4 @@
 /**
  * Whose pay-as-you-go a pre-purchase plan pays down.
  */
-export type PurchaseScopeKey = "shared" | "subscription" | "resourceGroup";
+export type PurchaseScopeKey = "shared" | "managementGroup" | "subscription" | "resourceGroup";

@@ -2,7 +2,8 @@
 
 use meterdesk_billing::directory::{ActorFacts, Product};
 use meterdesk_billing::tenant::{
-    Command, Context, CreatePolicy, Event, Facts, PlatformCommand, RecipientFacts, Refusal, Scope, decide,
+    BuyingCommand, Command, Context, CreatePolicy, Event, Facts, PlatformCommand, RecipientFacts, Refusal, Scope,
+    decide,
 };
 use meterdesk_store::{Act, FirstAnswer, Snapshot};
 use serde::Serialize;
@@ -117,10 +118,12 @@ impl Begun {
     pub(crate) async fn decide(&mut self, command: Command) -> Result<Vec<Event>, ApiError> {
         let group_exists = match &command {
             Command::CreatePolicy(CreatePolicy { scope, .. })
-            | Command::Platform(PlatformCommand::CreateCreditPolicy { scope, .. }) => match scope {
-                Scope::AllUsers => true,
-                Scope::Group(group) => self.act.group(*group).await?.is_some(),
-            },
+            | Command::Platform(PlatformCommand::Buying(BuyingCommand::CreateCreditPolicy { scope, .. })) => {
+                match scope {
+                    Scope::AllUsers => true,
+                    Scope::Group(group) => self.act.group(*group).await?.is_some(),
+                }
+            }
             _ => true,
         };
         let copilot_licence_exists = self.act.licence_exists(Product::Microsoft365Copilot).await?;

@@ -59,6 +59,11 @@ macro_rules! for_each_command {
             write service_disconnect(ServiceDisconnect) -> ServiceDisconnected;
             read capacity_get(CapacityGet) -> CapacityView;
             write capacity_purchase(CapacityPurchase) -> CapacityChanged;
+            write capacity_return(CapacityReturn) -> CapacityChanged;
+            read purchase_offer_get(PurchaseOfferGet) -> PurchaseOffers;
+            read product_list(ProductList) -> ProductListed;
+            read chat_credits_get(ChatCreditsGet) -> ChatCreditsView;
+            write chat_credits_apply(ChatCreditsApply) -> ChatCreditsApplied;
             write capacity_included_set(CapacityIncludedSet) -> CapacityChanged;
             read environment_list(EnvironmentList) -> EnvironmentListed;
             write environment_create(EnvironmentCreate) -> EnvironmentChanged;

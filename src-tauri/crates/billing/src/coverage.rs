@@ -298,10 +298,12 @@ impl Coverage {
         })
     }
 
-    /// Whether a Copilot credit policy lets the person's Copilot Chat draw on prepaid credits.
+    /// Whether the person's Copilot Chat may draw on prepaid credits: under a Copilot credit policy, or under a billing policy
+    /// while available credits are applied to Copilot Chat.
     #[must_use]
     pub fn draws_on_credits(&self, unit: &UsageUnit) -> bool {
         self.credit_policies.cover(unit, &self.groups)
+            || self.credit_policies.applied(unit) && self.covering(unit).next().is_some()
     }
 
     /// The switches of metering that hold for the use.

@@ -68,6 +68,8 @@ pub enum SettingKey {
     PlanProvisioning,
     /// Which environments can be linked to a billing plan.
     PlanEnvironments,
+    /// Who may buy capacity packs.
+    SelfServicePurchase,
 }
 
 /// A position of a switch. Which positions a switch has, its [`Setting`] says.

@@ -4,10 +4,10 @@
 use meterdesk_billing::ids::SubscriptionId;
 use meterdesk_billing::offers::PlanName;
 use meterdesk_billing::platform::{
-    AgentLimit, EnvironmentKind, PlanKind, PlanProduct, Platform, PurchaseScope, Workload,
+    AgentLimit, EnvironmentKind, PlanKind, PlanProduct, Platform, PurchaseChannel, PurchaseScope, Workload,
 };
 use meterdesk_billing::tenant::{
-    Command, CreatePlan, EnvironmentCommand, EnvironmentTarget, PlanCommand, PlanTarget, PlatformCommand,
+    BuyingCommand, Command, CreatePlan, EnvironmentCommand, EnvironmentTarget, PlanCommand, PlanTarget, PlatformCommand,
 };
 use meterdesk_billing::units::Credits;
 
@@ -148,7 +148,10 @@ impl PlatformAct {
                 managed: *managed,
                 workload: *workload,
             },
-            Self::BuyPacks(packs) => PlatformCommand::BuyPacks { packs: *packs },
+            Self::BuyPacks(packs) => PlatformCommand::Buying(BuyingCommand::BuyPacks {
+                packs: *packs,
+                channel: PurchaseChannel::AdminCenter,
+            }),
             Self::Allocate {
                 environment: name,
                 credits,
@@ -194,7 +197,7 @@ impl PlatformAct {
             Self::BuyPrePurchase {
                 subscription,
                 resource_group,
-            } => PlatformCommand::BuyPrePurchase {
+            } => PlatformCommand::Buying(BuyingCommand::BuyPrePurchase {
                 family: PlanName::CopilotCredit,
                 tier: 1,
                 within: PurchaseScope::ResourceGroup {
@@ -202,7 +205,7 @@ impl PlatformAct {
                     resource_group: resource_group.clone(),
                 },
                 auto_renew: true,
-            },
+            }),
             Self::LimitAgent {
                 environment: name,
                 agent,

@@ -26,6 +26,7 @@ export const HELP: Record<string, HelpText> = {
       "A billing policy says which Azure subscription and resource group are charged, and for whom: all users or one security group. It pays for nothing until a service is connected to it.",
       "On Pay-as-you-go services you connect a policy to Microsoft 365 Copilot Chat, SharePoint agents or the Retrieval API, one policy at a time. Disconnecting reaches people after up to two hours.",
       "A budget is money and only sends alerts: use goes on. The unit of use is the Copilot Credit.",
+      "Once the tenant owns credits, the panel of Copilot Chat has a section Copilot Credits: prepaid credits then pay first, for users of connected billing policies or of a Copilot credit policy.",
     ],
     where:
       "Copilot › Cost management › Classic Billing & usage (since August 2026; Copilot › Billing & usage before). Copilot › Cost management shows credits and spending policies of other services; Billing › Cost management shows money. They are other pages.",
@@ -121,6 +122,33 @@ export const HELP: Record<string, HelpText> = {
     where: "Power Platform admin center › Licensing › Pay-as-you-go plans › Billing plans.",
     assumptions: ["plan-provisioning", "plan-environments", "plan-products", "plan-names", "covered-by-both-centers"],
     articles: ["payAsYouGoPlans"],
+  },
+  "/billing/purchase": {
+    text: [
+      "Capacity packs give the tenant prepaid Copilot Credits every month. A Global administrator or Billing administrator buys them, or records packs that a partner sold through Partner Center. Before an order a dialog says what it adds and costs.",
+      "Some licenses of Dynamics 365 include Copilot Credits, which join the same capacity. Nothing is carried over to the next month.",
+    ],
+    where: "Microsoft 365 admin center › Billing › Purchase services; for partners, Partner Center.",
+    assumptions: ["self-service-purchase"],
+    articles: ["capacityPacks"],
+  },
+  "/billing/products": {
+    text: [
+      "What the tenant owns that pays with Copilot Credits: capacity packs, licenses with included credits, and pre-purchase plans.",
+      "Packs can be removed down to what is allocated to environments; lower an allocation first where they don't suffice.",
+    ],
+    where: "Microsoft 365 admin center › Billing › Your products.",
+    assumptions: ["returned-packs"],
+    articles: ["capacityPacks", "prePurchasePlan"],
+  },
+  "/azure/reservations": {
+    text: [
+      "A pre-purchase plan is paid for a year and pays down what pay-as-you-go charges within its scope: a resource group, a subscription, every subscription, or a management group. It is no part of the tenant's prepaid capacity.",
+      "An Owner of the subscription buys it. It can't be cancelled, exchanged, split or merged; it renews by itself unless that is turned off when it is bought.",
+    ],
+    where: "The Azure portal: Reservations.",
+    assumptions: ["management-groups"],
+    articles: ["prePurchasePlan"],
   },
   "/azure/subscriptions": {
     text: [

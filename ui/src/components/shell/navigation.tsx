@@ -6,6 +6,7 @@ import {
   FlashFlowRegular,
   HomeRegular,
   PeopleRegular,
+  ReceiptMoneyRegular,
   SettingsRegular,
   SparkleRegular,
 } from "@fluentui/react-icons";
@@ -24,7 +25,10 @@ export interface NavPage {
     | "/power-platform/copilot-studio"
     | "/power-platform/agents"
     | "/power-platform/billing-plans"
+    | "/billing/purchase"
+    | "/billing/products"
     | "/azure/subscriptions"
+    | "/azure/reservations"
     | "/settings"
     | "/settings/rates"
     | "/rehearsal/coverage"
@@ -62,6 +66,15 @@ export const NAV_GROUPS: NavGroup[] = [
     pages: [{ key: "billing-usage", label: "Billing & usage", to: "/copilot/billing-usage" }],
   },
   {
+    key: "billing",
+    label: "Billing",
+    icon: <ReceiptMoneyRegular />,
+    pages: [
+      { key: "purchase", label: "Purchase services", to: "/billing/purchase" },
+      { key: "products", label: "Your products", to: "/billing/products" },
+    ],
+  },
+  {
     key: "reports",
     label: "Reports",
     icon: <ChartMultipleRegular />,
@@ -82,7 +95,10 @@ export const NAV_GROUPS: NavGroup[] = [
     key: "azure",
     label: "Azure",
     icon: <CloudRegular />,
-    pages: [{ key: "subscriptions", label: "Subscriptions", to: "/azure/subscriptions" }],
+    pages: [
+      { key: "subscriptions", label: "Subscriptions", to: "/azure/subscriptions" },
+      { key: "reservations", label: "Reservations", to: "/azure/reservations" },
+    ],
   },
   {
     key: "rehearsal",

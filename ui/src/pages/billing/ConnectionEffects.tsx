@@ -1,6 +1,8 @@
 /** What connecting or disconnecting one policy does: who gains or loses the service, who stays covered, and who pays. */
-import { makeStyles, Text, tokens } from "@fluentui/react-components";
+import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from "@fluentui/react-components";
 import { AssumptionNote } from "../../components/AssumptionNote";
+import { PageLink } from "../../components/PageLink";
+import type { ActivePlan } from "../../generated/ActivePlan";
 import type { PolicyPeople } from "../../generated/PolicyPeople";
 import type { ServiceConnected } from "../../generated/ServiceConnected";
 import type { ServiceDisconnected } from "../../generated/ServiceDisconnected";
@@ -25,11 +27,32 @@ function named(shares: PolicyPeople[]): string {
   );
 }
 
+/** Both set-ups may exist, but Microsoft advises to turn the other one off first. It can be passed over. */
+function TurnOffFirst({ plan }: { plan: ActivePlan }) {
+  return (
+    <MessageBar intent="warning" layout="multiline" data-kind="advice" data-testid={testId("connect-advice")}>
+      <MessageBarBody>
+        Pay-as-you-go for Copilot Chat is on in the Power Platform admin center too, with the billing plan "{plan.name}
+        ". Both can exist, and nobody is charged twice; Microsoft advises to turn that plan off first.{" "}
+        <PageLink
+          to="/power-platform/billing-plans"
+          search={{ panel: "plan", id: plan.id }}
+          inline
+          data-testid={testId("connect-advice-plan")}
+        >
+          Open the billing plan
+        </PageLink>
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
 export function ConnectEffects({ effects }: { effects: ServiceConnected }) {
   const styles = useStyles();
   const { service, gained, coveredTwice, licensed, alsoCoveredBy, paidBy } = effects;
   return (
     <section className={styles.effects} aria-label="What saving does" data-testid={testId("connect-effects")}>
+      {effects.chatPlan && <TurnOffFirst plan={effects.chatPlan} />}
       <Text weight="semibold">What saving does</Text>
       <ul className={styles.list}>
         <li data-kind="gained" data-value={gained}>

@@ -15,6 +15,7 @@ import { formatInstant } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { ConnectEffects, DisconnectEffects } from "./ConnectionEffects";
 import { type ConnectionChange, ConnectionTable } from "./ConnectionTable";
+import { CopilotCredits } from "./CopilotCredits";
 import { DisconnectDialog } from "./DisconnectDialog";
 import { ConnectPrerequisites } from "./Prerequisites";
 import { ServiceRules } from "./ServiceRules";
@@ -105,6 +106,7 @@ export function ServicePanel({ service, onClose }: { service: ServiceRow; onClos
         </MessageBarBody>
       </MessageBar>
       <ConnectPrerequisites service={service.service} />
+      {service.service === "copilotChat" && <CopilotCredits />}
       <ProblemBar problem={policies.error ?? (atSwitch ? null : refused)} />
       {hint && (
         <MessageBar

@@ -47,19 +47,15 @@ export function Standing({ environment, standing, offeredBeside = [] }: Standing
   const toCapacity = () => void navigate({ to: "/power-platform/copilot-studio", search: { panel: "capacity", id } });
   const toEnvironment = () =>
     void navigate({ to: "/power-platform/environments", search: { panel: "environment", id } });
-  const acts: Partial<Record<MendKey, () => void>> = {
+  const acts: Record<MendKey, () => void> = {
     reallocate: toCapacity,
     draw: toCapacity,
     linkDynamics: toEnvironment,
     convert: toEnvironment,
+    buy: () => void navigate({ to: "/billing/purchase" }),
     linkPlan: () => void navigate({ to: "/power-platform/billing-plans" }),
   };
-  const offered = standing.mends
-    .filter((mend) => !offeredBeside.includes(mend))
-    .flatMap((mend) => {
-      const act = acts[mend];
-      return act ? [{ mend, act }] : [];
-    });
+  const offered = standing.mends.filter((mend) => !offeredBeside.includes(mend));
   return (
     <section className={styles.block} aria-labelledby="standing-heading">
       <Subtitle2 as="h3" id="standing-heading">
@@ -71,8 +67,8 @@ export function Standing({ environment, standing, offeredBeside = [] }: Standing
       </Text>
       {offered.length > 0 && (
         <div className={styles.buttons}>
-          {offered.map(({ mend, act }) => (
-            <Button key={mend} onClick={act} data-testid={testId("environment-mend-<mend>", { mend })}>
+          {offered.map((mend) => (
+            <Button key={mend} onClick={acts[mend]} data-testid={testId("environment-mend-<mend>", { mend })}>
               {MENDS[mend]}
             </Button>
           ))}

@@ -1,15 +1,17 @@
 //! The tenant's prepaid capacity: look at it, buy packs, count licences that include credits.
 
+use meterdesk_billing::offers::Offers;
 use meterdesk_billing::payment::{Balances, capacity_period};
-use meterdesk_billing::tenant::{Command, PlatformCommand, Tenant};
-use meterdesk_billing::units::Credits;
+use meterdesk_billing::platform::PurchaseChannel;
+use meterdesk_billing::tenant::{BuyingCommand, Command, Event, PlatformCommand, Tenant};
+use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_store::RunTimeline;
 
 use super::environment::day;
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
 use crate::settle::{settle, settle_after_act, state_now};
-use crate::text::instant;
+use crate::text::{counted, grouped, instant};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -45,7 +47,24 @@ pub async fn capacity_purchase(
     caller: &Caller,
     request: CapacityPurchase,
 ) -> Result<CapacityChanged, ApiError> {
-    let command = PlatformCommand::BuyPacks { packs: request.packs };
+    let command = BuyingCommand::BuyPacks {
+        packs: request.packs,
+        channel: match request.channel {
+            Some(PurchaseChannelKey::PartnerCenter) => PurchaseChannel::PartnerCenter,
+            Some(PurchaseChannelKey::AdminCenter) | None => PurchaseChannel::AdminCenter,
+        },
+    };
+    let preview = request.preview;
+    let begun = begin!(app, caller, request);
+    done(app, *begun, command, preview).await
+}
+
+/// Removes capacity packs.
+///
+/// # Errors
+/// The refusal that stands against it, or when the workbook can't be written.
+pub async fn capacity_return(app: &App, caller: &Caller, request: CapacityReturn) -> Result<CapacityChanged, ApiError> {
+    let command = BuyingCommand::ReturnPacks { packs: request.packs };
     let preview = request.preview;
     let begun = begin!(app, caller, request);
     done(app, *begun, command, preview).await
@@ -60,7 +79,7 @@ pub async fn capacity_included_set(
     caller: &Caller,
     request: CapacityIncludedSet,
 ) -> Result<CapacityChanged, ApiError> {
-    let command = PlatformCommand::SetIncluded {
+    let command = BuyingCommand::SetIncluded {
         licences: request.licences,
     };
     let preview = request.preview;
@@ -68,25 +87,54 @@ pub async fn capacity_included_set(
     done(app, *begun, command, preview).await
 }
 
-async fn done(
-    app: &App,
-    mut begun: Begun,
-    command: PlatformCommand,
-    preview: bool,
-) -> Result<CapacityChanged, ApiError> {
-    begun.decide(Command::Platform(command)).await?;
-    let platform = begun.act.tenant().platform.now();
+async fn done(app: &App, mut begun: Begun, command: BuyingCommand, preview: bool) -> Result<CapacityChanged, ApiError> {
+    let events = begun
+        .decide(Command::Platform(PlatformCommand::Buying(command)))
+        .await?;
+    let tenant = begun.act.tenant();
+    let platform = tenant.platform.now();
     let answer = CapacityChanged {
         owned: platform.owned().to_string(),
         available: (platform.owned() - platform.allocated()).to_string(),
         packs: platform.pack_count,
         licences: platform.included.0,
+        effects: events.iter().map(|event| effect(tenant, event)).collect(),
     };
     let answer = begun.finish(answer).await?;
     if !preview {
         settle_after_act(app).await;
     }
     Ok(answer)
+}
+
+fn effect(tenant: &Tenant, event: &Event) -> String {
+    let price = |packs: u32| {
+        let pack = Offers::built_in().pack_on(tenant.now.date_naive());
+        pack.map_or_else(String::new, |pack| {
+            let usd = Usd(pack.usd_per_month.0 * i64::from(packs));
+            format!(", list price {} a month", usd.spoken())
+        })
+    };
+    let credits = |micro: i64| grouped(&Credits(micro).to_string());
+    let (packs, verb, micro) = match event {
+        Event::CapacityPurchased { packs, credits, .. } => (*packs, "more", *credits),
+        Event::CapacityReturned { packs, credits } => (*packs, "less", *credits),
+        _ => {
+            let (licences, included) = tenant.platform.now().included;
+            return format!(
+                "{} with {} Copilot Credits a month.",
+                counted(u64::from(licences), "licence", "licences"),
+                credits(included.0)
+            );
+        }
+    };
+    format!(
+        "{} {verb}: {} Copilot Credits a month{}. The tenant owns {} then.",
+        counted(u64::from(packs), "capacity pack", "capacity packs"),
+        credits(micro),
+        price(packs),
+        credits(tenant.platform.now().owned().0)
+    )
 }
 
 /// Balances of an earlier period are none of this one.

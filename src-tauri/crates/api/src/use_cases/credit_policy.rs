@@ -2,7 +2,7 @@
 
 use meterdesk_billing::ids::{CreditPolicyId, GroupId};
 use meterdesk_billing::platform::CreditPolicy;
-use meterdesk_billing::tenant::{Command, PlatformCommand, Scope};
+use meterdesk_billing::tenant::{BuyingCommand, Command, PlatformCommand, Scope};
 use meterdesk_store::Snapshot;
 
 use super::identity;
@@ -46,7 +46,7 @@ pub async fn credit_policy_create(
         PolicyUsers::AllUsers {} => Scope::AllUsers,
         PolicyUsers::Group { group } => Scope::Group(GroupId(identity(group, "users")?)),
     };
-    let command = PlatformCommand::CreateCreditPolicy {
+    let command = BuyingCommand::CreateCreditPolicy {
         name: request.name.clone(),
         scope,
     };
@@ -70,7 +70,7 @@ pub async fn credit_policy_delete(
     done(
         app,
         *begun,
-        PlatformCommand::DeleteCreditPolicy { credit_policy },
+        BuyingCommand::DeleteCreditPolicy { credit_policy },
         preview,
     )
     .await
@@ -79,10 +79,12 @@ pub async fn credit_policy_delete(
 async fn done(
     app: &App,
     mut begun: Begun,
-    command: PlatformCommand,
+    command: BuyingCommand,
     preview: bool,
 ) -> Result<CreditPolicyChanged, ApiError> {
-    begun.decide(Command::Platform(command)).await?;
+    begun
+        .decide(Command::Platform(PlatformCommand::Buying(command)))
+        .await?;
     let rows = rows(&mut begun.act).await?;
     let answer = begun.finish(CreditPolicyChanged { rows }).await?;
     if !preview {

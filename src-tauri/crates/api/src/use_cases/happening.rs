@@ -188,6 +188,8 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::EnvironmentGroupRuleSet { .. }
         | Event::AllocationSet(_)
         | Event::CapacityPurchased { .. }
+        | Event::CapacityReturned { .. }
+        | Event::ChatCreditsApplied { .. }
         | Event::IncludedCreditsSet { .. }
         | Event::PlanCreated(_)
         | Event::PlanLinked { .. }

@@ -91,6 +91,8 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             }
             ListKey::Agents => written!(agent_list(AgentList) -> AgentListed),
             ListKey::Drain => written!(drain_list(DrainList) -> DrainListed),
+            ListKey::Products => written!(product_list(ProductList) -> ProductListed),
+            ListKey::Prepurchases => written!(prepurchase_list(PrepurchaseList) -> PrepurchaseListed),
             ListKey::Plans => written!(plan_list(PlanList) -> PlanListed),
         };
         let after = app.workbook.read().await?.head().clone();

@@ -96,11 +96,28 @@ pub(super) fn sentence(tenant: &Tenant, event: &Event) -> String {
             may(facts.draw),
             may(facts.bill_to_plan)
         ),
-        Event::CapacityPurchased { packs, credits: micro } => format!(
-            "{} bought: {} more a month.",
+        Event::CapacityPurchased {
+            packs,
+            credits: micro,
+            channel,
+        } => format!(
+            "{} bought through the {}: {} more a month.",
+            counted(u64::from(*packs), "capacity pack was", "capacity packs were"),
+            channel.label(),
+            credits(*micro)
+        )
+        .replace("the Partner", "Partner"),
+        Event::CapacityReturned { packs, credits: micro } => format!(
+            "{} removed: {} less a month.",
             counted(u64::from(*packs), "capacity pack was", "capacity packs were"),
             credits(*micro)
         ),
+        Event::ChatCreditsApplied { applied: true } => {
+            "Available credits are applied to Microsoft 365 Copilot Chat from here on.".to_owned()
+        }
+        Event::ChatCreditsApplied { applied: false } => {
+            "Available credits are no longer applied to Microsoft 365 Copilot Chat.".to_owned()
+        }
         Event::IncludedCreditsSet {
             licences,
             credits: micro,

@@ -4,19 +4,30 @@ use meterdesk_billing::ids::SubscriptionId;
 use meterdesk_billing::offers::PlanName;
 use meterdesk_billing::payment::Balances;
 use meterdesk_billing::platform::{Purchase, PurchaseScope};
-use meterdesk_billing::tenant::{Command, PlanRefusal, PlatformCommand, Refusal, Tenant};
+use meterdesk_billing::tenant::{BuyingCommand, Command, PlanRefusal, PlatformCommand, Refusal, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_store::RunTimeline;
 
 use super::identity;
 use crate::act::begin;
 use crate::error::{ApiError, ErrorCode};
-use crate::pages::plain_page;
+use crate::lists::{Cell, Column, columns};
+use crate::pages::page;
 use crate::payer::purchase_name;
 use crate::settle::{settle, settle_after_act, state_now};
 use crate::text::{instant, second};
 use crate::wire::*;
 use crate::{App, Caller};
+
+columns!(PrepurchaseListed of PrepurchaseRow:
+    Column::new("name", "Name", |row| Cell::text(&row.name)),
+    Column::new("scope", "Scope", |row| Cell::text(&row.scope_label)),
+    Column::new("credits", "Copilot Credits of the term", |row| Cell::amount(&row.credits)),
+    Column::new("used", "Used in this term", |row| row.used.as_deref().map_or(Cell::Nothing, Cell::amount)),
+    Column::new("usd", "Price of the term (USD)", |row| Cell::amount(&row.usd)),
+    Column::new("ends", "Term ends (UTC)", |row| Cell::maybe(row.ends_at.as_ref())),
+    Column::new("renewal", "Renewal", |row| Cell::text(if row.auto_renew { "On" } else { "Off" })),
+);
 
 /// Pre-purchase plans, oldest first, with what they have paid in their present term.
 ///
@@ -27,7 +38,7 @@ pub async fn prepurchase_list(
     _caller: &Caller,
     request: PrepurchaseList,
 ) -> Result<PrepurchaseListed, ApiError> {
-    let page = plain_page(request.cursor.as_deref(), request.limit)?;
+    let page = page::<PrepurchaseListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
     let balances = state_now(&mut snapshot).await?.balances;
@@ -38,7 +49,7 @@ pub async fn prepurchase_list(
         ..row(tenant, purchase)
     });
     let found = rows.filter(|row| row.name.to_lowercase().contains(&search) || row.id.contains(&search));
-    let (rows, total, next) = page.cut(found.collect());
+    let (rows, total, next) = page.of::<PrepurchaseListed>(found.collect());
     Ok(PrepurchaseListed { rows, total, next })
 }
 
@@ -51,7 +62,7 @@ pub async fn prepurchase_buy(
     caller: &Caller,
     request: PrepurchaseBuy,
 ) -> Result<PrepurchaseBought, ApiError> {
-    let command = PlatformCommand::BuyPrePurchase {
+    let command = BuyingCommand::BuyPrePurchase {
         family: match request.family {
             PurchaseFamilyKey::CopilotCredit => PlanName::CopilotCredit,
             PurchaseFamilyKey::Agent => PlanName::Agent,
@@ -62,7 +73,9 @@ pub async fn prepurchase_buy(
     };
     let preview = request.preview;
     let mut begun = begin!(app, caller, request);
-    begun.decide(Command::Platform(command)).await?;
+    begun
+        .decide(Command::Platform(PlatformCommand::Buying(command)))
+        .await?;
     let tenant = begun.act.tenant();
     let bought = tenant.platform.now().purchases.last();
     let purchase = bought.ok_or(Refusal::from(PlanRefusal::Unknown))?;
@@ -87,6 +100,9 @@ fn scope(request: &PrepurchaseBuy) -> Result<PurchaseScope, ApiError> {
     };
     Ok(match request.scope {
         PurchaseScopeKey::Shared => PurchaseScope::Shared,
+        PurchaseScopeKey::ManagementGroup => PurchaseScope::ManagementGroup {
+            management_group: request.management_group.clone().unwrap_or_default().trim().to_owned(),
+        },
         PurchaseScopeKey::Subscription => PurchaseScope::Subscription {
             subscription: subscription()?,
         },
@@ -95,6 +111,19 @@ fn scope(request: &PrepurchaseBuy) -> Result<PurchaseScope, ApiError> {
             resource_group: request.resource_group.clone().ok_or_else(|| missing("resourceGroup"))?,
         },
     })
+}
+
+fn scope_label(tenant: &Tenant, within: &PurchaseScope) -> String {
+    let name = |id| tenant.subscription(id).map_or("", |known| known.name.as_str());
+    match within {
+        PurchaseScope::Shared => "Shared".to_owned(),
+        PurchaseScope::ManagementGroup { management_group } => format!("Management group \"{management_group}\""),
+        PurchaseScope::Subscription { subscription } => format!("Subscription \"{}\"", name(*subscription)),
+        PurchaseScope::ResourceGroup {
+            subscription,
+            resource_group,
+        } => format!("Resource group \"{resource_group}\" of \"{}\"", name(*subscription)),
+    }
 }
 
 fn used(tenant: &Tenant, purchase: &Purchase, balances: &Balances) -> Credits {
@@ -108,6 +137,7 @@ fn row(tenant: &Tenant, purchase: &Purchase) -> PrepurchaseRow {
     let facts = &purchase.facts;
     let (scope, subscription, resource_group) = match &facts.within {
         PurchaseScope::Shared => (PurchaseScopeKey::Shared, None, None),
+        PurchaseScope::ManagementGroup { .. } => (PurchaseScopeKey::ManagementGroup, None, None),
         PurchaseScope::Subscription { subscription } => (PurchaseScopeKey::Subscription, Some(subscription), None),
         PurchaseScope::ResourceGroup {
             subscription,
@@ -131,6 +161,11 @@ fn row(tenant: &Tenant, purchase: &Purchase) -> PrepurchaseRow {
         scope,
         subscription: subscription.map(ToString::to_string),
         resource_group,
+        management_group: match &facts.within {
+            PurchaseScope::ManagementGroup { management_group } => Some(management_group.clone()),
+            _ => None,
+        },
+        scope_label: scope_label(tenant, &facts.within),
         bought_at: instant(purchase.bought_at),
         ends_at: purchase.ends_after(tenant.now.timestamp()).map(second),
         auto_renew: facts.auto_renew,

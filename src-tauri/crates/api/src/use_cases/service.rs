@@ -1,7 +1,8 @@
 //! Pay-as-you-go services: list, connect, disconnect.
 
 use meterdesk_billing::ids::PolicyId;
-use meterdesk_billing::tenant::{Command, Connection, PolicyTarget, Refusal};
+use meterdesk_billing::platform::PlanKind;
+use meterdesk_billing::tenant::{Command, Connection, PolicyTarget, Refusal, Tenant};
 use meterdesk_billing::usage::Service;
 use meterdesk_store::Snapshot;
 
@@ -71,8 +72,22 @@ pub async fn service_connect(
         covered_twice: share.shared,
         also_covered_by: policy_people(tenant, &covers, &share.others),
         paid_by: policy_people(tenant, &covers, &share.payers),
+        chat_plan: chat_plan(tenant, target.service),
     };
     begun.finish(answer).await
+}
+
+/// The Copilot Chat plan that is active while a policy is connected to Copilot Chat.
+///
+/// Source: Microsoft, Set up pay-as-you-go for Microsoft 365 Copilot services (2025-04-21): both can exist, nobody is charged
+/// twice, and turning off the plan first is advised.
+fn chat_plan(tenant: &Tenant, service: Service) -> Option<ActivePlan> {
+    let mut plans = tenant.platform.now().present_plans();
+    let active = plans.find(|plan| plan.facts.plan_kind == PlanKind::CopilotChat && plan.enabled)?;
+    (service == Service::CopilotChat).then(|| ActivePlan {
+        id: active.facts.plan.to_string(),
+        name: active.facts.name.clone(),
+    })
 }
 
 /// Disconnects a billing policy from a service.

@@ -241,6 +241,9 @@ wire! {
     pub struct CapacityPurchase {
         /// How many.
         pub packs: u32,
+        /// Through which channel; the Microsoft 365 admin center where absent.
+        #[serde(default)]
+        pub channel: Option<super::PurchaseChannelKey>,
         /// Answer without doing it.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -273,5 +276,7 @@ wire! {
         pub packs: u32,
         /// Licences that include credits.
         pub licences: u32,
+        /// What follows from the change, in sentences.
+        pub effects: Vec<String>,
     }
 }

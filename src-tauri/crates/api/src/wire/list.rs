@@ -78,5 +78,9 @@ words! {
         Drain,
         /// `plan_list`.
         Plans,
+        /// `product_list`.
+        Products,
+        /// `prepurchase_list`.
+        Prepurchases,
     }
 }

@@ -15,6 +15,8 @@ words! {
     pub enum PurchaseScopeKey {
         /// Every subscription.
         Shared,
+        /// The subscriptions of a management group.
+        ManagementGroup,
         /// One subscription.
         Subscription,
         /// One resource group.
@@ -28,6 +30,9 @@ wire! {
         /// Part of a name or id.
         #[serde(default)]
         pub search: Option<String>,
+        /// The order of the rows; the list's own where absent.
+        #[serde(default)]
+        pub sort: Option<super::ListSort>,
         /// Where to go on, from the answer before.
         #[serde(default)]
         pub cursor: Option<String>,
@@ -66,6 +71,10 @@ wire! {
         pub subscription: Option<String>,
         /// The resource group of its scope.
         pub resource_group: Option<String>,
+        /// The management group of its scope.
+        pub management_group: Option<String>,
+        /// Its scope, as the screen says it.
+        pub scope_label: String,
         /// When it was bought (RFC 3339).
         pub bought_at: String,
         /// When the present term ends (RFC 3339); absent once it has ended for good.
@@ -90,6 +99,9 @@ wire! {
         /// The resource group; for the scope that names one.
         #[serde(default)]
         pub resource_group: Option<String>,
+        /// The management group; for the scope that names one.
+        #[serde(default)]
+        pub management_group: Option<String>,
         /// Whether it is bought again at the end of a term. Default: it is.
         #[serde(default)]
         pub auto_renew: Option<bool>,

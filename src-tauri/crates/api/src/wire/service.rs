@@ -90,6 +90,16 @@ wire! {
         pub also_covered_by: Vec<PolicyPeople>,
         /// Who pays for the people covered twice; together they are `covered_twice`.
         pub paid_by: Vec<PolicyPeople>,
+        /// A Copilot Chat plan of the Power Platform admin center that is not disabled: turning it off first is advised.
+        pub chat_plan: Option<ActivePlan>,
+    }
+
+    /// A billing plan of the Power Platform admin center.
+    pub struct ActivePlan {
+        /// Billing plan id.
+        pub id: String,
+        /// Its name.
+        pub name: String,
     }
 
     /// A policy, and for how many people something holds of it.

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 18] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 20] = [
     (
         "policy_list",
         "policies",
@@ -122,6 +122,18 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 18] = [
         &[],
     ),
     ("setting_list", "settings", &["name", "value", "since"], &[]),
+    (
+        "product_list",
+        "products",
+        &["name", "quantity", "credits", "per", "usd", "channel", "since"],
+        &[],
+    ),
+    (
+        "prepurchase_list",
+        "prepurchases",
+        &["name", "scope", "credits", "used", "usd", "ends", "renewal"],
+        &[],
+    ),
     (
         "plan_list",
         "plans",

@@ -103,6 +103,8 @@ async fn platform_cases(book: &Book) -> Vec<Case> {
     };
     vec![
         case("capacity_purchase", json!({ "packs": 3 })),
+        case("capacity_return", json!({ "packs": 1 })),
+        case("chat_credits_apply", json!({ "applied": true })),
         case("capacity_included_set", json!({ "licences": 10 })),
         case(
             "environment_create",
@@ -188,6 +190,9 @@ fn platform_agrees(what: &str, done: &Value, after: &BTreeMap<String, Value>) {
             let found = rows.iter().any(|row| without_use(row) == without_use(&done[field]));
             assert!(found, "{list} shows what {what} answered: {}", done[field]);
         }
+    }
+    if done["credits"].is_object() {
+        assert_eq!(after["chat_credits_get {}"], done["credits"], "{what}");
     }
     if done["deleted"].is_string() {
         let rows = after["plan_list {}"]["rows"].as_array().unwrap();

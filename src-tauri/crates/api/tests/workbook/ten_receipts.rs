@@ -19,7 +19,7 @@ It is charged: the person held no Microsoft 365 Copilot license at that time. [M
 Who was asked to pay:
 The billing policy "Service knowledge", connected to SharePoint agents since 14 September 2026, 09:20 UTC, covers the group "Service knowledge readers", which the person was in at that time: it can be charged. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 The billing policy "Bids and proposals" passes: it covers the group "Bid and proposal team", which the person was not in at that time. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
-No Copilot credit policy covers the person, so prepaid capacity does not pay. [Microsoft, Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25)]
+No Copilot credit policy covers the person, nor a billing policy that available credits are applied to: prepaid capacity does not pay. [Microsoft, Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25)]
 The capacity allocated to "Microsoft 365 Copilot Chat" had 0 Copilot Credits left, so it passed. [Microsoft, Manage Copilot Credits and capacity (2026-09-18)]
 The tenant's pool of unallocated capacity had 0 Copilot Credits left, so it passed. [Microsoft, Manage Copilot Credits and capacity (2026-09-18)]
 Pay-as-you-go under the billing policy "Service knowledge" took 12 Copilot Credits. [Microsoft, Manage Copilot Credits and capacity (2026-09-18)]
@@ -66,7 +66,7 @@ Somebody would have to pay: the person held no Microsoft 365 Copilot license at 
 Who was asked to pay:
 The billing policy "Service knowledge" passes: it covers the group "Service knowledge readers", which the person was not in at that time. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 The billing policy "Bids and proposals" passes: it covers the group "Bid and proposal team", which the person was not in at that time. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
-No Copilot credit policy covers the person, so prepaid capacity does not pay. [Microsoft, Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25)]
+No Copilot credit policy covers the person, nor a billing policy that available credits are applied to: prepaid capacity does not pay. [Microsoft, Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25)]
 What came of it:
 No billing policy connected to SharePoint agents covers the person at that time, so the use is refused. [Microsoft, Microsoft 365 Copilot pay-as-you-go overview (2025-06-16)]
 Blocked: nobody pays 12 Copilot Credits. The use did happen all the same, so the real set-up differs from this one. [This workbook: set-up and directory at the time of use]

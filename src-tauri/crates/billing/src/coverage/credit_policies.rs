@@ -1,8 +1,9 @@
-//! Whose Copilot Chat may draw on prepaid credits: the Copilot credit policies along a timeline.
+//! Whose Copilot Chat may draw on prepaid credits, along a timeline: whom a Copilot credit policy covers, and, while available
+//! credits are applied to Copilot Chat, whom a connected billing policy covers.
 
 use super::{Population, Timeline};
 use crate::ids::GroupId;
-use crate::tenant::{Scope, Tenant};
+use crate::tenant::{Event, Scope, Tenant};
 use crate::time::Moment;
 use crate::usage::UsageUnit;
 use std::collections::HashMap;
@@ -19,6 +20,8 @@ struct Drawing {
 #[derive(Debug, Default)]
 pub(super) struct CreditPolicies {
     drawing: Vec<Drawing>,
+    /// When the box was ticked or cleared, oldest first.
+    applied: Vec<((i64, u64), bool)>,
 }
 
 impl CreditPolicies {
@@ -41,9 +44,37 @@ impl CreditPolicies {
             };
             Some(Drawing { group, from, until })
         });
+        let ticks = tenant.platform.history().iter().filter_map(|known| match known.event {
+            Event::ChatCreditsApplied { applied } => Some(((known.at.timestamp(), known.seq), applied)),
+            _ => None,
+        });
+        let applied = match timeline {
+            Timeline::Actual => ticks.collect(),
+            Timeline::AsIf(at) => {
+                let last = ticks.filter(|((tick, _), _)| *tick <= at.timestamp()).last();
+                last.map(|(_, applied)| ((i64::MIN, 0), applied)).into_iter().collect()
+            }
+        };
         Self {
             drawing: drawing.collect(),
+            applied,
         }
+    }
+
+    /// Whether available credits are applied to Copilot Chat of people whom a connected billing policy covers.
+    ///
+    /// Source: Microsoft, Use Copilot Studio prepaid capacity packs for Microsoft 365 Copilot Chat (2025-09-18).
+    pub(super) fn applied(&self, unit: &UsageUnit) -> bool {
+        let moment = Moment {
+            at: unit.at,
+            act_seq: unit.act_seq,
+        };
+        let ticks = self.applied.iter().rev();
+        ticks
+            .filter(|((at, seq), _)| moment.is_after(*at, *seq))
+            .map(|(_, applied)| *applied)
+            .next()
+            .unwrap_or(false)
     }
 
     /// Whether a policy covers the use's person.

@@ -127,12 +127,18 @@ impl Platform {
                 environment.draw = facts.draw;
                 environment.bill_to_plan = facts.bill_to_plan;
             }),
-            Event::CapacityPurchased { packs, credits } => {
+            Event::CapacityPurchased { packs, credits, .. } => {
                 self.packs += Credits(*credits);
                 self.pack_count += packs;
                 self.first_pack.get_or_insert(at);
                 self.capacity_revision = seq;
             }
+            Event::CapacityReturned { packs, credits } => {
+                self.packs = self.packs - Credits(*credits);
+                self.pack_count = self.pack_count.saturating_sub(*packs);
+                self.capacity_revision = seq;
+            }
+            Event::ChatCreditsApplied { applied } => self.chat_credits = *applied,
             Event::IncludedCreditsSet { licences, credits } => {
                 self.included = (*licences, Credits(*credits));
                 self.capacity_revision = seq;

@@ -18,7 +18,7 @@ pub use environment::{
 };
 pub use history::{Happened, PlatformTimeline};
 pub use plan::{BillingPlan, NewPlan, PlanKind, PlanProduct, PlanStatus};
-pub use purchase::{NewPurchase, Purchase, PurchaseScope};
+pub use purchase::{NewPurchase, Purchase, PurchaseChannel, PurchaseScope};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{CreditPolicyId, EnvironmentGroupId, EnvironmentId, PlanId, PurchaseId};
@@ -86,6 +86,8 @@ pub struct Platform {
     pub included: (u32, Credits),
     /// Pre-purchase plans, oldest first.
     pub purchases: Vec<Purchase>,
+    /// Whether available credits are applied to Copilot Chat of users in connected billing policies.
+    pub chat_credits: bool,
     /// Copilot credit policies, oldest first.
     pub credit_policies: Vec<CreditPolicy>,
     /// Agents of which something is set, by environment and name in lower case.

@@ -8,14 +8,43 @@ use crate::offers::PlanName;
 use crate::time::Instant;
 use crate::units::Credits;
 
+/// Through which channel capacity packs were bought.
+///
+/// Source: Microsoft, Manage consumption-based billing for agent capabilities (2025-06-04), Set up prepaid capacity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PurchaseChannel {
+    /// The Microsoft 365 admin center.
+    AdminCenter,
+    /// Partner Center, by a partner.
+    PartnerCenter,
+}
+
+impl PurchaseChannel {
+    /// The label on screen.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::AdminCenter => "Microsoft 365 admin center",
+            Self::PartnerCenter => "Partner Center",
+        }
+    }
+}
+
 /// Whose pay-as-you-go a pre-purchase plan pays down.
 ///
-/// Source: Microsoft, Copilot Credit Pre-Purchase Plan (2026-07-17), Scopes. Management groups are no part of a workbook.
+/// Source: Microsoft, Copilot Credit Pre-Purchase Plan (2026-07-17), Scopes. A workbook knows no management groups but by
+/// name: each holds every subscription of the tenant (assumption).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "scope", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum PurchaseScope {
     /// Every subscription of the billing account.
     Shared,
+    /// The subscriptions of a management group.
+    ManagementGroup {
+        /// Its name.
+        management_group: String,
+    },
     /// One subscription.
     Subscription {
         /// Which.
@@ -35,7 +64,7 @@ impl PurchaseScope {
     #[must_use]
     pub fn holds(&self, subscription: SubscriptionId, resource_group: &str) -> bool {
         match self {
-            Self::Shared => true,
+            Self::Shared | Self::ManagementGroup { .. } => true,
             Self::Subscription { subscription: of } => *of == subscription,
             Self::ResourceGroup {
                 subscription: of,

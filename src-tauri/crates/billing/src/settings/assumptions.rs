@@ -26,7 +26,7 @@ pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static 
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 14] = [
+const FIXED: [Assumption; 16] = [
     fixed(
         "connect-at-once",
         "Connecting a billing policy reaches people at once.",
@@ -76,6 +76,16 @@ const FIXED: [Assumption; 14] = [
         "plan-products",
         "A billing plan bears the meters of the products chosen from six. Only Copilot Studio's counts Copilot Credits.",
         "That products can be chosen is documented; their names on screen are known from a third party.",
+    ),
+    fixed(
+        "returned-packs",
+        "Capacity packs can be removed at any time, whole, down to what is allocated.",
+        "When and how many packs can be returned depends on the offer; that allocations hold is this workbook's rule.",
+    ),
+    fixed(
+        "management-groups",
+        "A management group holds every Azure subscription of the tenant.",
+        "Management groups are no part of this workbook; only their name is kept.",
     ),
     fixed(
         "regions",

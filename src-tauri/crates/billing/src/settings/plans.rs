@@ -1,4 +1,4 @@
-//! Switches of billing plans: what public pages disagree about, or leave open.
+//! Switches of billing plans and purchases: what public pages disagree about, or leave open.
 
 use super::registry::{Alternative, Certainty, Setting, Source};
 use super::{Choice, SettingKey};
@@ -6,6 +6,10 @@ use super::{Choice, SettingKey};
 const PLANS_2025: Source = Source {
     title: "Set up pay-as-you-go",
     date: "2025-01-27",
+};
+const SELF_SERVICE_ADMINS: Source = Source {
+    title: "Manage self-service purchases and trials (for admins)",
+    date: "2025",
 };
 const TERRAFORM: Source = Source {
     title: "Terraform provider for Power Platform, powerplatform_billing_policy",
@@ -70,6 +74,34 @@ pub(super) const ENVIRONMENTS: Setting = Setting {
             basis: "A third party's walkthrough of 2026 links a default environment; developer environments are billed by use \
                     since September 2026. Microsoft's page names neither.",
             sources: &[],
+        },
+    ],
+};
+
+pub(super) const SELF_SERVICE: Setting = Setting {
+    key: SettingKey::SelfServicePurchase,
+    assumption: "self-service-purchase",
+    label: "Self-service purchases of capacity packs",
+    help: "The real admin center lets users buy some products by themselves, unless an administrator turns that off for the \
+           product. Settings › Org settings › Self-service trials and purchases.",
+    alternatives: &[
+        Alternative {
+            choice: Choice::Refused,
+            label: "Do not allow",
+            text: "Only a Global administrator or Billing administrator can buy capacity packs.",
+            certainty: Certainty::Assumed,
+            basis: "That admins can turn self-service off for a product is documented; whether capacity packs are sold that way \
+                    is not.",
+            sources: &[SELF_SERVICE_ADMINS],
+        },
+        Alternative {
+            choice: Choice::Allowed,
+            label: "Allow",
+            text: "Everybody can buy capacity packs by self-service.",
+            certainty: Certainty::Assumed,
+            basis: "Self-service is on for eligible products until somebody turns it off; whether capacity packs are eligible \
+                    is not published.",
+            sources: &[SELF_SERVICE_ADMINS],
         },
     ],
 };

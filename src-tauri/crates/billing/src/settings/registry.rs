@@ -123,7 +123,7 @@ const AZURE_ROLES: Source = Source {
 };
 
 /// Every switch that the rules know.
-pub const SETTINGS: [Setting; 23] = [
+pub const SETTINGS: [Setting; 24] = [
     Setting {
         key: SettingKey::MostPolicies,
         assumption: "most-policies",
@@ -397,4 +397,5 @@ pub const SETTINGS: [Setting; 23] = [
     environments::QUOTA_CHECK,
     plans::PROVISIONING,
     plans::ENVIRONMENTS,
+    plans::SELF_SERVICE,
 ];

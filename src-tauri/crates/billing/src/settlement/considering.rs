@@ -58,7 +58,9 @@ fn passed(tenant: &Tenant, pass: Pass) -> Step {
     let plan = |id| format!("The billing plan \"{}\"", plan_name(tenant, id));
     let (text, source) = match pass {
         Pass::NoCreditPolicy => (
-            "No Copilot credit policy covers the person, so prepaid capacity does not pay.".to_owned(),
+            "No Copilot credit policy covers the person, nor a billing policy that available credits are applied to: prepaid \
+             capacity does not pay."
+                .to_owned(),
             Some(CHAT_CREDITS),
         ),
         Pass::NothingAllocated => ("The environment has no capacity of its own.".to_owned(), None),

@@ -2,6 +2,7 @@
 
 mod azure;
 mod budget;
+mod buying;
 mod environment;
 mod groups;
 mod plans;
@@ -9,6 +10,7 @@ mod platform;
 mod rates;
 mod setting;
 
+pub use buying::MOST_CREDIT_POLICIES;
 pub use plans::{may_change as may_change_plan, not_linkable};
 
 use chrono::{Months, TimeDelta};

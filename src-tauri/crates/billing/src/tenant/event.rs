@@ -16,7 +16,7 @@ use crate::ids::{
 };
 use crate::platform::{
     AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase, PlanProduct,
-    Workload,
+    PurchaseChannel, Workload,
 };
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
@@ -326,6 +326,20 @@ pub enum Event {
         packs: u32,
         /// Micro-credits a month of these packs together.
         credits: i64,
+        /// Through which channel. Version 1 had none.
+        channel: PurchaseChannel,
+    },
+    /// Capacity packs were removed.
+    CapacityReturned {
+        /// How many.
+        packs: u32,
+        /// Micro-credits a month of these packs together.
+        credits: i64,
+    },
+    /// *Apply available Microsoft Copilot Studio credit capacity to Microsoft 365 Copilot Chat* was ticked or cleared.
+    ChatCreditsApplied {
+        /// Whether it is ticked since.
+        applied: bool,
     },
     /// The number of licences that include credits was set.
     IncludedCreditsSet {
@@ -432,7 +446,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 51] = [
+const VERSIONS: [(&str, u32); 53] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -470,7 +484,9 @@ const VERSIONS: [(&str, u32); 51] = [
     ("environmentGrouped", 1),
     ("environmentGroupRuleSet", 1),
     ("allocationSet", 1),
-    ("capacityPurchased", 1),
+    ("capacityPurchased", 2),
+    ("capacityReturned", 1),
+    ("chatCreditsApplied", 1),
     ("includedCreditsSet", 1),
     ("planCreated", 2),
     ("planLinked", 1),
@@ -533,6 +549,9 @@ fn upcast(kind: &str, version: u32, mut body: Value) -> Value {
         }
         ("environmentCreated", 1) => {
             fields.insert("workload".to_owned(), "none".into());
+        }
+        ("capacityPurchased", 1) => {
+            fields.insert("channel".to_owned(), "adminCenter".into());
         }
         ("planCreated", 1) => {
             // Plans were ready at once then, and each metered Copilot Credits.

@@ -4,6 +4,7 @@
 //! decides. People are not part of the state: a decision is handed the directory facts that it needs.
 
 pub mod azure;
+mod buying;
 mod closing;
 mod command;
 mod decide;
@@ -20,9 +21,12 @@ mod state;
 mod usage_plan;
 
 pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
+pub use buying::{BuyingCommand, BuyingRefusal};
 pub use closing::{ClosedMonth, ClosingRefusal};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
-pub use decide::{Context, REGIONS, billing_right_missing, decide, may_bill, may_change_plan, not_linkable};
+pub use decide::{
+    Context, MOST_CREDIT_POLICIES, REGIONS, billing_right_missing, decide, may_bill, may_change_plan, not_linkable,
+};
 pub use environments::{EnvironmentCommand, EnvironmentRefusal};
 pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
 pub use groups::{

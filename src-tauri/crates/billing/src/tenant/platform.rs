@@ -2,11 +2,10 @@
 //!
 //! Only what correctness needs is asked of an act here. What the decisions are is in `decide`.
 
+use crate::ids::EnvironmentId;
 use crate::ids::SubscriptionId;
-use crate::ids::{CreditPolicyId, EnvironmentId};
-use crate::offers::PlanName;
-use crate::platform::{AgentKind, AgentLimit, EnvironmentKind, PurchaseScope, Workload};
-use crate::tenant::Scope;
+use crate::platform::{AgentKind, AgentLimit, EnvironmentKind, Workload};
+use crate::tenant::buying::BuyingCommand;
 use crate::tenant::plans::PlanCommand;
 use crate::units::Credits;
 
@@ -46,41 +45,10 @@ pub enum PlatformCommand {
         /// *Bill to my pay-as-you-go billing plan*.
         bill_to_plan: Option<bool>,
     },
-    /// Buy capacity packs.
-    BuyPacks {
-        /// How many.
-        packs: u32,
-    },
-    /// Say how many licences include credits.
-    SetIncluded {
-        /// How many.
-        licences: u32,
-    },
+    /// Buy something, return it, or say what it may be used for.
+    Buying(BuyingCommand),
     /// Change something about billing plans.
     Plan(PlanCommand),
-    /// Buy a pre-purchase plan.
-    BuyPrePurchase {
-        /// Family.
-        family: PlanName,
-        /// Tier.
-        tier: u8,
-        /// Whose pay-as-you-go it pays down.
-        within: PurchaseScope,
-        /// Whether it is bought again at the end of a term.
-        auto_renew: bool,
-    },
-    /// Make a Copilot credit policy.
-    CreateCreditPolicy {
-        /// Name.
-        name: String,
-        /// Whom it covers.
-        scope: Scope,
-    },
-    /// Delete a Copilot credit policy.
-    DeleteCreditPolicy {
-        /// The policy.
-        credit_policy: CreditPolicyId,
-    },
     /// Set, change or remove an agent's monthly limit.
     SetAgentLimit {
         /// The environment.
@@ -107,10 +75,7 @@ impl PlatformCommand {
     pub const fn subscription(&self) -> Option<SubscriptionId> {
         match self {
             Self::Plan(command) => command.subscription(),
-            Self::BuyPrePurchase {
-                within: PurchaseScope::Subscription { subscription } | PurchaseScope::ResourceGroup { subscription, .. },
-                ..
-            } => Some(*subscription),
+            Self::Buying(command) => command.subscription(),
             _ => None,
         }
     }

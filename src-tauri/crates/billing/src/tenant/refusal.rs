@@ -1,6 +1,7 @@
 //! Why a command is refused: facts with their data, worded once.
 
 use super::azure::AzureRefusal;
+use super::buying::BuyingRefusal;
 use super::closing::ClosingRefusal;
 use super::environments::EnvironmentRefusal;
 use super::groups::GroupRefusal;
@@ -158,6 +159,9 @@ pub enum Refusal {
     /// It is refused about an environment.
     #[error(transparent)]
     Environment(#[from] EnvironmentRefusal),
+    /// It is refused about what is bought.
+    #[error(transparent)]
+    Buying(#[from] BuyingRefusal),
     /// It is refused about billing plans.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
@@ -190,6 +194,7 @@ impl Refusal {
             Self::Group(refusal) => refusal.code(),
             Self::Platform(refusal) => refusal.code(),
             Self::Environment(refusal) => refusal.code(),
+            Self::Buying(refusal) => refusal.code(),
             Self::Plan(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
             Self::Override(refusal) => refusal.code(),
@@ -233,6 +238,7 @@ impl Refusal {
             Self::Group(refusal) => refusal.field(),
             Self::Platform(refusal) => refusal.field(),
             Self::Environment(refusal) => refusal.field(),
+            Self::Buying(refusal) => refusal.field(),
             Self::Plan(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
             Self::Override(refusal) => refusal.field(),

@@ -39,6 +39,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.article(),
             Self::Group(refusal) => refusal.article(),
             Self::Environment(refusal) => refusal.article(),
+            Self::Buying(refusal) => refusal.article(),
             Self::Plan(refusal) => refusal.article(),
             Self::Setting(SettingRefusal::MayOnlyLook(_)) | Self::Platform(PlatformRefusal::RoleMissing { .. }) => {
                 Some(ArticleKey::AdminRoles)

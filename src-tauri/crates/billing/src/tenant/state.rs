@@ -410,6 +410,8 @@ impl Tenant {
             | Event::EnvironmentGroupRuleSet { .. }
             | Event::AllocationSet(_)
             | Event::CapacityPurchased { .. }
+            | Event::CapacityReturned { .. }
+            | Event::ChatCreditsApplied { .. }
             | Event::IncludedCreditsSet { .. }
             | Event::PlanCreated(_)
             | Event::PlanLinked { .. }

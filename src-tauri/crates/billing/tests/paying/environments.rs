@@ -10,7 +10,7 @@ use meterdesk_billing::platform::{EnvironmentKind, Workload};
 use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::settlement::{CarriedState, Happening};
 use meterdesk_billing::tenant::{
-    Command, EnvironmentCommand, EnvironmentRefusal, EnvironmentTarget, Event, PlatformCommand, Refusal,
+    BuyingCommand, Command, EnvironmentCommand, EnvironmentRefusal, EnvironmentTarget, Event, PlatformCommand, Refusal,
 };
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::UsageUnit;
@@ -278,12 +278,20 @@ proptest! {
     #[test]
     fn allocations_together_never_pass_what_is_owned(
         packs in 0_u32..3,
-        acts in proptest::collection::vec((any::<bool>(), 0_i64..60_000, any::<bool>()), 1..40),
+        acts in proptest::collection::vec((any::<bool>(), 0_i64..60_000, 0..4), 1..40),
     ) {
         let mut paying = Paying::with_packs(packs);
-        for (north, credits, buys) in acts {
-            if buys {
-                paying.act(PlatformCommand::BuyPacks { packs: 1 });
+        for (north, credits, trade) in acts {
+            match trade {
+                0 => paying.buy(1),
+                1 => {
+                    let owned = paying.world.tenant.platform.now().owned();
+                    let removed = paying.try_act(PlatformCommand::Buying(BuyingCommand::ReturnPacks { packs: 1 }));
+                    let now = paying.world.tenant.platform.now();
+                    prop_assert!(now.allocated() <= now.owned(), "packs are not removed below what is allocated");
+                    prop_assert!(removed.is_ok() || now.owned() == owned, "a refusal changes nothing");
+                }
+                _ => {}
             }
             let wish = allocation(&paying, if north { "North" } else { "South" }, credits);
             let before = paying.world.tenant.platform.now().allocated();

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 
 use meterdesk_billing::settlement::*;
-use meterdesk_billing::tenant::PlatformCommand;
 use meterdesk_billing::units::{Credits, Quantity};
 use meterdesk_billing::usage::UsageUnit;
 use proptest::prelude::*;
@@ -108,7 +107,7 @@ proptest! {
         let mut paying = world(packs, [a, b]);
         let second = used(bought, NORTH, CLASSIC, 1).at;
         paying.world.advance(&chrono::DateTime::from_timestamp(second, 0).expect("valid").to_rfc3339());
-        paying.act(PlatformCommand::BuyPacks { packs: 1 });
+        paying.buy(1);
         let cut = used(cut, NORTH, CLASSIC, 1).at;
         let whole = paying.settle(MONTH, &units, CarriedState::default());
         let first = paying.settle((MONTH.0, cut), &units, CarriedState::default());

@@ -6,11 +6,12 @@
 use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::ids::PlanId;
 use meterdesk_billing::offers::PlanName;
-use meterdesk_billing::platform::{AgentKind, AgentLimit, PlanKind, PlanProduct, PurchaseScope};
+use meterdesk_billing::platform::{AgentKind, AgentLimit, PlanKind, PlanProduct, PurchaseChannel, PurchaseScope};
 use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::settlement::Happening;
 use meterdesk_billing::tenant::{
-    AzureCommand, Command, CreatePlan, PlanCommand, PlanTarget, PlatformCommand, Scope, SubscriptionTarget,
+    AzureCommand, BuyingCommand, Command, CreatePlan, PlanCommand, PlanTarget, PlatformCommand, Scope,
+    SubscriptionTarget,
 };
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::{Service, UsageUnit};
@@ -82,7 +83,7 @@ fn the_copilot_plan_pays_before_the_agent_plan_and_only_within_its_scope() {
     let mut paying = Paying::with_packs(0);
     paying.world.tenant.subscriptions[0].role_assignments[0].role = meterdesk_billing::tenant::AzureRole::Owner;
     paying.plan("Care plan", "North");
-    let buy = |family, resource_group: &str| PlatformCommand::BuyPrePurchase {
+    let buy = |family, resource_group: &str| BuyingCommand::BuyPrePurchase {
         family,
         tier: 1,
         within: PurchaseScope::ResourceGroup {
@@ -91,14 +92,14 @@ fn the_copilot_plan_pays_before_the_agent_plan_and_only_within_its_scope() {
         },
         auto_renew: false,
     };
-    paying.act(buy(PlanName::CopilotCredit, "rg-two"));
+    paying.buying(buy(PlanName::CopilotCredit, "rg-two"));
     assert_eq!(
         one(&paying, used(0, NORTH, CLASSIC, 5)),
         ["Care plan 5"],
         "another resource group's plan pays nothing"
     );
-    paying.act(buy(PlanName::Agent, "rg-one"));
-    paying.act(buy(PlanName::CopilotCredit, "rg-one"));
+    paying.buying(buy(PlanName::Agent, "rg-one"));
+    paying.buying(buy(PlanName::CopilotCredit, "rg-one"));
     assert_eq!(
         one(&paying, used(0, NORTH, CLASSIC, 2_400_000)),
         [
@@ -120,7 +121,7 @@ fn a_pre_purchase_pays_down_a_billing_policys_charge_too() {
         .world
         .connect(Service::SharePointAgents, policy)
         .expect("connects");
-    paying.act(PlatformCommand::BuyPrePurchase {
+    paying.buying(BuyingCommand::BuyPrePurchase {
         family: PlanName::CopilotCredit,
         tier: 1,
         within: PurchaseScope::Shared,
@@ -179,7 +180,7 @@ fn a_copilot_credit_policy_lets_chat_draw_credits_first() {
     let mut paying = Paying::with_packs(1);
     let Scope::Group(id) = group(5) else { unreachable!() };
     paying.groups.insert(id, vec![(1, 0, None)]);
-    paying.act(PlatformCommand::CreateCreditPolicy {
+    paying.buying(BuyingCommand::CreateCreditPolicy {
         name: "Pilot".into(),
         scope: group(5),
     });
@@ -191,6 +192,63 @@ fn a_copilot_credit_policy_lets_chat_draw_credits_first() {
     paying.world.connect(Service::CopilotChat, policy).expect("connects");
     assert_eq!(one(&paying, chat(1, 25_001)), ["pool 25000", "Everybody 1"]);
     assert_eq!(one(&paying, chat(2, 1)), ["Everybody 1"]);
+}
+
+// Source: Use Copilot Studio prepaid capacity packs for Microsoft 365 Copilot Chat (2025-09-18): credits first, for users of a
+// connected billing policy, then pay-as-you-go.
+#[test]
+fn credits_applied_to_chat_are_drawn_by_whom_a_connected_billing_policy_covers() {
+    let mut paying = Paying::with_packs(1);
+    let Scope::Group(id) = group(5) else { unreachable!() };
+    paying.groups.insert(id, vec![(1, 0, None)]);
+    let policy = paying.world.policy("Pilot", group(5));
+    paying.world.connect(Service::CopilotChat, policy).expect("connects");
+    assert_eq!(one(&paying, chat(1, 1)), ["Pilot 1"], "the box is not ticked");
+    let apply = |applied| BuyingCommand::ApplyCreditsToChat { applied };
+    paying.buying(apply(true));
+    assert_eq!(one(&paying, chat(1, 25_001)), ["pool 25000", "Pilot 1"]);
+    assert_eq!(
+        one(&paying, chat(2, 1)),
+        ["blocked notCovered 1"],
+        "no policy covers them"
+    );
+    paying.buying(apply(false));
+    assert_eq!(one(&paying, chat(1, 1)), ["Pilot 1"]);
+}
+
+#[test]
+fn packs_are_removed_down_to_what_is_allocated_and_not_below() {
+    let mut paying = Paying::with_packs(3);
+    paying.allocate("North", 26_000, false);
+    let remove = |packs| PlatformCommand::Buying(BuyingCommand::ReturnPacks { packs });
+    for (packs, code) in [(0, "invalid_field"), (4, "invalid_field"), (2, "conflict")] {
+        let refusal = paying.try_act(remove(packs)).expect_err("it can't be removed");
+        assert_eq!(
+            (refusal.code(), refusal.field()),
+            (code, Some("packs")),
+            "{packs} packs: {refusal}"
+        );
+    }
+    paying.act(remove(1));
+    assert_eq!(paying.world.tenant.platform.now().owned(), Credits::whole(50_000));
+}
+
+#[test]
+fn packs_are_bought_by_two_roles_unless_self_service_is_allowed() {
+    let mut paying = Paying::with_packs(0);
+    let buy = || {
+        PlatformCommand::Buying(BuyingCommand::BuyPacks {
+            packs: 1,
+            channel: PurchaseChannel::PartnerCenter,
+        })
+    };
+    let held = std::mem::take(&mut paying.world.facts.actor.roles);
+    assert_eq!(paying.try_act(buy()).expect_err("no role").code(), "not_allowed");
+    paying.world.facts.actor.roles = held;
+    paying.set(SettingKey::SelfServicePurchase, Choice::Allowed);
+    paying.world.facts.actor.roles = Vec::new();
+    paying.act(buy());
+    assert_eq!(paying.world.tenant.platform.now().pack_count, 1);
 }
 
 fn switched(plan: PlanId, enabled: bool) -> PlatformCommand {
@@ -352,6 +410,6 @@ fn whose_agent_it_is_can_be_said() {
 #[test]
 fn credits_included_with_licences_join_the_pool() {
     let mut paying = Paying::with_packs(0);
-    paying.act(PlatformCommand::SetIncluded { licences: 10 });
+    paying.buying(BuyingCommand::SetIncluded { licences: 10 });
     assert_eq!(one(&paying, used(0, NORTH, CLASSIC, 10_001)), ["pool 10000", "over 1"]);
 }

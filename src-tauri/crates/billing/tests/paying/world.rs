@@ -7,7 +7,7 @@ use meterdesk_billing::coverage::{Coverage, Population, Timeline, groups_needed}
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{EnvironmentId, GroupId, PlanId};
 use meterdesk_billing::payment::{Names, Payments};
-use meterdesk_billing::platform::{EnvironmentKind, PlanKind, PlanProduct, Workload};
+use meterdesk_billing::platform::{EnvironmentKind, PlanKind, PlanProduct, PurchaseChannel, Workload};
 use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::settlement::*;
 use meterdesk_billing::tenant::*;
@@ -57,7 +57,7 @@ impl Paying {
         };
         paying.set(SettingKey::PlanProvisioning, Choice::AtOnce);
         if packs > 0 {
-            paying.act(PlatformCommand::BuyPacks { packs });
+            paying.buy(packs);
         }
         for name in ["North", "South"] {
             paying.act(PlatformCommand::CreateEnvironment {
@@ -80,6 +80,15 @@ impl Paying {
         if let Err(refusal) = self.try_act(command) {
             panic!("{what} is refused: {refusal}");
         }
+    }
+
+    pub(crate) fn buy(&mut self, packs: u32) {
+        let channel = PurchaseChannel::AdminCenter;
+        self.buying(BuyingCommand::BuyPacks { packs, channel });
+    }
+
+    pub(crate) fn buying(&mut self, command: BuyingCommand) {
+        self.act(PlatformCommand::Buying(command));
     }
 
     pub(crate) fn environment(&self, name: &str) -> EnvironmentId {

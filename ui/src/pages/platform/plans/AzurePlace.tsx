@@ -11,11 +11,13 @@ const ALL = { limit: 500 };
 interface AzurePlaceProps {
   subscription: string;
   resourceGroup: string;
+  /** Only the subscription is asked for. */
+  withoutGroup?: boolean;
   errors: { subscription?: FieldError; resourceGroup?: FieldError };
   onChange(place: { subscription?: string; resourceGroup: string }): void;
 }
 
-export function AzurePlace({ subscription, resourceGroup, errors, onChange }: AzurePlaceProps) {
+export function AzurePlace({ subscription, resourceGroup, withoutGroup, errors, onChange }: AzurePlaceProps) {
   const subscriptions = useRead("subscription_list", ALL);
   const chosen = subscriptions.data?.rows.find(({ id }) => id === subscription);
   const groups = chosen?.resourceGroups ?? [];
@@ -43,31 +45,33 @@ export function AzurePlace({ subscription, resourceGroup, errors, onChange }: Az
           ))}
         </Dropdown>
       </Field>
-      <Field
-        label="Resource group"
-        required
-        validationMessage={fieldMessage(errors.resourceGroup)}
-        hint={
-          chosen && groups.length === 0
-            ? "This subscription has no resource group. Create one under Azure › Subscriptions."
-            : groups.find(({ name }) => name === resourceGroup)?.missing
-        }
-      >
-        <Dropdown
-          inlinePopup
-          placeholder={chosen ? "Choose a resource group" : "Choose an Azure subscription first"}
-          value={resourceGroup}
-          selectedOptions={[resourceGroup]}
-          onOptionSelect={(_, { optionValue = "" }) => onChange({ resourceGroup: optionValue })}
-          data-testid={testId("plan-resource-group")}
+      {!withoutGroup && (
+        <Field
+          label="Resource group"
+          required
+          validationMessage={fieldMessage(errors.resourceGroup)}
+          hint={
+            chosen && groups.length === 0
+              ? "This subscription has no resource group. Create one under Azure › Subscriptions."
+              : groups.find(({ name }) => name === resourceGroup)?.missing
+          }
         >
-          {groups.map(({ name, region }) => (
-            <Option key={name} value={name} text={name} data-testid={testId("plan-resource-group-<name>", { name })}>
-              {`${name} (${region})`}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+          <Dropdown
+            inlinePopup
+            placeholder={chosen ? "Choose a resource group" : "Choose an Azure subscription first"}
+            value={resourceGroup}
+            selectedOptions={[resourceGroup]}
+            onOptionSelect={(_, { optionValue = "" }) => onChange({ resourceGroup: optionValue })}
+            data-testid={testId("plan-resource-group")}
+          >
+            {groups.map(({ name, region }) => (
+              <Option key={name} value={name} text={name} data-testid={testId("plan-resource-group-<name>", { name })}>
+                {`${name} (${region})`}
+              </Option>
+            ))}
+          </Dropdown>
+        </Field>
+      )}
     </>
   );
 }

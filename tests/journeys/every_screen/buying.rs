@@ -1,0 +1,99 @@
+//! Billing › Purchase services and Your products, Azure › Reservations, and the section Copilot Credits of Copilot Chat.
+
+use meterdesk_e2e::{Page, Session};
+use serde_json::json;
+
+use super::{BILLING, first};
+use crate::tenant::text;
+
+pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go("/billing/purchase").await;
+    page.fill("Quantity", "some").await;
+    page.press_id("pack-buy").await;
+    look(page, "a quantity that is none").await;
+    page.fill("Quantity", "0").await;
+    page.press_id("pack-buy").await;
+    look(page, "a quantity that is refused").await;
+    page.fill("Quantity", "2").await;
+    page.press_id("pack-buy").await;
+    look(page, "an order of packs").await;
+    page.press_id("confirm-cancel").await;
+    page.fill("Licenses", "10").await;
+    page.press_id("included-save").await;
+    look(page, "the question before licenses are set").await;
+    page.press_id("confirm-cancel").await;
+    page.go("/billing/products").await;
+    page.press_id("product-remove-packs").await;
+    page.press_id("azure-save").await;
+    look(page, "packs to remove, with none named").await;
+    page.press_id("azure-cancel").await;
+    reservation(page, look).await;
+    copilot_credits(page, look).await;
+}
+
+async fn reservation(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go("/azure/reservations").await;
+    page.press_id("reservation-buy").await;
+    page.press_id("azure-save").await;
+    look(page, "a reservation with its errors").await;
+    page.press_id("reservation-tier").await;
+    look(page, "the tiers of pre-purchase plans").await;
+    page.press_id(&first(page, "reservation-tier-").await).await;
+    page.press_id("reservation-scope-resourceGroup").await;
+    look(page, "a reservation for a resource group").await;
+    page.press_id("reservation-scope-managementGroup").await;
+    page.press_id("azure-save").await;
+    look(page, "a reservation for a management group without a name").await;
+    page.press_id("azure-cancel").await;
+    page.press_id("confirm-accept").await;
+}
+
+async fn copilot_credits(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go(&format!("{BILLING}?tab=services&panel=service&service=copilotChat"))
+        .await;
+    page.press_id("copilot-credits-apply").await;
+    look(page, "the question before credits are applied").await;
+    page.press_id("confirm-cancel").await;
+    page.press_id("credit-policy-create").await;
+    page.press_id("credit-policy-users-group").await;
+    page.press_id("azure-save").await;
+    look(page, "a Copilot credit policy with its errors").await;
+    page.press_id("picker-credit-group").await;
+    look(page, "the groups offered for a Copilot credit policy").await;
+    page.press_id(&first(page, "picker-option-").await).await;
+    page.fill("Name", "Early shift credits").await;
+    page.press_id("azure-save").await;
+    look(page, "the section Copilot Credits with a policy").await;
+    page.press_id(&first(page, "credit-policy-delete-").await).await;
+    look(page, "the question before a Copilot credit policy goes").await;
+    page.press_id("confirm-accept").await;
+    page.press_id("service-cancel").await;
+}
+
+/// Where nothing was bought; and the advice before a connection while a Copilot Chat plan is on.
+pub(super) async fn empty(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
+    let (page, cli) = (&session.page, &session.cli);
+    for address in ["/billing/products", "/azure/reservations"] {
+        page.go(address).await;
+        look(page, &format!("{address} with nothing")).await;
+    }
+    let place = cli.call("subscription_list", &json!({}))["rows"][0].clone();
+    let plan = cli.call(
+        "plan_create",
+        &json!({ "name": "Chat", "kind": "copilotChat", "subscription": place["id"],
+            "resourceGroup": place["resourceGroups"][0]["name"] }),
+    );
+    let policy = cli.call(
+        "policy_create",
+        &crate::tenant::policy_for_all_users(cli, "For a while"),
+    );
+    let policy = text(&policy["policy"]["id"]);
+    page.go(&format!("{BILLING}?tab=services&panel=service&service=copilotChat"))
+        .await;
+    page.press_id(&format!("connection-switch-{policy}")).await;
+    page.by_test_id("connect-advice").await;
+    look(page, "the advice before a connection").await;
+    page.press_id("service-cancel").await;
+    let _ = cli.call("policy_delete", &json!({ "policy": policy }));
+    let _ = cli.call("plan_delete", &json!({ "plan": plan["plan"]["id"] }));
+}
