@@ -470,6 +470,7 @@ export const TEST_IDS = {
   "agent-notify": "Notification threshold in per cent",
   "agent-stop": "Stop usage",
   "agent-remove": "Takes the limit away",
+  "agent-kind-<kind>": "Whose agent it is: custom, dynamics365",
   "use-open-<id>": "Opens what an environment's agents used",
   "use-row-<row>": "What an agent used of a feature",
   "report-open": "Download report",

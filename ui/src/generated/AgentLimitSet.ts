@@ -17,9 +17,9 @@ agent: string,
  */
 limit?: string | null, 
 /**
- * Notify from this per cent on, 50 to 100. Default: 80.
+ * Notify from this whole per cent on, 50 to 100, as text. Default: 80.
  */
-notifyAt?: number | null, 
+notifyAt?: string | null, 
 /**
  * Whether the limit turns the agent off.
  */

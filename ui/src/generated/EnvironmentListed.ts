@@ -18,6 +18,10 @@ total: number,
  */
 next?: string | null, 
 /**
+ * Regions that an environment can be in.
+ */
+regions: Array<string>, 
+/**
  * First day of the capacity period (`YYYY-MM-DD`, UTC).
  */
 from: string, 

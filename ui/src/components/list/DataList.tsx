@@ -89,7 +89,8 @@ const useStyles = makeStyles({
   numericHeader: {
     fontWeight: tokens.fontWeightSemibold,
     color: tokens.colorNeutralForeground2,
-    "& .fui-TableHeaderCell__button": { justifyContent: "flex-end" },
+    textAlign: "right",
+    "& .fui-TableHeaderCell__button": { justifyContent: "flex-end", textAlign: "right" },
   },
   numeric: { textAlign: "right" },
 });

@@ -11,6 +11,8 @@ import { formatDay, formatInstant } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { AgentLimitPanel } from "./AgentLimitPanel";
 
+const KINDS = { custom: "Copilot Studio", dynamics365: "Dynamics 365" } as const;
+
 const COLOURS = { within: "success", nearing: "warning", over: "danger" } as const;
 
 /** What an agent is told apart by. */
@@ -40,6 +42,7 @@ export function AgentsPage() {
         ),
     },
     { key: "environment", label: "Environment", cell: ({ environmentName }) => environmentName },
+    { key: "kind", label: "Comes with", cell: ({ kind }) => KINDS[kind] },
     {
       key: "status",
       label: "Status",

@@ -10,7 +10,7 @@ import { testId } from "../../testIds";
 import { FormPanel } from "../azure/FormPanel";
 import { useFieldErrors } from "../azure/useFieldErrors";
 import { ChoiceField } from "./ChoiceField";
-import { KINDS, PLATFORM_REGIONS, WORKLOADS } from "./kinds";
+import { KINDS, WORKLOADS } from "./kinds";
 
 const EMPTY = {
   name: "",
@@ -26,9 +26,14 @@ const OFFERED = Object.entries(KINDS)
   .filter(([value]) => value !== "copilotChat")
   .map(([value, label]) => ({ value, label }));
 const RUNS = Object.entries(WORKLOADS).map(([value, label]) => ({ value, label }));
-const REGIONS = PLATFORM_REGIONS.map((value) => ({ value, label: value }));
 
-export function CreateEnvironmentPanel({ onClose }: { onClose(): void }) {
+interface CreateEnvironmentPanelProps {
+  /** Where an environment can be. */
+  regions: string[];
+  onClose(): void;
+}
+
+export function CreateEnvironmentPanel({ regions, onClose }: CreateEnvironmentPanelProps) {
   const [input, setInput] = useState(EMPTY);
   const form = useFieldErrors(FIELDS);
   const create = useAct("environment_create");
@@ -85,7 +90,7 @@ export function CreateEnvironmentPanel({ onClose }: { onClose(): void }) {
         label="Region"
         required
         value={input.region}
-        choices={REGIONS}
+        choices={regions.map((value) => ({ value, label: value }))}
         error={form.errors.region}
         onChange={(region) => change({ region })}
       />

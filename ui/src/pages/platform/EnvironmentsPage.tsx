@@ -40,19 +40,20 @@ export function EnvironmentsPage() {
     {
       key: "status",
       label: "Capacity status",
-      width: "200px",
-      minWidth: 200,
+      width: "180px",
+      minWidth: 180,
       cell: ({ id, standing }) =>
         standing && <CapacityStatus standing={standing} testId={testId("environment-status-<id>", { id })} />,
     },
     { key: "state", label: "State", cell: stageText, minWidth: 110 },
     { key: "region", label: "Region", cell: ({ region }) => region || "None", minWidth: 90 },
     { key: "managed", label: "Managed", cell: ({ managed }) => (managed ? "Yes" : "No"), minWidth: 90 },
-    { key: "group", label: "Environment group", cell: ({ groupName }) => groupName ?? "None" },
+    { key: "group", label: "Environment group", cell: ({ groupName }) => groupName ?? "None", minWidth: 115 },
     {
       key: "allocated",
       label: "Allocated (credits a month)",
       numeric: true,
+      minWidth: 115,
       cell: ({ allocated }) => <Amount value={allocated} />,
     },
   ];
@@ -112,7 +113,7 @@ export function EnvironmentsPage() {
         <EnvironmentPanel id={address.id} onClose={() => change(closed)} />
       )}
       {address.panel === "environment-groups" && <EnvironmentGroupsPanel onClose={() => change(closed)} />}
-      {creating && <CreateEnvironmentPanel onClose={() => setCreating(false)} />}
+      {creating && <CreateEnvironmentPanel regions={list.answer?.regions ?? []} onClose={() => setCreating(false)} />}
     </Page>
   );
 }

@@ -29,26 +29,6 @@ const STAGES: Record<StageKey, string> = {
   ended: "Trial ended",
 };
 
-/** Regions of environments, as the program knows them. */
-export const PLATFORM_REGIONS = [
-  "Asia",
-  "Australia",
-  "Canada",
-  "Europe",
-  "France",
-  "Germany",
-  "India",
-  "Japan",
-  "Korea",
-  "Norway",
-  "South Africa",
-  "South America",
-  "Switzerland",
-  "United Arab Emirates",
-  "United Kingdom",
-  "United States",
-];
-
 export function stageText({ stage, stageUntil, daysLeft }: EnvironmentRow): string {
   if (!stageUntil) {
     return STAGES[stage];

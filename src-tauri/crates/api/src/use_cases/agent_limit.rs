@@ -11,7 +11,7 @@ use super::environment::credits;
 use super::identity;
 use super::platform_happening::environment_name;
 use crate::act::{Begun, begin};
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::pages::plain_page;
 use crate::settle::{settle, settle_after_act, state_now};
 use crate::wire::*;
@@ -59,9 +59,10 @@ pub async fn agent_limit_set(app: &App, caller: &Caller, request: AgentLimitSet)
         .as_deref()
         .map(|text| credits(text, "limit"))
         .transpose()?;
+    let notify_at = request.notify_at.as_deref().map(per_cent).transpose()?;
     let limit = amount.map(|amount| AgentLimit {
         credits: amount.0,
-        notify_at: request.notify_at.unwrap_or(NOTIFY_AT),
+        notify_at: notify_at.unwrap_or(NOTIFY_AT),
         stop: request.stop.unwrap_or(false),
     });
     let command = PlatformCommand::SetAgentLimit {
@@ -72,6 +73,14 @@ pub async fn agent_limit_set(app: &App, caller: &Caller, request: AgentLimitSet)
     let preview = request.preview;
     let begun = begin!(app, caller, request);
     done(app, *begun, command, preview).await
+}
+
+/// Reads a whole per cent; which of them a limit takes is decided with the limit.
+fn per_cent(text: &str) -> Result<u8, ApiError> {
+    text.trim().parse().map_err(|_| {
+        let message = "Enter a whole percentage from 50 to 100";
+        ApiError::new(ErrorCode::InvalidField, message).at("notifyAt")
+    })
 }
 
 /// Says whose agent it is.

@@ -22,6 +22,10 @@ use crate::{App, Caller};
 columns!(AgentListed of AgentRow:
     Column::new("agent", "Agent", |row| Cell::text(&row.agent)),
     Column::new("environment", "Environment", |row| Cell::text(&row.environment_name)),
+    Column::new("kind", "Comes with", |row| Cell::text(match row.kind {
+        AgentKindKey::Custom => "Copilot Studio",
+        AgentKindKey::Dynamics365 => "Dynamics 365",
+    })),
     Column::new("status", "Status", |row| Cell::text(&row.status_label)),
     Column::new("limit", "Monthly limit (credits)", |row| row.limit.as_ref().map_or(Cell::Nothing, |limit| Cell::amount(limit))),
     Column::new("billed", "Billed credits", |row| Cell::amount(&row.billed)),

@@ -6,9 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use meterdesk_billing::ids::EnvironmentId;
 use meterdesk_billing::payment::capacity_period;
-use meterdesk_billing::platform::{AgentKind, EnvironmentKind, Platform};
+use meterdesk_billing::platform::{AgentKind, Platform};
 use meterdesk_billing::settlement::{Judged, Outcome, PayAsYouGo, Payer};
-use meterdesk_billing::tenant::Tenant;
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::{Service, UsageUnit};
 use meterdesk_store::Snapshot;
@@ -23,8 +22,6 @@ pub(super) struct AgentSum {
     pub(super) prepaid: Credits,
     /// Billed to billing plans, by pre-purchase plans included.
     pub(super) charged: Credits,
-    /// Charged in the Microsoft 365 admin center.
-    pub(super) elsewhere: Credits,
     pub(super) not_billed: Credits,
     pub(super) blocked: Credits,
 }
@@ -36,7 +33,8 @@ impl AgentSum {
             Outcome::Paid(Payer::PayAsYouGo(PayAsYouGo::Plan(_)) | Payer::PrePurchase(_, PayAsYouGo::Plan(_))) => {
                 &mut self.charged
             }
-            Outcome::Paid(Payer::PayAsYouGo(_) | Payer::PrePurchase(..)) => &mut self.elsewhere,
+            // Charged in the Microsoft 365 admin center.
+            Outcome::Paid(Payer::PayAsYouGo(_) | Payer::PrePurchase(..)) => return,
             Outcome::Included | Outcome::NotCharged(_) => &mut self.not_billed,
             Outcome::Blocked(_) => &mut self.blocked,
         };
@@ -73,7 +71,7 @@ impl AgentUse {
     }
 }
 
-/// Sums of the present capacity period for Copilot Studio and for Copilot Chat in its environment.
+/// Sums of the present capacity period for Copilot Studio, and for Copilot Chat as far as its environment paid for it.
 pub(super) async fn agent_sums(
     snapshot: &mut Snapshot,
     by_person: bool,
@@ -82,12 +80,7 @@ pub(super) async fn agent_sums(
     let (from, until) = capacity_period(snapshot.tenant());
     let mut sums: HashMap<(i64, i64, Service, i64, Option<u32>), AgentSum> = HashMap::new();
     listened(snapshot, (from, until), |unit: &UsageUnit, parts: &[Judged]| {
-        let has_place = match unit.service {
-            Service::CopilotStudio => true,
-            Service::CopilotChat => words.get(&unit.environment).is_some_and(|name| !name.trim().is_empty()),
-            Service::SharePointAgents | Service::RetrievalApi => false,
-        };
-        if !has_place || unit.at < from {
+        if unit.service.has_no_environment() || unit.at < from {
             return;
         }
         let person = unit.person.filter(|_| by_person);
@@ -96,13 +89,19 @@ pub(super) async fn agent_sums(
         parts.iter().for_each(|part| sum.add(part));
     })
     .await?;
-    let tenant = snapshot.tenant();
+    let platform = snapshot.tenant().platform.now();
     let word = |id: i64| words.get(&id).cloned().unwrap_or_default();
     let mut named: BTreeMap<AgentUse, AgentSum> = BTreeMap::new();
-    for ((environment, agent, service, feature, person), sum) in sums {
+    let of_its_environment = |service, sum: &AgentSum| service != Service::CopilotChat || sum.billed() > Credits::ZERO;
+    let sums = sums.into_iter();
+    for ((environment, agent, service, feature, person), sum) in
+        sums.filter(|((_, _, service, ..), sum)| of_its_environment(*service, sum))
+    {
         let environment_name = word(environment);
         let used = AgentUse {
-            environment: environment_of(tenant, &environment_name),
+            environment: platform
+                .environment_of_use(service, &environment_name)
+                .map(|known| known.facts.environment),
             environment_name,
             agent: word(agent),
             service,
@@ -112,19 +111,8 @@ pub(super) async fn agent_sums(
         let total = named.entry(used).or_default();
         total.prepaid += sum.prepaid;
         total.charged += sum.charged;
-        total.elsewhere += sum.elsewhere;
         total.not_billed += sum.not_billed;
         total.blocked += sum.blocked;
     }
     Ok(named.into_iter().collect())
-}
-
-/// The environment of that name; rows that name none are those of the default environment.
-fn environment_of(tenant: &Tenant, name: &str) -> Option<EnvironmentId> {
-    let platform = tenant.platform.now();
-    let found = match name.trim() {
-        "" => platform.environment_of(EnvironmentKind::Default),
-        name => platform.environment_named(name),
-    };
-    found.map(|known| known.facts.environment)
 }

@@ -2,8 +2,8 @@
 
 use meterdesk_billing::ids::EnvironmentId;
 use meterdesk_billing::payment::{Drawn, capacity_period};
-use meterdesk_billing::platform::{Environment, EnvironmentKind, Stage, Workload};
-use meterdesk_billing::settlement::{Outcome, PayAsYouGo, Payer};
+use meterdesk_billing::platform::{Environment, EnvironmentKind, PLATFORM_REGIONS, Stage, Workload};
+use meterdesk_billing::settlement::{BlockedReason, Outcome, PayAsYouGo, Payer};
 use meterdesk_billing::tenant::{Command, EnvironmentTarget, Event, PlatformCommand, PlatformRefusal, Tenant};
 use meterdesk_billing::units::Credits;
 use meterdesk_store::{RunRow, RunTimeline, Snapshot};
@@ -71,6 +71,7 @@ pub async fn environment_list(
     let (rows, total, next) = page.of::<EnvironmentListed>(found.collect());
     let (from, until) = capacity_period(tenant);
     Ok(EnvironmentListed {
+        regions: PLATFORM_REGIONS.map(str::to_owned).to_vec(),
         rows,
         total,
         next,
@@ -235,7 +236,7 @@ pub(super) fn row(tenant: &Tenant, known: &Environment) -> EnvironmentRow {
     }
 }
 
-/// Credits of the rows that name an environment.
+/// Credits of the rows of an environment.
 pub(super) struct Sums {
     allocation: Credits,
     tenant_pool: Credits,
@@ -258,16 +259,11 @@ impl Sums {
     }
 }
 
-/// Whether the row is one of the environment. Rows that name none are those of the default environment.
+/// Whether the row is one of the environment.
 pub(super) fn is_of(tenant: &Tenant, known: &Environment, row: &RunRow) -> bool {
-    match row.environment.trim() {
-        "" => known.facts.environment_kind == EnvironmentKind::Default && !row.service.has_no_environment(),
-        name => tenant
-            .platform
-            .now()
-            .environment_named(name)
-            .is_some_and(|found| found.facts.environment == known.facts.environment),
-    }
+    let platform = tenant.platform.now();
+    let found = platform.environment_of_use(row.service, &row.environment);
+    found.is_some_and(|found| found.facts.environment == known.facts.environment)
 }
 
 pub(super) fn sums_of(tenant: &Tenant, known: &Environment, rows: &[RunRow]) -> Sums {
@@ -280,6 +276,8 @@ pub(super) fn sums_of(tenant: &Tenant, known: &Environment, rows: &[RunRow]) -> 
             Outcome::Paid(Payer::PrePurchase(_, PayAsYouGo::Plan(_))) => 3,
             Outcome::Paid(Payer::PayAsYouGo(PayAsYouGo::Plan(_))) => 4,
             Outcome::Paid(Payer::PrePurchase(..) | Payer::PayAsYouGo(_)) => 5,
+            // A billing policy that covers nobody here is no matter of the environment.
+            Outcome::Blocked(BlockedReason::NotCovered) => continue,
             Outcome::Blocked(_) => 6,
             Outcome::Included | Outcome::NotCharged(_) => continue,
         };

@@ -65,9 +65,9 @@ wire! {
         /// Copilot Credits a month, as a decimal string; absent to remove the limit.
         #[serde(default)]
         pub limit: Option<String>,
-        /// Notify from this per cent on, 50 to 100. Default: 80.
+        /// Notify from this whole per cent on, 50 to 100, as text. Default: 80.
         #[serde(default)]
-        pub notify_at: Option<u8>,
+        pub notify_at: Option<String>,
         /// Whether the limit turns the agent off.
         #[serde(default)]
         pub stop: Option<bool>,

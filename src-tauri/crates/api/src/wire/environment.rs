@@ -47,6 +47,8 @@ wire! {
         pub total: u32,
         /// Cursor of the next rows.
         pub next: Option<String>,
+        /// Regions that an environment can be in.
+        pub regions: Vec<String>,
         /// First day of the capacity period (`YYYY-MM-DD`, UTC).
         pub from: String,
         /// First day after it.

@@ -6,7 +6,7 @@ use meterdesk_billing::units::Credits;
 use serde_json::{Value, json};
 
 use crate::planned::demo_bytes;
-use crate::support::{Book, text};
+use crate::support::{Book, UNLICENSED, text};
 
 fn credits(value: &Value) -> Credits {
     text(value).parse().unwrap()
@@ -183,4 +183,44 @@ async fn two_that_allocate_the_last_credits_at_once_never_allocate_more_than_is_
     let refusal = book.refused("allocation_set", over).await;
     assert_eq!(refusal.field.as_deref(), Some("credits"));
     assert!(refusal.message.contains("available to allocate"), "{}", refusal.message);
+}
+
+#[tokio::test]
+async fn use_of_copilot_chat_is_shown_in_the_environment_that_paid_for_it_whatever_the_row_names() {
+    let book = Book::empty().await;
+    book.call("capacity_purchase", json!({ "packs": 1 })).await;
+    let north = json!({ "name": "North", "kind": "production", "region": "Europe" });
+    book.call("environment_create", north).await;
+    let everybody = json!({ "name": "Everybody", "users": { "kind": "allUsers" } });
+    book.call("credit_policy_create", everybody).await;
+    book.call(
+        "usage_try",
+        json!({ "user": UNLICENSED, "service": "copilotChat", "agent": "Benefits", "environment": "North" }),
+    )
+    .await;
+    let used = |row: &Value| credits(&row["used"]["prepaid"]);
+    let of_chat = environment(&book, "Microsoft 365 Copilot Chat").await;
+    assert_eq!(used(&of_chat), Credits::whole(12), "{of_chat}");
+    assert_eq!(used(&environment(&book, "North").await), Credits::ZERO);
+    let agents = book.call("agent_list", json!({})).await;
+    assert_eq!(
+        (&agents["rows"][0]["environment"], &agents["rows"][0]["billed"]),
+        (&of_chat["id"], &json!("12")),
+        "{agents}"
+    );
+    let detail = book
+        .call("environment_use_get", json!({ "environment": of_chat["id"] }))
+        .await;
+    assert_eq!(detail["rows"][0]["agent"], "Benefits", "{detail}");
+}
+
+#[tokio::test]
+async fn a_notification_threshold_that_is_no_percentage_is_refused_at_its_field() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    let care = environment(&book, "Customer Care").await;
+    for wrong in ["", "eighty", "80.5", "-80", "49", "101", "4000"] {
+        let request = json!({ "environment": care["id"], "agent": "Order Status", "limit": "5000", "notifyAt": wrong });
+        let refused = book.refused("agent_limit_set", request).await;
+        assert_eq!(refused.field.as_deref(), Some("notifyAt"), "{wrong}: {refused:?}");
+    }
 }

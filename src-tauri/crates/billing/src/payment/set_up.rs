@@ -6,7 +6,7 @@ use super::claim::Kind;
 use crate::catalogue::Feature;
 use crate::coverage::Timeline;
 use crate::ids::{EnvironmentId, PolicyId, SubscriptionId};
-use crate::platform::{AgentKind, DYNAMICS_365_AGENTS, EnvironmentKind, Happened, Platform};
+use crate::platform::{AgentKind, DYNAMICS_365_AGENTS, Happened, Platform};
 use crate::settings::{Choice, SettingKey, Settings};
 use crate::settlement::PayAsYouGo;
 use crate::tenant::{Event, Impeded, Tenant};
@@ -117,18 +117,15 @@ impl Payments {
             let found = found.and_then(|id| self.environments.iter().position(|known| *known == id));
             found.and_then(|place| u32::try_from(place).ok()).unwrap_or(elsewhere)
         };
-        let of_kind = |kind| platform.environment_of(kind).map(|known| known.facts.environment);
-        let default = place(of_kind(EnvironmentKind::Default));
-        let place_of: Vec<u32> = names
-            .environments
-            .iter()
-            .map(|name| match name.as_deref().map(str::trim) {
-                None => elsewhere,
-                Some("") => default,
-                Some(name) => place(platform.environment_named(name).map(|known| known.facts.environment)),
-            })
+        let of_use = |service, name| {
+            let known = platform.environment_of_use(service, name);
+            known.map(|known| known.facts.environment)
+        };
+        let named = names.environments.iter().map(Option::as_deref);
+        let place_of: Vec<u32> = named
+            .map(|name| place(name.and_then(|name| of_use(Service::CopilotStudio, name))))
             .collect();
-        let chat = of_kind(EnvironmentKind::CopilotChat).map(|id| place(Some(id)));
+        let chat = of_use(Service::CopilotChat, "").map(|id| place(Some(id)));
         let mut limited_at = HashMap::new();
         let mut kinds = HashMap::new();
         for (number, (key, agent)) in (0..).zip(&platform.agents) {

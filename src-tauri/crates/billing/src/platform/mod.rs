@@ -25,6 +25,7 @@ use crate::ids::{CreditPolicyId, EnvironmentGroupId, EnvironmentId, PlanId, Purc
 use crate::tenant::Scope;
 use crate::time::Instant;
 use crate::units::Credits;
+use crate::usage::Service;
 
 /// What the journal keeps of a new Copilot credit policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +139,23 @@ impl Platform {
         self.environments
             .iter()
             .find(|known| known.facts.environment_kind == kind)
+    }
+
+    /// The environment that a use belongs to; `None` where it belongs to none, or to one that the workbook doesn't know.
+    ///
+    /// Use of Copilot Chat belongs to the environment that is made for it, whatever a row names: capacity for it is allocated
+    /// there, and its billing plan is linked there. Use of Copilot Studio that names none belongs to the default environment.
+    ///
+    /// Sources: Microsoft, Set up pay-as-you-go (2025-01-27), Microsoft 365 Copilot Chat; Business Central: manage
+    /// consumption-based billing (2026), the default environment.
+    #[must_use]
+    pub fn environment_of_use(&self, service: Service, named: &str) -> Option<&Environment> {
+        match (service, named.trim()) {
+            (Service::SharePointAgents | Service::RetrievalApi, _) => None,
+            (Service::CopilotChat, _) => self.environment_of(EnvironmentKind::CopilotChat),
+            (Service::CopilotStudio, "") => self.environment_of(EnvironmentKind::Default),
+            (Service::CopilotStudio, name) => self.environment_named(name),
+        }
     }
 
     /// Whose agent it is: what somebody said of it in its environment, else what its name says.

@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod belonging;
 mod day;
 mod environments;
 mod laws;
