@@ -42,10 +42,11 @@ export function AgentsPage() {
         ),
     },
     { key: "environment", label: "Environment", cell: ({ environmentName }) => environmentName },
-    { key: "kind", label: "Comes with", cell: ({ kind }) => KINDS[kind] },
+    { key: "kind", label: "Comes with", cell: ({ kind }) => KINDS[kind], minWidth: 110 },
     {
       key: "status",
       label: "Status",
+      minWidth: 115,
       cell: (row) => (
         <span data-value={row.status} data-testid={testId("agent-status-<key>", { key: agentKey(row) })}>
           {row.status === "noLimit" ? (
@@ -63,21 +64,35 @@ export function AgentsPage() {
       key: "limit",
       label: "Monthly limit (credits)",
       numeric: true,
+      minWidth: 110,
       cell: ({ limit }) => (limit == null ? "None" : <Amount value={limit} />),
     },
-    { key: "billed", label: "Billed credits", numeric: true, cell: ({ billed }) => <Amount value={billed} /> },
+    {
+      key: "billed",
+      label: "Billed credits",
+      numeric: true,
+      minWidth: 100,
+      cell: ({ billed }) => <Amount value={billed} />,
+    },
     {
       key: "notBilled",
       label: "Non-billed credits",
       numeric: true,
+      minWidth: 100,
       cell: ({ notBilled }) => <Amount value={notBilled} />,
     },
-    { key: "blocked", label: "Blocked credits", numeric: true, cell: ({ blocked }) => <Amount value={blocked} /> },
+    {
+      key: "blocked",
+      label: "Blocked credits",
+      numeric: true,
+      minWidth: 100,
+      cell: ({ blocked }) => <Amount value={blocked} />,
+    },
   ];
   return (
     <Page
       title="Agents"
-      subtitle="Agents that used Copilot Credits in this capacity period or have a monthly limit. Choose one to set its limit."
+      subtitle="Agents that used Copilot Credits in this capacity period or have a monthly limit. Choose one to set its limit, or to say whose it is."
     >
       {list.answer && (
         <Text>

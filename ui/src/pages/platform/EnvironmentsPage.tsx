@@ -48,12 +48,12 @@ export function EnvironmentsPage() {
     { key: "state", label: "State", cell: stageText, minWidth: 110 },
     { key: "region", label: "Region", cell: ({ region }) => region || "None", minWidth: 90 },
     { key: "managed", label: "Managed", cell: ({ managed }) => (managed ? "Yes" : "No"), minWidth: 90 },
-    { key: "group", label: "Environment group", cell: ({ groupName }) => groupName ?? "None", minWidth: 115 },
+    { key: "group", label: "Environment group", cell: ({ groupName }) => groupName ?? "None", width: "125px" },
     {
       key: "allocated",
       label: "Allocated (credits a month)",
       numeric: true,
-      minWidth: 115,
+      minWidth: 110,
       cell: ({ allocated }) => <Amount value={allocated} />,
     },
   ];
