@@ -10,6 +10,7 @@ mod happening;
 mod outcome;
 mod payer;
 mod receipt;
+mod waiting;
 mod working;
 
 use std::collections::{BTreeMap, HashMap};
@@ -25,6 +26,7 @@ pub use receipt::{Stage, Subject, receipt};
 pub use working::{Step, working};
 
 use self::firsts::Firsts;
+use self::waiting::Waiting;
 use crate::budget::{BudgetWatch, Passing};
 use crate::catalogue::{Catalogue, Feature};
 use crate::coverage::Coverage;
@@ -98,15 +100,15 @@ impl fmt::Debug for Listener<'_> {
 
 /// A month being settled.
 ///
-/// Units may come in any order. Those whose payer could run out wait until the end, when they are put in time order; the
-/// memory that takes grows with them, not with all units.
+/// Units may come in any order. Those whose payer could run out wait until the end, when they are put in time order hour by
+/// hour; the memory that takes grows with them, not with all units.
 #[derive(Debug)]
 pub struct Settlement<'a> {
     catalogue: &'a Catalogue,
     coverage: &'a Coverage,
     payments: Option<&'a Payments>,
     features: &'a [Option<Feature>],
-    waiting: Vec<Claim>,
+    waiting: Waiting,
     rollup: HashMap<RollupKey, RollupSum, FixedState>,
     firsts: Firsts,
     happenings: BTreeMap<Happening, i64>,
@@ -129,7 +131,7 @@ impl<'a> Settlement<'a> {
             coverage,
             payments: None,
             features,
-            waiting: Vec::new(),
+            waiting: Waiting::default(),
             rollup: HashMap::default(),
             firsts: Firsts::default(),
             happenings: BTreeMap::new(),
@@ -169,21 +171,22 @@ impl<'a> Settlement<'a> {
     /// When the quantity is above [`MAX_ROW_QUANTITY`], or quantities add up to more than [`MAX_TOTAL_QUANTITY`]; no import
     /// allows either.
     pub fn add(&mut self, unit: &UsageUnit) {
-        let feature = usize::try_from(unit.feature)
-            .ok()
-            .and_then(|index| self.features.get(index).copied())
-            .flatten();
-        let rated = rated(self.catalogue, self.coverage, feature, unit);
-        if rated.charge == Charge::Billed
-            && let Some(payments) = self.payments.filter(|payments| payments.waits(unit.service))
-        {
-            self.waiting
-                .push(claim(payments, self.coverage, (feature, unit), rated.credits));
+        let (_, rated) = self.rated(unit);
+        if rated.charge == Charge::Billed && self.payments.is_some_and(|payments| payments.waits(unit.service)) {
+            self.waiting.add(unit);
             return;
         }
         let judged = judged(self.coverage, unit, rated);
         self.book(unit, &[judged]);
         self.tell(unit, &[judged], &[]);
+    }
+
+    fn rated(&self, unit: &UsageUnit) -> (Option<Feature>, Rated) {
+        let feature = usize::try_from(unit.feature)
+            .ok()
+            .and_then(|index| self.features.get(index).copied())
+            .flatten();
+        (feature, rated(self.catalogue, self.coverage, feature, unit))
     }
 
     fn tell(&mut self, unit: &UsageUnit, parts: &[Judged], considered: &[Considered]) {
@@ -233,13 +236,19 @@ impl<'a> Settlement<'a> {
     /// Has those that waited paid, in time order.
     fn pay(&mut self) {
         let Some(payments) = self.payments else { return };
-        let mut waiting = std::mem::take(&mut self.waiting);
-        waiting.sort_by_key(Claim::order);
         let mut walk = Walk::new(payments, std::mem::take(&mut self.state.balances));
-        for claim in &waiting {
-            let (parts, considered) = walk.pay(claim);
-            self.book(&claim.unit, parts);
-            self.tell(&claim.unit, parts, considered);
+        for hour in std::mem::take(&mut self.waiting).into_hours() {
+            let claims = hour.iter().map(|unit| {
+                let (feature, rated) = self.rated(unit);
+                claim(payments, self.coverage, (feature, unit), rated.credits)
+            });
+            let mut claims: Vec<Claim> = claims.collect();
+            claims.sort_by_key(Claim::order);
+            for claim in &claims {
+                let (parts, considered) = walk.pay(claim);
+                self.book(&claim.unit, parts);
+                self.tell(&claim.unit, parts, considered);
+            }
         }
         let (found, balances): (BTreeMap<Happening, i64>, Balances) = walk.finish();
         self.happenings.extend(found);

@@ -88,6 +88,7 @@ impl Act {
             forget,
             format!("DELETE FROM usage_superseded WHERE row IN ({tried})"),
             format!("DELETE FROM usage_key WHERE import = 1 AND row IN ({tried})"),
+            format!("DELETE FROM usage_key_shared WHERE import = 1 AND row IN ({tried})"),
             format!("DELETE FROM usage_row WHERE id IN ({tried})"),
         ] {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut *connection).await?;

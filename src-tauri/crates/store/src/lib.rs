@@ -11,6 +11,7 @@ mod dataset;
 mod dictionary;
 mod directory;
 mod error;
+mod event_key;
 mod groups;
 mod import;
 mod journal;

@@ -9,7 +9,8 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::dictionary::{ROWS_PER_STATEMENT, WordKind, Words, service_number, values};
 use crate::directory::people_by_name;
-use crate::import::{event_key, supersede_by_newer, touch_months_between};
+use crate::event_key::{Key, Keyed, key_from, key_of};
+use crate::import::{take_in, touch_months_between};
 use crate::{Act, StoreError};
 
 /// The import that planned use belongs to.
@@ -48,9 +49,9 @@ impl Planned {
         touch_months_between(connection, self.branch, first.at, last.at).await?;
         let keyed: Vec<_> = rows
             .iter()
-            .map(|row| (event_key(row.event_id.as_deref().unwrap_or_default()), row))
+            .map(|row| (key_of(row.event_id.as_deref().unwrap_or_default()), row))
             .collect();
-        let present = present(connection, keyed.iter().map(|(key, _)| key.as_slice())).await?;
+        let present = present(connection, keyed.iter().map(|(key, _)| key)).await?;
         let known = |row: &UsageRow| row.user.is_empty() || self.people.contains_key(&row.user.to_lowercase());
         let new: Vec<_> = keyed
             .into_iter()
@@ -63,13 +64,14 @@ impl Planned {
             .fetch_one(&mut *connection)
             .await?;
         self.insert(connection, &new, before).await?;
-        supersede_by_newer(connection, PLANNED, before).await
+        let keys: Vec<Keyed> = new.iter().map(|(key, _)| *key).zip(before + 1..).collect();
+        take_in(connection, PLANNED, &keys).await
     }
 
     async fn insert(
         &mut self,
         connection: &mut SqliteConnection,
-        rows: &[(Vec<u8>, &UsageRow)],
+        rows: &[(Key, &UsageRow)],
         before: i64,
     ) -> Result<(), StoreError> {
         const COLUMNS: usize = 14;
@@ -111,12 +113,6 @@ impl Planned {
                 .bind(channel);
             query = query.bind(&row.conversation).bind(harness);
         }
-        query.execute(&mut *connection).await?;
-        let head = "INSERT INTO usage_key (key, import, row)";
-        let mut query = sqlx::query(AssertSqlSafe(values(head, 3, rows.len())));
-        for ((key, _), id) in rows.iter().zip(before + 1..) {
-            query = query.bind(key).bind(PLANNED).bind(id);
-        }
         query.execute(connection).await?;
         Ok(())
     }
@@ -125,14 +121,14 @@ impl Planned {
 /// Which of the keys planned use states already.
 async fn present(
     connection: &mut SqliteConnection,
-    keys: impl ExactSizeIterator<Item = &[u8]>,
-) -> Result<HashSet<Vec<u8>>, StoreError> {
+    keys: impl ExactSizeIterator<Item = &Key>,
+) -> Result<HashSet<Key>, StoreError> {
     let marks = vec!["?"; keys.len()].join(",");
     let sql = format!("SELECT key FROM usage_key WHERE import = ? AND key IN ({marks})");
     let mut query = sqlx::query(AssertSqlSafe(sql)).bind(PLANNED);
     for key in keys {
-        query = query.bind(key);
+        query = query.bind(key.as_slice());
     }
     let rows = query.fetch_all(connection).await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+    rows.iter().map(|row| key_from(row.try_get(0)?)).collect()
 }

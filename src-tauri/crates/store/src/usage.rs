@@ -6,7 +6,8 @@ use meterdesk_billing::usage::{Circumstances, Service};
 use sqlx::Row;
 
 use crate::dictionary::{WordKind, Words, service_number, words_of};
-use crate::import::{event_key, touch_months_between};
+use crate::event_key::key_of;
+use crate::import::{take_in, touch_months_between};
 use crate::{Act, Snapshot, StoreError};
 
 /// The import that tried uses belong to.
@@ -154,12 +155,7 @@ impl Act {
             .execute(&mut *connection)
             .await?
             .last_insert_rowid();
-            sqlx::query("INSERT INTO usage_key (key, import, row) VALUES (?, ?, ?)")
-                .bind(event_key(&row.event_id))
-                .bind(TRIED)
-                .bind(number)
-                .execute(&mut *connection)
-                .await?;
+            take_in(connection, TRIED, &[(key_of(&row.event_id), number)]).await?;
             touch_months_between(connection, branch, row.at, row.at).await?;
         }
         Ok(())

@@ -9,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::dictionary::service_number;
 use crate::directory::pattern;
-use crate::import::event_key;
+use crate::event_key::rows_stating;
 use crate::units::{COUNTING, UNIT, unit, unless_stopped};
 use crate::{Page, Snapshot, StoreError};
 
@@ -182,10 +182,12 @@ impl Snapshot {
     /// When the file can't be read.
     pub async fn usage_row(&mut self, name: RowName<'_>) -> Result<Option<UsageRecord>, StoreError> {
         let counting = COUNTING.replacen("WHERE", &format!("{JOINED} WHERE"), 1);
-        let named = match name {
-            RowName::EventId(_) => "r.event_id = ?4 AND r.id IN (SELECT row FROM usage_key WHERE key = ?5)",
-            RowName::Number(_) => "r.id = ?4",
+        let numbers = match name {
+            RowName::EventId(text) => rows_stating(self.connection(), text).await?,
+            RowName::Number(number) => vec![number],
         };
+        let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
+        let named = format!("r.id IN ({}) AND (?4 IS NULL OR r.event_id = ?4)", numbers.join(","));
         let stopped = unless_stopped(self.tenant().usage_plan.as_ref());
         let sql = format!("SELECT {UNIT}, {NAMES} {counting} AND {stopped} AND {named}");
         let (words, branch) = (self.word_keys().await?, self.branch.id);
@@ -193,10 +195,10 @@ impl Snapshot {
             .bind(branch)
             .bind(i64::MIN)
             .bind(i64::MAX);
-        let query = match name {
-            RowName::EventId(text) => query.bind(text.to_owned()).bind(event_key(text)),
-            RowName::Number(number) => query.bind(number),
-        };
+        let query = query.bind(match name {
+            RowName::EventId(text) => Some(text),
+            RowName::Number(_) => None,
+        });
         let row = query.fetch_optional(self.connection()).await?;
         row.as_ref().map(|row| record(row, &words)).transpose()
     }

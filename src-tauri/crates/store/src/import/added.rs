@@ -7,11 +7,12 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use super::standing::{supersede_by_key, supersede_by_range, touch_months, touch_months_between};
 use super::{PublishedCounts, Staging, Sum};
 use crate::StoreError;
+use crate::event_key::note_shared_by_file;
 use crate::packed::unpack;
 
 /// Other rows with the event ids of the import `?1` that count on the branch `?2`: my row, the other row, whether their
 /// contents agree.
-const RIVALS: &str = "FROM usage_key mine JOIN usage_key theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
+const RIVALS: &str = "FROM usage_key_shared mine JOIN usage_key_shared theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
      JOIN branch_import i ON i.branch = ?2 AND i.import = theirs.import AND NOT i.reverted \
      JOIN usage_row a ON a.id = mine.row JOIN usage_row b ON b.id = theirs.row \
      WHERE mine.import = ?1 AND b.id NOT IN (SELECT row FROM usage_superseded WHERE branch = ?2) \
@@ -38,7 +39,7 @@ pub(super) async fn publish_usage(
         by_feature: staging.usage.by_feature.clone(),
     };
     // Whether any of its event ids is known already: mostly none is, and nothing stands back by them.
-    let shares_ids = shares_ids(connection, import).await?;
+    let shares_ids = staging.spec.has_event_ids && note_shared_by_file(connection, import).await?;
     if shares_ids {
         let rivals = format!("SELECT count(*) FILTER (WHERE {SAME}), count(*) FILTER (WHERE NOT ({SAME})) {RIVALS}");
         let row = sqlx::query(AssertSqlSafe(rivals))
@@ -74,26 +75,6 @@ async fn superseded(connection: &mut SqliteConnection, branch: i64) -> Result<u6
         .fetch_one(connection)
         .await?;
     Ok(count.cast_unsigned())
-}
-
-/// Whether another import states an event id of this one.
-async fn shares_ids(connection: &mut SqliteConnection, import: i64) -> Result<bool, StoreError> {
-    let others: bool = sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM usage_key WHERE import < ?1) OR EXISTS (SELECT 1 FROM usage_key WHERE import > ?1)",
-    )
-    .bind(import)
-    .fetch_one(&mut *connection)
-    .await?;
-    if !others {
-        return Ok(false);
-    }
-    Ok(sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM usage_key mine JOIN usage_key theirs ON theirs.key = mine.key \
-         AND theirs.import <> mine.import WHERE mine.import = ?)",
-    )
-    .bind(import)
-    .fetch_one(connection)
-    .await?)
 }
 
 /// Packed rows of an import with a time in a range of seconds.

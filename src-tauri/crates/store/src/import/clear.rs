@@ -9,7 +9,8 @@ use crate::{StoreError, Workbook};
 
 /// Removes the rows of an unpublished import, in short transactions, and then the import itself or its being unfinished.
 pub(super) async fn clear(connection: &mut SqliteConnection, import: i64, forget: bool) -> Result<(), StoreError> {
-    const STEPS: [&str; 5] = [
+    const STEPS: [&str; 6] = [
+        "DELETE FROM usage_key_pack WHERE rowid IN (SELECT rowid FROM usage_key_pack WHERE import = ? LIMIT 500)",
         "DELETE FROM usage_key WHERE (key, import) IN (SELECT key, import FROM usage_key WHERE import = ? LIMIT 100000)",
         "DELETE FROM usage_pack WHERE rowid IN (SELECT rowid FROM usage_pack WHERE import = ? LIMIT 10)",
         "DELETE FROM usage_row WHERE id IN (SELECT id FROM usage_row WHERE import = ? LIMIT 100000)",

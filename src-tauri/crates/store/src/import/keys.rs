@@ -1,29 +1,18 @@
 //! Event ids of the import under way: which were stated before, and their keys on the way into the file.
 //!
-//! Keys are as good as random. Written as they come, each of them changes another page of a large index; so they wait, and
-//! are written many at once in their order. What a repeated id means, staging decides.
+//! Keys wait until they are many, so that packs of them are large. What a repeated id means, staging decides.
 
 use std::collections::HashMap;
 
 use fastbloom::BloomFilter;
 use foldhash::fast::FixedState;
-use sha2::{Digest, Sha256};
-use sqlx::{AssertSqlSafe, Row, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use crate::StoreError;
-use crate::dictionary::{ROWS_PER_STATEMENT, values};
+use crate::event_key::{Key, Keyed, packed_rows, write_packs};
 
-/// Keys that wait: some 75 MiB while they are written.
-const MOST_WAITING: usize = 1_000_000;
-
-/// The key under which an event id is found: 128 bits of its SHA-256.
-pub(super) type Key = [u8; 16];
-
-pub(super) fn key_of(event_id: &str) -> Key {
-    let mut key = Key::default();
-    key.copy_from_slice(&Sha256::digest(event_id.as_bytes())[..16]);
-    key
-}
+/// Keys that wait: a table of them takes 26 MiB, and twice that from the next power of two on.
+const MOST_WAITING: usize = 900_000;
 
 /// The keys of one import.
 #[derive(Debug)]
@@ -31,6 +20,8 @@ pub(super) struct Keys {
     met: Met,
     /// Keys not yet in the file, with their rows.
     waiting: HashMap<Key, i64, FixedState>,
+    /// How often those that waited were written.
+    runs: i64,
     most_waiting: usize,
 }
 
@@ -45,6 +36,7 @@ impl Keys {
         Self {
             met: Met::default(),
             waiting: HashMap::default(),
+            runs: 0,
             most_waiting,
         }
     }
@@ -65,23 +57,11 @@ impl Keys {
         connection: &mut SqliteConnection,
         import: i64,
         keys: &[Key],
-    ) -> Result<Vec<(Key, i64)>, StoreError> {
-        let mut found: Vec<(Key, i64)> = keys
-            .iter()
-            .filter_map(|key| Some((*key, *self.waiting.get(key)?)))
-            .collect();
-        for keys in keys.chunks(ROWS_PER_STATEMENT) {
-            let marks = vec!["?"; keys.len()].join(",");
-            let sql = format!("SELECT key, row FROM usage_key WHERE import = ? AND key IN ({marks})");
-            let mut query = sqlx::query(AssertSqlSafe(sql)).bind(import);
-            for key in keys {
-                query = query.bind(key.as_slice());
-            }
-            for row in query.fetch_all(&mut *connection).await? {
-                let key = Key::try_from(row.try_get::<&[u8], _>(0)?)
-                    .map_err(|_| StoreError::Damaged("the key of an event id has another length".to_owned()))?;
-                found.push((key, row.try_get(1)?));
-            }
+    ) -> Result<Vec<Keyed>, StoreError> {
+        let waiting = keys.iter().filter_map(|key| Some((*key, *self.waiting.get(key)?)));
+        let mut found: Vec<Keyed> = waiting.collect();
+        if self.runs > 0 {
+            found.extend(packed_rows(connection, import, keys).await?);
         }
         Ok(found)
     }
@@ -100,23 +80,15 @@ impl Keys {
 
     /// Writes the keys that wait.
     pub(super) async fn write(&mut self, connection: &mut SqliteConnection, import: i64) -> Result<(), StoreError> {
-        let mut keys: Vec<_> = self.waiting.iter().map(|(key, row)| (*key, *row)).collect();
-        keys.sort_unstable();
-        for keys in keys.chunks(ROWS_PER_STATEMENT) {
-            let sql = values("INSERT INTO usage_key (key, import, row)", 3, keys.len());
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (key, row) in keys {
-                query = query.bind(key.as_slice()).bind(import).bind(row);
-            }
-            query.execute(&mut *connection).await?;
-        }
-        self.waiting = HashMap::default();
+        let keys = std::mem::take(&mut self.waiting).into_iter().collect();
+        write_packs(connection, (import, self.runs), keys).await?;
+        self.runs += 1;
         Ok(())
     }
 }
 
-/// Keys met: of a hundred that were not met, one is perhaps said to have been. Made of filters of a fixed size, each filled
-/// before the next begins.
+/// Keys met: of ten thousand that were not met, few are said to have been, so that few are looked for in the file. Made of
+/// filters of a fixed size, each filled before the next begins.
 #[derive(Debug, Default)]
 struct Met {
     filters: Vec<BloomFilter>,
@@ -125,7 +97,7 @@ struct Met {
 
 impl Met {
     const KEYS: usize = 1_000_000;
-    const BITS: usize = 10 * Self::KEYS;
+    const BITS: usize = 20 * Self::KEYS;
 
     /// Notes a key, and says whether it was perhaps met before.
     fn insert(&mut self, key: &Key) -> bool {
@@ -152,6 +124,7 @@ mod tests {
     use sqlx::Connection;
 
     use super::*;
+    use crate::event_key::key_of;
 
     #[test]
     fn a_key_that_was_met_is_always_known() {
@@ -165,7 +138,7 @@ mod tests {
     #[tokio::test]
     async fn rows_are_found_by_their_keys_before_and_after_they_are_written() {
         let mut connection = SqliteConnection::connect("sqlite::memory:").await.expect("opens");
-        let table = "CREATE TABLE usage_key (key BLOB, import INTEGER, row INTEGER, PRIMARY KEY (key, import))";
+        let table = "CREATE TABLE usage_key_pack (bucket INTEGER, import INTEGER, run INTEGER, keys BLOB)";
         sqlx::query(table).execute(&mut connection).await.expect("made");
         let mut keys = Keys::with_room_for(2);
         let [one, two, three] = ["one", "two", "three"].map(key_of);
@@ -180,7 +153,7 @@ mod tests {
             .expect("read");
         found.sort_by_key(|(_, row)| *row);
         assert_eq!(found, [(one, 1), (two, 2), (three, 3)]);
-        let written: i64 = sqlx::query_scalar("SELECT count(*) FROM usage_key WHERE import = 5")
+        let written: i64 = sqlx::query_scalar("SELECT sum(length(keys) / 24) FROM usage_key_pack WHERE import = 5")
             .fetch_one(&mut connection)
             .await
             .expect("counted");

@@ -14,8 +14,7 @@ mod usage;
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
 pub use stage::{EnvironmentDay, Staged, Staging};
-pub(crate) use standing::{bring, inherit, stand, supersede_by_newer, touch_months_between};
-pub(crate) use usage::event_key;
+pub(crate) use standing::{bring, inherit, stand, take_in, touch_months_between};
 
 use meterdesk_billing::tenant::ImportKind;
 use serde::{Deserialize, Serialize};

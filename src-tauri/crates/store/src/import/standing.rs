@@ -6,10 +6,12 @@
 use chrono::DateTime;
 use meterdesk_billing::tenant::{ImportKind, Tenant};
 use meterdesk_billing::time::Month;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use super::kind_key;
 use crate::StoreError;
+use crate::dictionary::{ROWS_PER_STATEMENT, values};
+use crate::event_key::{Keyed, note_shared};
 
 /// Lets an import count on a branch whose journal names it at `seq`.
 pub(super) async fn count_import(
@@ -45,18 +47,18 @@ pub(super) async fn supersede_by_key(
     import: i64,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "DELETE FROM usage_superseded WHERE branch = ?1 AND row IN (SELECT theirs.row FROM usage_key mine \
-         JOIN usage_key theirs ON theirs.key = mine.key WHERE mine.import = ?2)",
+        "DELETE FROM usage_superseded WHERE branch = ?1 AND row IN (SELECT theirs.row FROM usage_key_shared mine \
+         JOIN usage_key_shared theirs ON theirs.key = mine.key WHERE mine.import = ?2)",
     )
     .bind(branch)
     .bind(import)
     .execute(&mut *connection)
     .await?;
     sqlx::query(
-        "INSERT OR IGNORE INTO usage_superseded SELECT ?1, theirs.row FROM usage_key mine \
-         JOIN usage_key theirs ON theirs.key = mine.key \
+        "INSERT OR IGNORE INTO usage_superseded SELECT ?1, theirs.row FROM usage_key_shared mine \
+         JOIN usage_key_shared theirs ON theirs.key = mine.key \
          JOIN branch_import b ON b.branch = ?1 AND b.import = theirs.import AND NOT b.reverted \
-         WHERE mine.import = ?2 AND EXISTS (SELECT 1 FROM usage_key newer \
+         WHERE mine.import = ?2 AND EXISTS (SELECT 1 FROM usage_key_shared newer \
          JOIN branch_import c ON c.branch = ?1 AND c.import = newer.import AND NOT c.reverted \
          WHERE newer.key = theirs.key AND c.seq > b.seq)",
     )
@@ -67,22 +69,27 @@ pub(super) async fn supersede_by_key(
     Ok(())
 }
 
-/// For the rows of an import after a place in the file: on each branch, those whose event id a newer import states stand
-/// back.
-pub(crate) async fn supersede_by_newer(
-    connection: &mut SqliteConnection,
-    import: i64,
-    after_row: i64,
-) -> Result<(), StoreError> {
+/// Takes in event ids of planned or tried use, whose rows are written already: on each branch, those whose event id a newer
+/// import states stand back.
+pub(crate) async fn take_in(connection: &mut SqliteConnection, import: i64, keys: &[Keyed]) -> Result<(), StoreError> {
+    let head = "INSERT INTO usage_key (key, import, row)";
+    for keys in keys.chunks(ROWS_PER_STATEMENT) {
+        let mut query = sqlx::query(AssertSqlSafe(values(head, 3, keys.len())));
+        for (key, row) in keys {
+            query = query.bind(key.as_slice()).bind(import).bind(row);
+        }
+        query.execute(&mut *connection).await?;
+    }
+    note_shared(connection, import, keys).await?;
     sqlx::query(
-        "INSERT OR IGNORE INTO usage_superseded SELECT c.branch, mine.row FROM usage_row r JOIN usage_key mine ON mine.row = r.id \
-         AND mine.import = r.import JOIN usage_key theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
+        "INSERT OR IGNORE INTO usage_superseded SELECT c.branch, mine.row FROM usage_key_shared mine \
+         JOIN usage_key_shared theirs ON theirs.key = mine.key AND theirs.import <> mine.import \
          JOIN branch_import c ON c.import = theirs.import AND NOT c.reverted \
-         JOIN branch_import b ON b.branch = c.branch AND b.import = r.import \
-         WHERE r.id > ?2 AND r.import = ?1 AND c.seq > b.seq",
+         JOIN branch_import b ON b.branch = c.branch AND b.import = mine.import \
+         WHERE mine.import = ? AND mine.row >= ? AND c.seq > b.seq",
     )
     .bind(import)
-    .bind(after_row)
+    .bind(keys.iter().map(|(_, row)| *row).min())
     .execute(connection)
     .await?;
     Ok(())
@@ -119,7 +126,7 @@ pub(super) async fn supersede_by_range(connection: &mut SqliteConnection, branch
 
 /// Rows that count again once the import `?1` is taken back on the branch `?2`: the next newest of each event id, and
 /// what its range replaced.
-pub(super) const RESTORED: &str = "SELECT (SELECT count(DISTINCT mine.key) FROM usage_key mine JOIN usage_key theirs \
+pub(super) const RESTORED: &str = "SELECT (SELECT count(DISTINCT mine.key) FROM usage_key_shared mine JOIN usage_key_shared theirs \
         ON theirs.key = mine.key AND theirs.import <> mine.import \
         JOIN branch_import b ON b.branch = ?2 AND b.import = theirs.import AND NOT b.reverted \
         JOIN usage_row t ON t.id = theirs.row AND (t.act_branch IS NULL OR EXISTS (SELECT 1 FROM lineage l \
@@ -189,7 +196,7 @@ pub(super) async fn touch_months(
 ) -> Result<(), StoreError> {
     let row = sqlx::query(
         "SELECT min(first), max(last) FROM (SELECT min(at) AS first, max(at) AS last FROM usage_row WHERE import = ?1 \
-         UNION ALL SELECT min(b.at), max(b.at) FROM usage_key mine JOIN usage_key theirs ON theirs.key = mine.key \
+         UNION ALL SELECT min(b.at), max(b.at) FROM usage_key_shared mine JOIN usage_key_shared theirs ON theirs.key = mine.key \
          JOIN usage_row b ON b.id = theirs.row WHERE mine.import = ?1)",
     )
     .bind(import)

@@ -10,19 +10,15 @@ use meterdesk_billing::settlement::MAX_ROW_QUANTITY;
 use meterdesk_billing::usage::{UsageRow, UsageUnit, content_key};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
-use super::keys::{Key, Keys, key_of};
+use super::keys::Keys;
 use super::stage::insert_rejections;
 use super::{Rejection, Staged, Staging};
 use crate::StoreError;
 use crate::dictionary::{ROWS_PER_STATEMENT, WordKind, service_number, values};
 use crate::directory::{people_by_name, person_index};
+use crate::event_key::{Key, key_of};
 use crate::packed::{Pack, Packer};
 use crate::units::{conversation_key, order_without_id};
-
-/// The key under which an event id is found.
-pub(crate) fn event_key(event_id: &str) -> Vec<u8> {
-    key_of(event_id).to_vec()
-}
 
 /// People by their sign-in names, in any case.
 #[derive(Debug)]

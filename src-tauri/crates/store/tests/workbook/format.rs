@@ -23,6 +23,7 @@ const CONTENT: &str = "
         (1, 2, 1794909600, 0, 0, 0, 0, 1000000, 8, 0, '', 0),
         (2, 3, 1794909600, 0, 0, 0, 0, 2000000, 8, 0, '', 0),
         (3, 4, 1794909600, 0, 0, 0, 0, 4000000, 8, 0, '', 0);
+    INSERT INTO usage_key VALUES (x'01', 2, 1), (x'01', 3, 2), (x'02', 4, 3);
     INSERT INTO usage_superseded VALUES (1);
     INSERT INTO month_usage VALUES (1793491200, 5);
     INSERT INTO environment_day VALUES (2, 2, 20000, 7, 'North', '', '', 'MCSMessages', 0, 3, 4);
@@ -86,6 +87,9 @@ async fn a_workbook_of_the_first_format_keeps_what_counts() {
     assert_eq!(snapshot.reported_days(0, 30_000).await.unwrap().len(), 1);
     drop(snapshot);
     workbook.close().await;
+    let shared = "SELECT sum(row) FROM usage_key_shared WHERE key = x'01'";
+    assert_eq!(number(&path, shared).await, 1 + 2, "the id that two imports state");
+    assert_eq!(number(&path, "SELECT count(*) FROM usage_key_shared").await, 2);
     let backup = folder.path().join("old.meterdesk.format-1.backup");
     assert_eq!(number(&backup, "PRAGMA user_version").await, 1);
     assert_eq!(number(&backup, "SELECT count(*) FROM usage_superseded").await, 1);
