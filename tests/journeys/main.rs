@@ -24,6 +24,7 @@ mod plans;
 mod rates;
 mod receipt;
 mod refusal;
+mod reports;
 mod screens;
 mod tenant;
 mod two_programs;

@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, usage, environments, copilot-studio, billing-plans, agents, subscriptions, reservations, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, environments, copilot-studio, billing-plans, agents, subscriptions, reservations, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
+    "A list: environments, agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -237,6 +237,8 @@ export const TEST_IDS = {
   "rejection-next": "The next rejected rows",
   "import-overlap-<choice>": "What to do with an overlap: replace, add",
   "import-shrink": "A report that states much less may take the earlier one's place",
+  "import-first-day": "First day of a report without dates",
+  "import-last-day": "Its last day, or the day of its download",
   "import-accept": "Import",
   "import-discard": "Leaves the file alone",
   "import-cancelled": "The import was cancelled",
@@ -248,6 +250,17 @@ export const TEST_IDS = {
   "import-row-<id>": "An import",
   "import-revert-<id>": "Reverts it",
   "revert-effects": "What the revert would do",
+
+  // Reports › Imported reports
+  "report-row-<id>": "An imported report",
+  "report-open-<id>": "Opens it",
+  "report-facts": "Its file, its days and its sums",
+  "report-search": "Narrows its rows to those with a text",
+  "report-line-<row>":
+    "A row of it, by its number in the file; data-stands is false where a newer report stands for it",
+  "report-count": "Which rows are shown of how many; data-value is how many",
+  "report-previous": "The rows before",
+  "report-next": "The next rows",
 
   // Rehearsal › Who is covered?
   "coverage-service": "The service asked about",

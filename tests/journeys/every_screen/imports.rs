@@ -9,6 +9,12 @@ const HEADER: &str = "time,user,service,agent,environment,feature,quantity\n";
 const ENVIRONMENT_REPORT: &str = "BillingPlan Id,BillingPlan Name,Environment Id,Environment Name,Capacity Type,\
 Entitled Quantity,Prepaid Consumed Quantity,Pay as you go Consumed Quantity,Usage Date\n";
 
+const USER_REPORT: &str =
+    "User Id,User Email,Agent Id,Agent Name,Billable credit used,Credits used,M365 Copilot Licensed\n";
+
+/// More than a page of a report.
+const REPORT_ROWS: usize = 51;
+
 /// More than a page of rejected rows.
 const BAD_ROWS: usize = 101;
 
@@ -19,6 +25,7 @@ pub(super) struct Files {
     report: UsageFile,
     smaller: UsageFile,
     long: HeldFile,
+    users: UsageFile,
 }
 
 impl Files {
@@ -28,6 +35,7 @@ impl Files {
             report: UsageFile::named("report.csv"),
             smaller: UsageFile::named("smaller report.csv"),
             long: HeldFile::named("long.csv"),
+            users: UsageFile::named("users.csv"),
         }
     }
 
@@ -39,6 +47,7 @@ impl Files {
             .import(self.report.path())
             .import(self.smaller.path())
             .import(self.long.path())
+            .import(self.users.path())
     }
 }
 
@@ -88,7 +97,32 @@ pub(super) async fn walk(session: &Session, files: &Files, look: &mut impl Async
         look,
     )
     .await;
+    a_report_without_dates(page, &files.users, look).await;
     afterwards(session, look).await;
+}
+
+async fn a_report_without_dates(page: &Page, file: &UsageFile, look: &mut impl AsyncFnMut(&Page, &str)) {
+    let rows: String = (1..=REPORT_ROWS)
+        .map(|number| format!("u-{number},user{number}@north.example,a-1,Claims helper,{number},{number},FALSE\n"))
+        .collect();
+    file.write_text(&format!("{USER_REPORT}{rows}"));
+    page.press_id("import-choose").await;
+    page.by_test_id("import-first-day").await;
+    look(page, "a report without dates").await;
+    page.fill("First day of the report", "2026-10-01").await;
+    page.fill("Last day of the report", "2026-10-31").await;
+    page.press_id("import-accept").await;
+    page.by_test_id("import-result").await;
+    page.press_id("import-again").await;
+    page.go("/reports/imported").await;
+    look(page, "the imported reports").await;
+    page.press("button", "User report (Power Platform admin center)").await;
+    page.by_test_id("report-facts").await;
+    look(page, "the rows of a report").await;
+    page.press_id("report-next").await;
+    page.wait_enabled("report-previous").await;
+    look(page, "more rows of a report").await;
+    page.press_id("panel-close").await;
 }
 
 async fn while_a_file_is_read(page: &Page, file: &HeldFile, text: &str, look: &mut impl AsyncFnMut(&Page, &str)) {

@@ -22,6 +22,7 @@ export type Panel =
   | "compare"
   | "rate-card"
   | "month"
+  | "report"
   | "receipt"
   | "environment"
   | "environment-groups"
@@ -81,6 +82,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "compare",
       "rate-card",
       "month",
+      "report",
       "receipt",
       "environment",
       "environment-groups",

@@ -39,6 +39,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports/imported",
+    component: lazyRouteComponent(() => import("../pages/reports/ImportedReportsPage"), "ImportedReportsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/power-platform/environments",
     component: lazyRouteComponent(() => import("../pages/platform/EnvironmentsPage"), "EnvironmentsPage"),
   }),

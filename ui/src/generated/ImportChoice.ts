@@ -3,4 +3,4 @@
 /**
  * What has to be decided first.
  */
-export type ImportChoice = "overlap" | "shrink";
+export type ImportChoice = "overlap" | "shrink" | "period" | "asOf";

@@ -4,6 +4,7 @@ import type { ImportKind } from "./ImportKind";
 import type { ImportState } from "./ImportState";
 import type { ImportSum } from "./ImportSum";
 import type { RejectionView } from "./RejectionView";
+import type { StatedPeriod } from "./StatedPeriod";
 
 /**
  * An import.
@@ -81,6 +82,10 @@ first?: string | null,
  * The last row's time (RFC 3339).
  */
 last?: string | null, 
+/**
+ * The period stated for a report without dates.
+ */
+period?: StatedPeriod | null, 
 /**
  * Sums of the added rows: for metered usage the quantity per feature, for a report its credits.
  */

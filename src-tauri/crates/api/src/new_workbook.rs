@@ -363,6 +363,8 @@ async fn import_usage(app: &App, scenario: &Scenario, actor: ActorFacts) -> Resu
         overlap: None,
         allow_shrink: false,
         preview: false,
+        period: None,
+        columns: Vec::new(),
     };
     let mut staging = Staging::begin(&app.workbook, spec.clone()).await?;
     let mut hash = Sha256::new();

@@ -25,6 +25,12 @@ pub(crate) struct Import {
     /// A report that states much less than the one before it may take its place.
     #[arg(long)]
     allow_shrink: bool,
+    /// The period that a report without dates is for: its first day and the day after its last, such as 2026-05-01/2026-06-01.
+    #[arg(long, value_parser = period)]
+    period: Option<(String, String)>,
+    /// Instead, the last day of it: of the month so far, or of the thirty days of a report of windows.
+    #[arg(long, conflicts_with = "period")]
+    as_of: Option<String>,
     /// The acting person, by identity or sign-in name.
     #[arg(long = "as")]
     actor: Option<String>,
@@ -66,6 +72,8 @@ impl Import {
             "preview": self.preview,
             "allowShrink": self.allow_shrink,
             "onOverlap": on_overlap,
+            "period": self.period.as_ref().map(|(from, until)| json!({ "from": from, "until": until })),
+            "asOf": self.as_of,
         });
         let started = call(app, &caller, "import_start", request).await?;
         let mut timer = tokio::time::interval(ASK_EVERY);
@@ -77,10 +85,34 @@ impl Import {
                 Some("done") => return Ok(job["import"].clone()),
                 _ => {
                     let unknown = |_| ApiError::new(ErrorCode::Internal, "the import ended without saying why");
-                    return Err(serde_json::from_value(job["problem"].clone()).unwrap_or_else(unknown));
+                    return Err(serde_json::from_value(job["problem"].clone()).map_or_else(unknown, naming_flags));
                 }
             }
         }
+    }
+}
+
+fn period(text: &str) -> Result<(String, String), String> {
+    let (from, until) = text
+        .split_once('/')
+        .ok_or("write the first day and the day after the last, such as 2026-05-01/2026-06-01")?;
+    Ok((from.to_owned(), until.to_owned()))
+}
+
+/// At a terminal, what has to be stated is a flag that is missing.
+fn naming_flags(error: ApiError) -> ApiError {
+    let flags = match error.field.as_deref() {
+        Some("period") => "--period 2026-05-01/2026-06-01 or --as-of 2026-05-31",
+        Some("asOf") => "--as-of 2026-05-31",
+        _ => return error,
+    };
+    match error.code {
+        ErrorCode::NeedsChoice => ApiError {
+            code: ErrorCode::BadRequest,
+            message: format!("{}: {flags}", error.message),
+            ..error
+        },
+        _ => error,
     }
 }
 

@@ -1,48 +1,34 @@
 //! The columns of each kind of file, as tables.
 //!
-//! Says what exists; how a header is matched against it is the header's matter.
+//! Says what exists; how a header is matched against it is the header's matter. Most reports have theirs in
+//! [`crate::report`].
 
-/// A kind of file that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FileKind {
-    /// Meterdesk's own metered usage: one use a row, to be rated and settled.
-    MeteredUsage,
-    /// The Power Platform environment report: what Microsoft states for an environment and a day, never rated.
-    EnvironmentReport,
+use meterdesk_billing::tenant::ImportKind;
+use meterdesk_billing::usage::folded;
+
+use crate::report::columns::{self as report, Meaning};
+
+/// The names of a kind's columns, in the order in which they are written.
+pub fn column_names(kind: ImportKind) -> impl Iterator<Item = &'static str> {
+    columns(kind).iter().map(|column| column.name)
 }
 
-impl FileKind {
-    /// Every kind.
-    pub const ALL: [Self; 2] = [Self::MeteredUsage, Self::EnvironmentReport];
-
-    /// The short name that commands and workbooks use.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::MeteredUsage => "meteredUsage",
-            Self::EnvironmentReport => "environmentReport",
-        }
-    }
-
-    /// The name on screen.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::MeteredUsage => "Meterdesk usage",
-            Self::EnvironmentReport => "Power Platform environment report",
-        }
-    }
-
-    /// The names of its columns, in the order in which they are written.
-    pub fn column_names(self) -> impl Iterator<Item = &'static str> {
-        self.columns().iter().map(|column| column.name)
-    }
-
-    pub(crate) const fn columns(self) -> &'static [Column] {
-        match self {
-            Self::MeteredUsage => METERED_USAGE,
-            Self::EnvironmentReport => ENVIRONMENT_REPORT,
-        }
+pub(crate) const fn columns(kind: ImportKind) -> &'static [Column] {
+    match kind {
+        ImportKind::MeteredUsage => METERED_USAGE,
+        ImportKind::EnvironmentReport => ENVIRONMENT_REPORT,
+        ImportKind::AgentReport => report::AGENTS,
+        ImportKind::UserReport => report::USERS,
+        ImportKind::PlanUsage => report::PLAN_USAGE,
+        ImportKind::CreditsReport => report::CREDITS,
+        ImportKind::SpendingUsers => report::SPENDING_USERS,
+        ImportKind::SpendingGroups => report::SPENDING_GROUPS,
+        ImportKind::SpendingServices => report::SPENDING_SERVICES,
+        ImportKind::SpendingPolicies => report::SPENDING_POLICIES,
+        ImportKind::PersonWeeks => report::PERSON_WEEKS,
+        ImportKind::AzureCost => report::AZURE_COST,
+        ImportKind::FocusCost => report::FOCUS_COST,
+        ImportKind::People => report::PEOPLE,
     }
 }
 
@@ -53,6 +39,8 @@ pub(crate) enum Absence {
     Refused,
     /// A default holds, so a column that merely looks like this one must be cleared up first.
     Assumed,
+    /// Its rows are taken without what it states, and that is told.
+    Told,
     /// Nothing depends on it.
     Unmissed,
 }
@@ -61,17 +49,39 @@ pub(crate) enum Absence {
 #[derive(Debug)]
 pub(crate) struct Column {
     pub(crate) name: &'static str,
+    /// What the same report called it at another time.
+    pub(crate) also: &'static [&'static str],
     pub(crate) absence: Absence,
     /// What others call it, folded to small letters: only for messages.
     pub(crate) other_names: &'static [&'static str],
+    /// What it states, in a report.
+    pub(crate) meaning: Option<Meaning>,
+}
+
+impl Column {
+    pub(crate) const fn new(name: &'static str, absence: Absence, other_names: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            also: &[],
+            absence,
+            other_names,
+            meaning: None,
+        }
+    }
+
+    /// Whether a folded name is the column's.
+    pub(crate) fn is_named(&self, key: &str) -> bool {
+        folded(self.name) == key || self.also.iter().any(|name| folded(name) == key)
+    }
+
+    /// Whether a file of the kind has it, if it is whole.
+    pub(crate) const fn is_usual(&self) -> bool {
+        matches!(self.absence, Absence::Refused | Absence::Told)
+    }
 }
 
 const fn column(name: &'static str, absence: Absence, other_names: &'static [&'static str]) -> Column {
-    Column {
-        name,
-        absence,
-        other_names,
-    }
+    Column::new(name, absence, other_names)
 }
 
 use Absence::{Assumed, Refused, Unmissed};

@@ -3,26 +3,59 @@
 //! Forgives case, spaces, underscores, other marks and the order of columns. Does not read a column under another name:
 //! it says which one was probably meant.
 
+use meterdesk_billing::tenant::ImportKind;
 use meterdesk_billing::usage::folded;
 
-use crate::columns::{Absence, Column, FileKind};
+use crate::columns::{Absence, Column, column_names, columns};
 use crate::header_problem::{ColumnProblem, HeaderProblem};
 use crate::spelling::nearness;
+use crate::text::shortened;
 
 /// A header that was recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
-    kind: FileKind,
+    kind: ImportKind,
     names: Vec<String>,
     /// For each column of the kind, where the file has it.
     places: Vec<Option<usize>>,
     ignored: Vec<String>,
+    untold: Vec<Untold>,
+}
+
+/// A column that a report lacks, though reports of its kind have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untold {
+    /// The column.
+    pub column: &'static str,
+    /// What the file therefore doesn't state of its credits.
+    pub unsaid: &'static str,
+    /// An unknown column of the file that may be meant.
+    pub perhaps: Option<String>,
+}
+
+impl std::fmt::Display for Untold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            column,
+            unsaid,
+            perhaps,
+        } = self;
+        write!(f, "The file has no column \"{column}\", so it does not say {unsaid}.")?;
+        match perhaps {
+            Some(found) => write!(
+                f,
+                " If \"{}\" is meant, rename it to {column} and import the file again.",
+                shortened(found)
+            ),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Header {
     /// What kind of file it heads.
     #[must_use]
-    pub fn kind(&self) -> FileKind {
+    pub fn kind(&self) -> ImportKind {
         self.kind
     }
 
@@ -38,7 +71,13 @@ impl Header {
         &self.ignored
     }
 
-    /// Whether the file has the column, named as [`FileKind::column_names`] does.
+    /// The columns that reports of the kind have and this one lacks.
+    #[must_use]
+    pub fn untold(&self) -> &[Untold] {
+        &self.untold
+    }
+
+    /// Whether the file has the column, named as [`column_names`] does.
     #[must_use]
     pub fn has(&self, column: &str) -> bool {
         self.place(column).is_some()
@@ -46,7 +85,7 @@ impl Header {
 
     /// Where the file has the column.
     pub(crate) fn place(&self, column: &str) -> Option<usize> {
-        let index = self.kind.column_names().position(|name| name == column)?;
+        let index = column_names(self.kind).position(|name| name == column)?;
         self.places[index]
     }
 
@@ -95,28 +134,25 @@ pub(crate) fn other_delimiter(line: &str) -> Option<char> {
     })
 }
 
-/// The kind that has at least half of its required columns here, well or badly spelt.
-fn meant_kind(keys: &[String]) -> Option<FileKind> {
-    let found = |kind: FileKind| {
-        let required = kind
-            .columns()
-            .iter()
-            .filter(|column| column.absence == Absence::Refused);
-        let (met, all) = required.fold((0, 0), |(met, all), column| {
+/// The kind of whose usual columns the largest part is here, well or badly spelt; at least half of them.
+fn meant_kind(keys: &[String]) -> Option<ImportKind> {
+    let found = |kind: ImportKind| {
+        let usual = columns(kind).iter().filter(|column| column.is_usual());
+        let (met, all) = usual.fold((0, 0), |(met, all), column| {
             let is_met = keys.iter().any(|key| nearness(key, column).is_some());
             (met + usize::from(is_met), all + 1)
         });
-        (met * 2 >= all).then_some(met)
+        (met * 2 >= all).then_some((met * 1_000 / all, met))
     };
-    FileKind::ALL
+    ImportKind::ALL
         .into_iter()
-        .filter_map(|kind| found(kind).map(|met| (met, kind)))
-        .max_by_key(|(met, _)| *met)
+        .filter_map(|kind| found(kind).map(|part| (part, kind)))
+        .max_by_key(|(part, _)| *part)
         .map(|(_, kind)| kind)
 }
 
 struct Matching<'a> {
-    kind: FileKind,
+    kind: ImportKind,
     names: &'a [String],
     keys: &'a [String],
 }
@@ -125,9 +161,8 @@ impl Matching<'_> {
     fn check(&self) -> Result<Header, HeaderProblem> {
         let mut places = Vec::new();
         let mut problems = Vec::new();
-        for column in self.kind.columns() {
-            let key = folded(column.name);
-            let mut found = (0..self.keys.len()).filter(|index| self.keys[*index] == key);
+        for column in columns(self.kind) {
+            let mut found = (0..self.keys.len()).filter(|index| column.is_named(&self.keys[*index]));
             let place = found.next();
             places.push(place);
             if let (Some(first), Some(second)) = (place, found.next()) {
@@ -139,15 +174,26 @@ impl Matching<'_> {
             }
         }
         let unknown: Vec<usize> = (0..self.keys.len())
-            .filter(|index| self.kind.column_names().all(|name| folded(name) != self.keys[*index]))
+            .filter(|index| {
+                !columns(self.kind)
+                    .iter()
+                    .any(|column| column.is_named(&self.keys[*index]))
+            })
             .collect();
-        let absent = self
-            .kind
-            .columns()
-            .iter()
-            .zip(&places)
-            .filter(|(_, place)| place.is_none());
-        problems.extend(absent.filter_map(|(column, _)| self.absent(column, &unknown)));
+        let absent = || {
+            let columns = columns(self.kind).iter().zip(&places);
+            columns.filter(|(_, place)| place.is_none()).map(|(column, _)| column)
+        };
+        problems.extend(absent().filter_map(|column| self.absent(column, &unknown)));
+        let untold = absent().filter(|column| column.absence == Absence::Told);
+        let untold = untold.filter_map(|column| {
+            Some(Untold {
+                column: column.name,
+                unsaid: column.meaning?.unsaid(),
+                perhaps: self.near(column, &unknown),
+            })
+        });
+        let untold = untold.collect();
         if !problems.is_empty() {
             let kind = self.kind;
             return Err(HeaderProblem::Columns { kind, problems });
@@ -156,17 +202,14 @@ impl Matching<'_> {
             kind: self.kind,
             names: self.names.to_vec(),
             places,
+            untold,
             ignored: unknown.into_iter().map(|index| self.spoken_name(index)).collect(),
         })
     }
 
     /// What is wrong about a column that isn't there.
     fn absent(&self, column: &Column, unknown: &[usize]) -> Option<ColumnProblem> {
-        let near = unknown
-            .iter()
-            .filter_map(|index| nearness(&self.keys[*index], column).map(|distance| (distance, *index)))
-            .min()
-            .map(|(_, index)| self.names[index].clone());
+        let near = self.near(column, unknown);
         let name = column.name;
         match column.absence {
             Absence::Refused => Some(ColumnProblem::Missing {
@@ -174,8 +217,17 @@ impl Matching<'_> {
                 perhaps: near,
             }),
             Absence::Assumed => near.map(|found| ColumnProblem::LooksLike { column: name, found }),
-            Absence::Unmissed => None,
+            Absence::Told | Absence::Unmissed => None,
         }
+    }
+
+    /// The unknown column that most looks like the one that isn't there.
+    fn near(&self, column: &Column, unknown: &[usize]) -> Option<String> {
+        unknown
+            .iter()
+            .filter_map(|index| nearness(&self.keys[*index], column).map(|distance| (distance, *index)))
+            .min()
+            .map(|(_, index)| self.names[index].clone())
     }
 
     fn spoken_name(&self, index: usize) -> String {
@@ -206,7 +258,7 @@ mod tests {
     #[test]
     fn spelling_and_order_are_forgiven() {
         let found = header("\u{feff}Quantity, FEATURE ,Environment,agent,Service,User,Time,Event ID,eventual").unwrap();
-        assert_eq!(found.kind(), FileKind::MeteredUsage);
+        assert_eq!(found.kind(), ImportKind::MeteredUsage);
         assert_eq!(found.place("event_id"), Some(7));
         assert_eq!(found.required("quantity"), 0);
         assert_eq!(found.ignored(), ["eventual"], "what is not read is reported");
@@ -223,12 +275,63 @@ mod tests {
     fn the_environment_report_is_known_by_its_columns() {
         let line = "BillingPlan Id,BillingPlan Name,Environment Id,Environment Name,Capacity Type,Entitled Quantity,\
                     Prepaid Consumed Quantity,Pay as you go Consumed Quantity,Usage Date";
-        assert_eq!(header(line).unwrap().kind(), FileKind::EnvironmentReport);
+        assert_eq!(header(line).unwrap().kind(), ImportKind::EnvironmentReport);
         let loose = line
             .to_uppercase()
             .replace(' ', "_")
             .replace("PAY_AS_YOU_GO", "pay-as-you-go");
         assert_eq!(header(&loose).unwrap().places, header(line).unwrap().places);
+    }
+
+    #[test]
+    fn each_report_is_known_by_its_own_columns() {
+        for kind in ImportKind::ALL {
+            let line: Vec<String> = column_names(kind).map(str::to_owned).collect();
+            let found = recognise(&line).unwrap_or_else(|problem| panic!("{kind:?}: {problem:?}"));
+            assert_eq!(found.kind(), kind);
+            assert_eq!((found.untold(), found.ignored()), (&[][..], &[][..]), "{kind:?}");
+            // Also where a column was taken out, whatever else the file holds.
+            for gone in 0..line.len() {
+                let mut less = line.clone();
+                less[gone] = "Something else".to_owned();
+                match recognise(&less) {
+                    Ok(found) => assert_eq!(found.kind(), kind, "without {}", line[gone]),
+                    Err(HeaderProblem::Columns { kind: named, .. }) => {
+                        assert_eq!(named, kind, "without {}", line[gone])
+                    }
+                    Err(other) => panic!("{kind:?} without {}: {other:?}", line[gone]),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_report_without_a_column_says_what_it_does_not_state() {
+        let line = "User Id,User Email,Agent Id,Agent Name,Billable credit used,Credits usd,M365 Copilot Licensed";
+        let found = header(line).unwrap();
+        let told: Vec<String> = found.untold().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "The file has no column \"Credits used\", so it does not say how many credits were used. If \"Credits usd\" is meant, \
+              rename it to Credits used and import the file again."
+            ]
+        );
+        assert!(
+            header("Meter,ResourceId,MeterCategory,MeterName,Quantity,Cost,BillingCurrency").is_err(),
+            "without a day"
+        );
+    }
+
+    #[test]
+    fn a_report_is_known_under_its_earlier_names_too() {
+        let line = "PersonId,EntraId,PeopleHistoricalId,ServiceId,ServiceName,SpendingPolicyId,MetricDate,Session count,\
+                    Spending policy limit,Total Copilot Credits used,User limit";
+        let found = header(line).unwrap();
+        assert_eq!((found.kind(), found.untold().len()), (ImportKind::PersonWeeks, 0));
+        assert_eq!(found.place("UserPrincipalName"), Some(0));
+        let line = "Agent ID,Agent name,Username,Billing Policy ID,Past 7 days,Past 30 days,Last activity date (UTC)";
+        assert_eq!(header(line).unwrap().untold(), []);
     }
 
     #[test]
@@ -295,13 +398,10 @@ mod tests {
 
     #[test]
     fn an_unknown_header_is_not_bent_into_a_known_one() {
-        let other_report = "Billing Policy ID,Billing Policy,Environment ID,Environment Name,Environment Region,Caller ID,\
-                            Resource Type,Usage Datetime,Entitled Quantity,Consumed Quantity,Billed Quantity,Status";
         for line in [
             "a,b,c",
-            "User Id,User Email,Agent Id,Agent Name,Billable credit used",
+            "Ticket,Opened,Agent Id,Agent Name,Priority,Closed",
             "1,2026-05-03,x",
-            other_report,
         ] {
             assert!(
                 matches!(header(line), Err(HeaderProblem::NotRecognised { .. })),

@@ -4,8 +4,9 @@
 
 use std::fmt::Write as _;
 
-use crate::columns::FileKind;
+use crate::columns::column_names;
 use crate::text::shortened;
+use meterdesk_billing::tenant::ImportKind;
 
 /// Why a file can't be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub enum HeaderProblem {
     /// A header of a known kind with wrong columns.
     Columns {
         /// The kind that it most resembles.
-        kind: FileKind,
+        kind: ImportKind,
         /// What is wrong, never empty.
         problems: Vec<ColumnProblem>,
     },
@@ -133,10 +134,15 @@ impl HeaderProblem {
         let fixed = match self {
             Self::Columns { problems, .. } => return joined(problems.iter().map(ColumnProblem::mend)),
             Self::NotRecognised { .. } => {
-                let kinds = FileKind::ALL.map(|kind| format!("{} ({})", kind.label(), joined_names(kind)));
+                let reports = ImportKind::ALL
+                    .into_iter()
+                    .filter(|kind| *kind != ImportKind::MeteredUsage);
+                let own: Vec<&str> = column_names(ImportKind::MeteredUsage).collect();
                 return format!(
-                    "choose a file with one of these headers in its first line: {}",
-                    kinds.join("; ")
+                    "choose one of these files as it was downloaded: {}; or Meterdesk's own usage, with these columns in its \
+                     first line: {}",
+                    joined(reports.map(|kind| kind.label().to_owned())),
+                    own.join(", ")
                 );
             }
             Self::Empty => "choose a file with a header and rows",
@@ -187,8 +193,4 @@ impl std::error::Error for HeaderProblem {}
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join("; ")
-}
-
-fn joined_names(kind: FileKind) -> String {
-    kind.column_names().collect::<Vec<_>>().join(", ")
 }

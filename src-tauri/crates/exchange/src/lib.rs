@@ -30,13 +30,19 @@
 //! and thousands marks in groups of three (`"12,000"`); anything that can be read in two ways is rejected. The usage date is
 //! a day or its midnight in UTC.
 //!
+//! # Other reports
+//! Those of agents, users, plans, Microsoft 365 Copilot credits and Cost management, Viva Insights, Azure Cost Management and
+//! FOCUS, and people with their departments: what their columns state is in the tables of the module `report`. A column that
+//! such a file lacks is told ([`Header::untold`]), and what it would have stated is absent from the rows, never zero. Rows of a
+//! bill that are not Copilot consumption say so ([`ReportRecord::is_consumption`]).
+//!
 //! # Times
 //! | written | read as |
 //! |---|---|
 //! | `2026-05-03T14:30:00Z`, `2026-05-03T16:30:00.25+02:00` | RFC 3339; converted to UTC, fractions of a second cut off |
 //! | `2026-05-03 14:30:00` | UTC |
 //! | `2026-05-03` | midnight UTC |
-//! | `5/3/2026 2:30:00 PM` | month first, UTC |
+//! | `5/3/2026 2:30:00 PM` | month first, UTC; in Azure's cost details the day alone too |
 //!
 //! # Cells
 //! White space around a cell's text is no part of it. A cell holds at most [`MAX_CELL`] bytes, a row at most 1 MiB. A row
@@ -58,6 +64,7 @@ mod numbers;
 mod open;
 mod records;
 mod rejected;
+mod report;
 mod scan;
 mod sheet;
 mod spelling;
@@ -67,16 +74,17 @@ mod times;
 mod usage;
 mod writer;
 
-pub use columns::FileKind;
+pub use columns::column_names;
 pub use environment_day::{EnvironmentDayRecord, EnvironmentDayRows, EnvironmentReportReader};
 pub use guard::{csv_guard, unguard};
 pub use hashing::{Fingerprint, fingerprint};
-pub use header::{Header, recognise};
+pub use header::{Header, Untold, recognise};
 pub use header_problem::{ColumnProblem, Encoding, HeaderProblem};
 pub use numbers::{FigureProblem, parse_figure};
 pub use open::{OpenError, OpenedFile, open};
 pub use records::{Cells, Place};
 pub use rejected::{RejectedRow, RowProblem};
+pub use report::{ReportReader, ReportRecord, ReportRows};
 pub use scan::MAX_CELL;
 pub use sheet::SheetWriter;
 pub use table::{CellProblem, FileSummary, Row, RowKind, TableReader};

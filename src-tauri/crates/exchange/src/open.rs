@@ -4,13 +4,14 @@
 
 use std::io::{self, Read};
 
-use crate::columns::FileKind;
 use crate::environment_day::EnvironmentReportReader;
 use crate::header::{Header, other_delimiter, recognise};
 use crate::header_problem::{Encoding, HeaderProblem};
 use crate::records::{Records, Step};
+use crate::report::ReportReader;
 use crate::table::TableReader;
 use crate::usage::UsageReader;
+use meterdesk_billing::tenant::ImportKind;
 
 /// How much of a header that can't be split is looked at for another delimiter.
 const FIRST_LOOK: usize = 4096;
@@ -22,6 +23,8 @@ pub enum OpenedFile<R> {
     MeteredUsage(UsageReader<R>),
     /// The Power Platform environment report.
     EnvironmentReport(EnvironmentReportReader<R>),
+    /// Another report.
+    Report(ReportReader<R>),
 }
 
 /// Why a file was not opened.
@@ -43,8 +46,9 @@ pub fn open<R: Read>(input: R) -> Result<OpenedFile<R>, OpenError> {
     let mut records = Records::new(input)?;
     let header = read_header(&mut records)?;
     Ok(match header.kind() {
-        FileKind::MeteredUsage => OpenedFile::MeteredUsage(TableReader::new(records, header)),
-        FileKind::EnvironmentReport => OpenedFile::EnvironmentReport(TableReader::new(records, header)),
+        ImportKind::MeteredUsage => OpenedFile::MeteredUsage(TableReader::new(records, header)),
+        ImportKind::EnvironmentReport => OpenedFile::EnvironmentReport(TableReader::new(records, header)),
+        _ => OpenedFile::Report(TableReader::new(records, header)),
     })
 }
 

@@ -99,6 +99,9 @@ pub enum RowProblem {
     /// A time of day in a column of days.
     #[error("\"{0}\" is not the beginning of a day in UTC")]
     NotADay(String),
+    /// Not an amount of money.
+    #[error("\"{0}\" is not an amount of money that can be read")]
+    NotMoney(String),
     /// A service that is not known.
     #[error("\"{0}\" is not a service that Meterdesk knows")]
     UnknownService(String),
@@ -141,6 +144,7 @@ impl RowProblem {
             Self::Nul => "take the NUL character out, or save the file as CSV UTF-8",
             Self::Blank => "fill the cell in",
             Self::NoUser => "name the user, or set trigger or audience to what started and received the use",
+            Self::NotMoney(_) => "write digits only, with a point before the fraction, such as 12.50",
             Self::NotADay(_) => "write the day alone, such as 2026-05-03, or its midnight in UTC",
         };
         fixed.to_owned()

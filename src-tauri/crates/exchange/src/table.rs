@@ -4,13 +4,13 @@
 
 use std::io::{self, Read};
 
-use crate::columns::FileKind;
 use crate::hashing::Fingerprint;
 use crate::header::Header;
 use crate::records::{Cells, Place, Records, Step};
 use crate::rejected::{RejectedRow, RowProblem};
 use crate::scan::Fault;
 use crate::text::shortened;
+use meterdesk_billing::tenant::ImportKind;
 
 /// How a kind of file makes records of cells.
 pub trait RowKind {
@@ -90,7 +90,7 @@ impl<R: Read, K: RowKind> TableReader<R, K> {
     }
 
     /// The file's kind.
-    pub fn file_kind(&self) -> FileKind {
+    pub fn file_kind(&self) -> ImportKind {
         self.header.kind()
     }
 

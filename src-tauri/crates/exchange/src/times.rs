@@ -117,11 +117,16 @@ fn iso(bytes: &[u8]) -> Option<Iso> {
     let Some((separator, rest)) = rest.split_first() else {
         return Some(Iso::Time(written));
     };
-    let (time, rest) = rest.split_at_checked(8)?;
-    if !matches!(separator, b'T' | b't' | b' ') || time[2] != b':' || time[5] != b':' {
+    let (time, rest) = rest.split_at_checked(5)?;
+    if !matches!(separator, b'T' | b't' | b' ') || time[2] != b':' {
         return None;
     }
-    written.time = [number(&time[..2])?, number(&time[3..5])?, number(&time[6..])?];
+    // FOCUS writes whole minutes.
+    let (seconds, rest) = match rest.strip_prefix(b":") {
+        Some(rest) => rest.split_at_checked(2)?,
+        None => (&b"0"[..], rest),
+    };
+    written.time = [number(&time[..2])?, number(&time[3..])?, number(seconds)?];
     match without_fraction(rest)? {
         b"Z" | b"z" => {}
         b"" if *separator == b' ' => {}
@@ -232,6 +237,7 @@ mod tests {
         ] {
             assert_eq!(shown(text), "2026-05-03 14:30:00", "{text}");
         }
+        assert_eq!(shown("2026-05-03T14:30Z"), "2026-05-03 14:30:00", "as FOCUS writes it");
         assert_eq!(shown("2026-05-03"), "2026-05-03 00:00:00");
         assert_eq!(
             shown("5/3/2026 12:00:00 AM"),
@@ -265,7 +271,7 @@ mod tests {
             "today",
             "2026-5-3",
             "03.05.2026",
-            "2026-05-03T14:30Z",
+            "2026-05-03T14:3Z",
             "2026-05-03T14:30:00.Z",
             "2026-05-03T14:30:00+0200",
             "2026-05-03T14:30:00+24:00",

@@ -7,7 +7,9 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, SecondsFormat};
 
-use crate::columns::FileKind;
+use meterdesk_billing::tenant::ImportKind;
+
+use crate::columns::column_names;
 use crate::guard::csv_guard;
 use crate::scan::MAX_CELL;
 use crate::times::parse_time;
@@ -50,7 +52,7 @@ impl<W: Write> UsageWriter<W> {
     /// Gives the output's own error.
     pub fn new(output: W, with_ids: bool) -> Result<Self, WriteError> {
         let mut csv = csv::Writer::from_writer(output);
-        let names = FileKind::MeteredUsage.column_names();
+        let names = column_names(ImportKind::MeteredUsage);
         csv.write_record(names.filter(|name| with_ids || *name != "event_id"))
             .map_err(io_error)?;
         Ok(Self { csv, with_ids })

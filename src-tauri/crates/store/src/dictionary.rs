@@ -16,6 +16,8 @@ pub(crate) enum WordKind {
     Feature,
     Channel,
     Harness,
+    /// What a report's rows are parted by, beside their day.
+    Scope,
 }
 
 impl WordKind {
@@ -26,6 +28,7 @@ impl WordKind {
             Self::Feature => "feature",
             Self::Channel => "channel",
             Self::Harness => "harness",
+            Self::Scope => "scope",
         }
     }
 }
@@ -33,7 +36,7 @@ impl WordKind {
 /// Names met so far in one piece of work. The integers are private to the file and order nothing.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    known: [HashMap<String, i64, FixedState>; 5],
+    known: [HashMap<String, i64, FixedState>; 6],
 }
 
 impl Words {

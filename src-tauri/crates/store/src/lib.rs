@@ -21,6 +21,7 @@ mod origin;
 mod packed;
 mod planned;
 mod population;
+mod report_line;
 mod reported;
 mod run;
 mod schema;
@@ -37,14 +38,15 @@ pub use directory::{Page, PersonFilter, PersonKey, PersonRecord};
 pub use error::StoreError;
 pub use groups::{GroupFilter, GroupKey, GroupRecord, NewGroup};
 pub use import::{
-    EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, Overlap, PublishedCounts, Rejection, Staged,
-    Staging, Sum,
+    EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, Overlap, PublishedCounts, Rejection, ReportLine,
+    Staged, Staging, Sum,
 };
 pub use journal::{Entry, Head};
 pub use lease::Lease;
 pub use open::{Watcher, Workbook};
 pub use origin::Since;
 pub use population::{PersonName, Users};
+pub use report_line::ReportedRow;
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunOrigin, RunRow, RunTimeline};
 pub use units::{Elsewhere, UsageRows};

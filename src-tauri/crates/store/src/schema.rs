@@ -12,7 +12,7 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 9] = [
+const SCRIPTS: [&str; 10] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
     include_str!("schema/0003_usage_goes_on.sql"),
@@ -22,6 +22,7 @@ const SCRIPTS: [&str; 9] = [
     include_str!("schema/0007_branch_numbers.sql"),
     include_str!("schema/0008_packed_usage.sql"),
     include_str!("schema/0009_packed_keys.sql"),
+    include_str!("schema/0010_reports.sql"),
 ];
 
 /// The newest format that this program knows.

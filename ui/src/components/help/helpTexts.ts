@@ -228,9 +228,16 @@ export const HELP: Record<string, HelpText> = {
     ],
     articles: ["copilotCreditRates", "capacityPacks", "prePurchasePlan", "billedSessions"],
   },
+  "/reports/imported": {
+    text: [
+      "Microsoft's own reports as they were imported, for which days their figures are, and every row with the file's columns. Nothing of it is rated or added to metered usage.",
+      "Of several reports of one kind, the newest stands for a day or a period that both state; rows that stand back are struck out. A report without dates stands for exactly the period that was stated when it was imported, and is never spread over its days.",
+    ],
+    articles: ["creditsReport"],
+  },
   "/rehearsal/import": {
     text: [
-      "Brings in usage from a file: Meterdesk's usage CSV, or the environment report of the Power Platform admin center. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",
+      "Brings in a file, recognised by its columns: Meterdesk's usage CSV; the environment, agent, user and plan reports of the Power Platform admin center; Copilot credits and Cost management of the Microsoft 365 admin center; Viva Insights' consumption by person and week; cost details of Azure, also in the columns of FOCUS and packed by gzip; people with their departments. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",
     ],
     articles: ["creditsReport"],
   },

@@ -21,6 +21,7 @@ export interface NavPage {
     | "/users/groups"
     | "/copilot/billing-usage"
     | "/reports/usage"
+    | "/reports/imported"
     | "/power-platform/environments"
     | "/power-platform/copilot-studio"
     | "/power-platform/agents"
@@ -78,7 +79,10 @@ export const NAV_GROUPS: NavGroup[] = [
     key: "reports",
     label: "Reports",
     icon: <ChartMultipleRegular />,
-    pages: [{ key: "usage", label: "Usage", to: "/reports/usage" }],
+    pages: [
+      { key: "usage", label: "Usage", to: "/reports/usage" },
+      { key: "imported-reports", label: "Imported reports", to: "/reports/imported" },
+    ],
   },
   {
     key: "power-platform",

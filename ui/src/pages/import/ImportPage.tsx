@@ -32,7 +32,7 @@ export function ImportPage() {
     <Page
       title="Import"
       onlyHere
-      subtitle="Adds usage from a file: Meterdesk's own usage CSV, or the environment report of the Power Platform admin center. You see what a file would do before anything is added."
+      subtitle="Brings in usage, reports and costs from a file as it was downloaded; its columns say what it is. You see what a file would do before anything is added."
     >
       <ProblemBar problem={problem} />
       <section

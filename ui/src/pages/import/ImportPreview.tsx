@@ -10,6 +10,7 @@ import { ImportFacts } from "./ImportFacts";
 import { ImportNotes } from "./ImportNotes";
 import { type ImportChoices, useImportWork } from "./importWork";
 import { Rejections } from "./Rejections";
+import { StatedTime, type TimeInput, timeChoice, timeErrors } from "./StatedTime";
 
 const useStyles = makeStyles({
   preview: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM, width: "100%", minWidth: 0 },
@@ -21,16 +22,20 @@ export function ImportPreview({ view }: { view: ImportView }) {
   const { publish, reset } = useImportWork();
   const box = useRef<HTMLDivElement>(null);
   const [choices, setChoices] = useState<ImportChoices>({});
+  const [time, setTime] = useState<TimeInput>({ first: "", last: "" });
   const [checked, setChecked] = useState(false);
+  const errors = timeErrors(view.needs, time);
   const undecided =
-    (view.needs === "overlap" && !choices.onOverlap) || (view.needs === "shrink" && !choices.allowShrink);
+    (view.needs === "overlap" && !choices.onOverlap) ||
+    (view.needs === "shrink" && !choices.allowShrink) ||
+    Object.values(errors).some(Boolean);
 
   function submit() {
     flushSync(() => setChecked(true));
     if (undecided) {
       focusFirstError(box.current);
     } else {
-      publish(choices);
+      publish({ ...choices, ...timeChoice(view.needs, time) });
     }
   }
 
@@ -62,6 +67,17 @@ export function ImportPreview({ view }: { view: ImportView }) {
             />
           </RadioGroup>
         </Field>
+      )}
+      {(view.needs === "period" || view.needs === "asOf") && (
+        <>
+          <StatedTime needs={view.needs} value={time} errors={checked ? errors : {}} onChange={setTime} />
+          <Checkbox
+            label="It may take the place of a report that states more than twice as much for the same time."
+            checked={choices.allowShrink ?? false}
+            onChange={(_, data) => setChoices({ allowShrink: data.checked === true })}
+            data-testid={testId("import-shrink")}
+          />
+        </>
       )}
       {view.needs === "shrink" && (
         <Field validationMessage={checked && undecided ? "Accept this, or cancel." : undefined}>

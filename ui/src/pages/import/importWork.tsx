@@ -15,7 +15,7 @@ import type { JobView } from "../../generated/JobView";
 const POLL_MS = 150;
 
 /** What the person decides where a file asks for it. */
-export type ImportChoices = Pick<ImportStart, "onOverlap" | "allowShrink">;
+export type ImportChoices = Pick<ImportStart, "onOverlap" | "allowShrink" | "period" | "asOf">;
 
 export type ImportStage =
   /** `again` where something went before, so that the focus has to be led back. */
@@ -73,13 +73,19 @@ export function ImportWorkProvider({ children }: { children: ReactNode }) {
 
   const publish = useMutation({
     mutationKey: ["import", "publish"],
-    mutationFn: async ({ file, choices }: { file: ChosenFile; choices: ImportChoices }) => {
+    mutationFn: async ({ file, choices }: { file: ChosenFile; view: ImportView; choices: ImportChoices }) => {
       setProblem(undefined);
       const view = await run(file, choices);
       await client.invalidateQueries();
       setStage(view ? { at: "done", view } : { at: "cancelled", file });
     },
-    onError: fail,
+    onError: (rejection, { file, view }) => {
+      fail(rejection);
+      // What was stated can be stated otherwise.
+      if (["needs_choice", "invalid_field"].includes(toProblem(rejection).code)) {
+        setStage({ at: "preview", file, view });
+      }
+    },
   });
 
   function fail(rejection: unknown): void {
@@ -93,7 +99,8 @@ export function ImportWorkProvider({ children }: { children: ReactNode }) {
       stage,
       problem,
       choose: () => read.mutate(),
-      publish: (choices: ImportChoices) => stage.at === "preview" && publish.mutate({ file: stage.file, choices }),
+      publish: (choices: ImportChoices) =>
+        stage.at === "preview" && publish.mutate({ file: stage.file, view: stage.view, choices }),
       cancel: () => runningJob && void call("job_cancel", { job: runningJob }, actorId),
       reset: () => setStage({ at: "start", again: true }),
     }),

@@ -12,6 +12,14 @@ wire! {
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
         pub allow_shrink: bool,
+        /// The period that a report without dates is for.
+        #[serde(default)]
+        #[ts(optional)]
+        pub period: Option<StatedPeriod>,
+        /// Instead, the last day of it (UTC): of the month so far, or of the thirty days of a report of windows.
+        #[serde(default)]
+        #[ts(optional)]
+        pub as_of: Option<String>,
         /// Read and count, add nothing.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -19,6 +27,14 @@ wire! {
         /// Made by the client; a retry with the same one returns the first answer.
         #[serde(default)]
         pub command_id: Option<String>,
+    }
+
+    /// A half-open period of days in UTC.
+    pub struct StatedPeriod {
+        /// The first day, such as 2026-05-01.
+        pub from: String,
+        /// The day after the last, such as 2026-06-01.
+        pub until: String,
     }
 
     /// The work has begun.
@@ -91,6 +107,8 @@ wire! {
         pub first: Option<String>,
         /// The last row's time (RFC 3339).
         pub last: Option<String>,
+        /// The period stated for a report without dates.
+        pub period: Option<StatedPeriod>,
         /// Sums of the added rows: for metered usage the quantity per feature, for a report its credits.
         pub sums: Vec<ImportSum>,
         /// The first rejected rows.
@@ -179,6 +197,30 @@ words! {
         MeteredUsage,
         /// The Power Platform environment report.
         EnvironmentReport,
+        /// The Power Platform report of agents and features.
+        AgentReport,
+        /// The Power Platform report of users.
+        UserReport,
+        /// The Power Platform usage report of a pay-as-you-go plan.
+        PlanUsage,
+        /// The Microsoft 365 report of Copilot credits by users and agents.
+        CreditsReport,
+        /// Microsoft 365 Cost management: users.
+        SpendingUsers,
+        /// Microsoft 365 Cost management: groups.
+        SpendingGroups,
+        /// Microsoft 365 Cost management: agents and services.
+        SpendingServices,
+        /// Microsoft 365 Cost management: spending policies.
+        SpendingPolicies,
+        /// Viva Insights: a person's week.
+        PersonWeeks,
+        /// Azure Cost Management, in the columns of an agreement.
+        AzureCost,
+        /// Azure Cost Management in the columns of FOCUS.
+        FocusCost,
+        /// People with their departments and cost centers.
+        People,
     }
 
     /// State of an import.
@@ -207,5 +249,9 @@ words! {
         Overlap,
         /// The report states less than half of what stands now.
         Shrink,
+        /// The report has no dates: the period that it is for.
+        Period,
+        /// The report has no dates: the day until which its windows go.
+        AsOf,
     }
 }

@@ -56,6 +56,8 @@ words! {
         Subscriptions,
         /// `import_list`.
         Imports,
+        /// `report_list`.
+        Reports,
         /// `month_list`.
         Months,
         /// `import_rejection_list`.

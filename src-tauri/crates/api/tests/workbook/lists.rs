@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 20] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 21] = [
     (
         "policy_list",
         "policies",
@@ -49,6 +49,12 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 20] = [
         "import_list",
         "imports",
         &["file", "state", "at", "added", "rejected"],
+        &["sums"],
+    ),
+    (
+        "report_list",
+        "reports",
+        &["kind", "from", "until", "standing", "rows", "file"],
         &["sums"],
     ),
     (

@@ -25,6 +25,7 @@ mod receipts;
 mod reports;
 mod requests;
 mod restatement;
+mod statements;
 mod support;
 mod ten_receipts;
 mod unfinished;

@@ -439,6 +439,11 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
                     requests.push((command.name, json!({ "a": "main", "b": branch["name"] })));
                 }
             }
+            "report_row_list" => {
+                for report in rows(book, "report_list").await {
+                    requests.push((command.name, json!({ "report": report["id"] })));
+                }
+            }
             "import_rejection_list" => {
                 for import in rows(book, "import_list").await {
                     requests.push((command.name, json!({ "import": import["id"] })));

@@ -11,12 +11,15 @@ async fn list_requests(book: &Book) -> Vec<(&'static str, Value)> {
     let import = book
         .import("a.csv", &usage_file(&[answer("x", START, "North", "1")]))
         .await;
+    let people = "userPrincipalName,displayName,department,jobTitle,city,country\nida@north.example,Ida,Claims,Advisor,Oslo,Norway\n";
+    let report = book.import("people.csv", people).await;
     let has_pages = |schema: &Value| schema["properties"].get("cursor").is_some();
     COMMANDS
         .iter()
         .filter(|command| has_pages(&command.request_schema()))
         .map(|command| match command.name {
             "import_rejection_list" => (command.name, json!({ "import": import["id"] })),
+            "report_row_list" => (command.name, json!({ "report": report["id"] })),
             "coverage_list" => (command.name, json!({ "service": "copilotChat" })),
             name => (name, json!({})),
         })
@@ -176,6 +179,7 @@ async fn ids_that_are_none_are_refused_at_their_field() {
         ("user_list", json!({ "group": "everybody" }), "group"),
         ("import_revert", json!({ "import": "1" }), "import"),
         ("import_rejection_list", json!({ "import": "1" }), "import"),
+        ("report_row_list", json!({ "report": "1" }), "report"),
         ("job_get", json!({ "job": "1" }), "job"),
         ("import_start", json!({ "file": "never written.csv" }), "file"),
         ("usage_try", json!({ "user": "%", "service": "copilotChat" }), "user"),

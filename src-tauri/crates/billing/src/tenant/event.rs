@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::import_kind::ImportKind;
 use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
 use crate::budget::Budget;
 use crate::catalogue::{OverrideTarget, OverrideValue};
@@ -21,16 +22,6 @@ use crate::platform::{
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
-
-/// What a file was recognised as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ImportKind {
-    /// Meterdesk's own usage file.
-    MeteredUsage,
-    /// The Power Platform environment report.
-    EnvironmentReport,
-}
 
 /// What the journal keeps of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,6 +12,7 @@ pub mod environments;
 mod event;
 mod groups;
 mod impediment;
+mod import_kind;
 mod plans;
 pub mod platform;
 mod rates;
@@ -28,11 +29,12 @@ pub use decide::{
     Context, MOST_CREDIT_POLICIES, REGIONS, billing_right_missing, decide, may_bill, may_change_plan, not_linkable,
 };
 pub use environments::{EnvironmentCommand, EnvironmentRefusal};
-pub use event::{Event, EventError, ImportFacts, ImportKind, UseFacts};
+pub use event::{Event, EventError, ImportFacts, UseFacts};
 pub use groups::{
     GroupChange, GroupChangeKind, GroupCommand, GroupFacts, GroupRefusal, GroupTarget, Groups, MemberFacts,
 };
 pub use impediment::{Impeded, Impediment};
+pub use import_kind::{ImportKind, Timing};
 pub use plans::{CreatePlan, PlanCommand, PlanRefusal, PlanTarget};
 pub use platform::{EnvironmentTarget, PlatformCommand, PlatformRefusal};
 pub use refusal::Refusal;

@@ -6,9 +6,10 @@ use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::closing::ClosedMonth;
-use super::event::{Event, ImportKind};
+use super::event::Event;
 use super::groups::Groups;
 use super::impediment::Impeded;
+use super::import_kind::ImportKind;
 use super::usage_plan::UsagePlan;
 use crate::budget::Budget;
 use crate::catalogue::RateOverrides;

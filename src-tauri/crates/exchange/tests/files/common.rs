@@ -3,7 +3,8 @@
 use std::io::Read;
 
 use meterdesk_exchange::{
-    EnvironmentDayRecord, FileSummary, HeaderProblem, OpenError, OpenedFile, RejectedRow, Row, UsageRecord, open,
+    EnvironmentDayRecord, FileSummary, HeaderProblem, OpenError, OpenedFile, RejectedRow, ReportRecord, Row,
+    UsageRecord, open,
 };
 
 pub(crate) const USAGE_HEADER: &str = "event_id,time,user,service,agent,environment,feature,quantity";
@@ -49,7 +50,7 @@ macro_rules! read_to_end {
 pub(crate) fn usage(input: impl Read) -> ReadFile<UsageRecord<String>> {
     match open(input) {
         Ok(OpenedFile::MeteredUsage(reader)) => read_to_end!(reader),
-        Ok(OpenedFile::EnvironmentReport(_)) => panic!("it was taken for an environment report"),
+        Ok(_) => panic!("it was taken for a report"),
         Err(error) => panic!("it was not opened: {error}"),
     }
 }
@@ -57,7 +58,16 @@ pub(crate) fn usage(input: impl Read) -> ReadFile<UsageRecord<String>> {
 pub(crate) fn report(input: impl Read) -> ReadFile<EnvironmentDayRecord<String>> {
     match open(input) {
         Ok(OpenedFile::EnvironmentReport(reader)) => read_to_end!(reader),
-        Ok(OpenedFile::MeteredUsage(_)) => panic!("it was taken for metered usage"),
+        Ok(_) => panic!("it was taken for another file"),
+        Err(error) => panic!("it was not opened: {error}"),
+    }
+}
+
+/// A report other than that of environments.
+pub(crate) fn stated(input: impl Read) -> ReadFile<ReportRecord<String>> {
+    match open(input) {
+        Ok(OpenedFile::Report(reader)) => read_to_end!(reader),
+        Ok(_) => panic!("it was taken for another file"),
         Err(error) => panic!("it was not opened: {error}"),
     }
 }

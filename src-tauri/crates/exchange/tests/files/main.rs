@@ -4,4 +4,5 @@ mod common;
 mod environment_report;
 mod malformed;
 mod properties;
+mod reports;
 mod usage_rows;

@@ -1,7 +1,8 @@
 //! Files with something wrong about them as files: what is said, and exactly how many rows it costs.
 
 use crate::common::{REPORT_HEADER, ReadFile, USAGE_HEADER, header_problem, usage};
-use meterdesk_exchange::{ColumnProblem, Encoding, FileKind, HeaderProblem, MAX_CELL, RowProblem, UsageRecord};
+use meterdesk_billing::tenant::ImportKind;
+use meterdesk_exchange::{ColumnProblem, Encoding, HeaderProblem, MAX_CELL, RowProblem, UsageRecord};
 
 fn good(id: &str) -> String {
     format!("{id},2026-05-03T14:30:00Z,ada@example.org,copilotChat,Helper,Sales,generativeAnswer,2")
@@ -265,7 +266,7 @@ fn missing_renamed_and_doubled_columns_are_told_together() {
     let problem = header_problem(format!("{header}\n{}\n", good("e1")).as_bytes());
     assert_eq!(
         problem.to_string(),
-        "Meterdesk usage: the column time is there twice, as \"time\" and \"time\"; the column agent is missing; \
+        "Metered usage (Meterdesk): the column time is there twice, as \"time\" and \"time\"; the column agent is missing; \
          the column quantity is missing; \"qty\" may be meant"
     );
     assert_eq!(
@@ -275,7 +276,7 @@ fn missing_renamed_and_doubled_columns_are_told_together() {
     let problem = header_problem(REPORT_HEADER.replace(",Usage Date", "").as_bytes());
     let (column, perhaps) = ("Usage Date", None);
     let problems = vec![ColumnProblem::Missing { column, perhaps }];
-    let kind = FileKind::EnvironmentReport;
+    let kind = ImportKind::EnvironmentReport;
     assert_eq!(problem, HeaderProblem::Columns { kind, problems });
 }
 

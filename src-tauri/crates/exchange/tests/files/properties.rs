@@ -105,6 +105,7 @@ fn read_anything(bytes: &[u8]) {
     let summary = match open(bytes) {
         Ok(OpenedFile::MeteredUsage(reader)) => read_all(reader),
         Ok(OpenedFile::EnvironmentReport(reader)) => read_all(reader),
+        Ok(OpenedFile::Report(reader)) => read_all(reader),
         Err(OpenError::Header(problem)) => {
             assert!(!problem.to_string().is_empty() && !problem.mend().is_empty());
             return;

@@ -182,7 +182,7 @@ fn an_interrupted_reader_goes_on_where_it_stood() {
     let file = format!("{USAGE_HEADER}\n{GOOD}\nbad\n{}\n", GOOD.replace("e1", "e3"));
     let opened = || match open(file.as_bytes()).unwrap() {
         OpenedFile::MeteredUsage(reader) => reader,
-        OpenedFile::EnvironmentReport(_) => panic!("it is metered usage"),
+        _ => panic!("it is metered usage"),
     };
     let mut first = opened();
     first.next_row().unwrap();

@@ -146,6 +146,7 @@ impl Added {
                     .fetch_one(&mut *connection)
                     .await?,
                 amount: i64::try_from(quantity).unwrap_or(i64::MAX),
+                money: None,
             });
         }
         counts.sums.sort_by(|one, other| one.label.cmp(&other.label));

@@ -5,14 +5,17 @@
 mod added;
 mod clear;
 mod keys;
+mod partitions;
 mod publish;
 mod record;
+mod report;
 mod stage;
 mod standing;
 mod usage;
 
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
+pub use report::ReportLine;
 pub use stage::{EnvironmentDay, Staged, Staging};
 pub(crate) use standing::{bring, inherit, stand, take_in, touch_months_between};
 
@@ -82,6 +85,10 @@ pub struct ImportSpec {
     pub allow_shrink: bool,
     /// Read and count, publish nothing.
     pub preview: bool,
+    /// The period of a report without dates, as days since 1970-01-01: the first, and the one after the last.
+    pub period: Option<(i64, i64)>,
+    /// The columns of a report, in the file's spelling and order.
+    pub columns: Vec<String>,
 }
 
 /// A row that could not be taken.
@@ -106,11 +113,7 @@ pub struct Sum {
     pub label: String,
     /// Millionths.
     pub amount: i64,
-}
-
-pub(crate) const fn kind_key(kind: ImportKind) -> &'static str {
-    match kind {
-        ImportKind::MeteredUsage => "meteredUsage",
-        ImportKind::EnvironmentReport => "environmentReport",
-    }
+    /// A sum of money instead: an exact decimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<String>,
 }

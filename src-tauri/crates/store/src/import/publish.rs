@@ -3,14 +3,12 @@
 //! Which rows count afterwards is worked out in [`super::standing`].
 
 use meterdesk_billing::settlement::MAX_TOTAL_QUANTITY;
-use meterdesk_billing::tenant::ImportKind;
+use meterdesk_billing::tenant::{ImportKind, Timing};
 use sqlx::{Row, SqliteConnection};
 
 use super::added::publish_usage;
-use super::standing::{
-    HEIRS_COUNT, RESTORED, count_import, own_partitions, reassign_partitions, supersede_by_key, supersede_by_range,
-    take_back, touch_months,
-};
+use super::partitions::{hand_back, take_over, taken_back};
+use super::standing::{RESTORED, count_import, supersede_by_key, supersede_by_range, take_back, touch_months};
 use super::{Overlap, Staging, Sum};
 use crate::{Act, Lease, StoreError};
 
@@ -97,6 +95,9 @@ impl Act {
                 let sql = "SELECT min(day) * 86400, max(day) * 86400 FROM environment_day WHERE import = ?";
                 sqlx::query_as(sql).bind(import).fetch_one(&mut *connection).await?
             }
+            kind => span_of(staging, kind.timing())
+                .map(|(first, last)| (first * 86_400, last * 86_400))
+                .unzip(),
         };
         sqlx::query(
             "UPDATE import SET state = 'published', sha256 = ?, replaces_range = ?, published_seq = ?, first_at = ?, last_at = ? \
@@ -124,6 +125,16 @@ impl Act {
                 if shrinks > 0 && !staging.spec.allow_shrink {
                     return Ok(Err(Finding::Shrinks { days: shrinks }));
                 }
+            }
+            kind => {
+                let takeover = take_over(connection, (branch, import), kind).await?;
+                if takeover.shrunk > 0 && !staging.spec.allow_shrink {
+                    return Ok(Err(Finding::Shrinks { days: takeover.shrunk }));
+                }
+                counts.superseded = takeover.superseded;
+                counts.added = staging.rows - staging.rejected;
+                counts.sums = staging.report.sums();
+                counts.control_total = i64::try_from(staging.total).unwrap_or(i64::MAX);
             }
         }
         Ok(Ok(counts))
@@ -179,20 +190,14 @@ impl Act {
             .fetch_one(&mut *connection)
             .await?;
         let (import, kind): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
-        if kind == super::kind_key(ImportKind::EnvironmentReport) {
-            let removed = count(
-                connection,
-                "SELECT count(*) FROM partition_owner o JOIN environment_day d \
-                ON d.import = o.import AND d.environment = o.scope AND d.day = o.day WHERE o.import = ?1 AND o.branch = ?2",
-                (branch, import),
-            )
-            .await?;
-            let restored = count(connection, HEIRS_COUNT, (branch, import)).await?;
+        let kind = ImportKind::ALL.into_iter().find(|known| known.key() == kind);
+        if let Some(report) = kind.filter(|kind| *kind != ImportKind::MeteredUsage) {
+            let counts = taken_back(connection, (branch, import), report).await?;
             if !preview {
                 take_back(connection, branch, import).await?;
-                reassign_partitions(connection, branch, import).await?;
+                hand_back(connection, (branch, import), report).await?;
             }
-            return Ok((removed, restored));
+            return Ok(counts);
         }
         let removed = count(
             connection,
@@ -220,6 +225,15 @@ impl Staging {
     pub async fn finish(self) -> Result<(), StoreError> {
         let Self { workbook, lease, .. } = self;
         Lease::release(lease, &workbook).await
+    }
+}
+
+/// First and last day that a report's figures are of.
+fn span_of(staging: &Staging, timing: Timing) -> Option<(i64, i64)> {
+    match timing {
+        Timing::Dated => staging.report.span,
+        Timing::Period | Timing::Window => staging.spec.period.map(|(from, until)| (from, until - 1)),
+        Timing::Standing => None,
     }
 }
 
@@ -270,24 +284,8 @@ async fn publish_report(
     now: i64,
     counts: &mut PublishedCounts,
 ) -> Result<u64, StoreError> {
-    let shrinks = count(
-        connection,
-        "SELECT count(*) FROM partition_owner o JOIN (SELECT environment, day, sum(prepaid + pay_as_you_go) AS credits \
-         FROM environment_day WHERE import = ?1 GROUP BY environment, day) mine ON mine.environment = o.scope AND mine.day = o.day \
-         WHERE o.branch = ?2 AND o.kind = 'environmentReport' AND 2 * mine.credits < (SELECT sum(prepaid + pay_as_you_go) FROM environment_day d \
-         WHERE d.import = o.import AND d.environment = o.scope AND d.day = o.day)",
-        (branch, import),
-    )
-    .await?;
-    counts.superseded = count(
-        connection,
-        "SELECT count(*) FROM environment_day d JOIN partition_owner o ON o.import = d.import AND o.scope = d.environment \
-         AND o.day = d.day WHERE o.branch = ?2 AND o.kind = 'environmentReport' AND EXISTS (SELECT 1 FROM environment_day mine \
-         WHERE mine.import = ?1 AND mine.environment = o.scope AND mine.day = o.day)",
-        (branch, import),
-    )
-    .await?;
-    own_partitions(connection, branch, import).await?;
+    let takeover = take_over(connection, (branch, import), ImportKind::EnvironmentReport).await?;
+    counts.superseded = takeover.superseded;
     let row = sqlx::query(
         "SELECT count(*), count(*) FILTER (WHERE day * 86400 > ?2), coalesce(sum(prepaid), 0), coalesce(sum(pay_as_you_go), 0), \
          coalesce(sum(entitled), 0) FROM environment_day WHERE import = ?1",
@@ -303,14 +301,16 @@ async fn publish_report(
         Sum {
             label: "Prepaid consumed".to_owned(),
             amount: prepaid,
+            money: None,
         },
         Sum {
             label: "Pay-as-you-go consumed".to_owned(),
             amount: pay_as_you_go,
+            money: None,
         },
     ];
     counts.control_total = prepaid + pay_as_you_go;
-    Ok(shrinks)
+    Ok(takeover.shrunk)
 }
 
 /// A count of something about the import `?1` on the branch `?2`.

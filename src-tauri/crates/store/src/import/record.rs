@@ -4,7 +4,7 @@ use meterdesk_billing::tenant::ImportKind;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::{ImportSpec, ImportState, PublishedCounts, Rejection, kind_key};
+use super::{ImportSpec, ImportState, PublishedCounts, Rejection};
 use crate::directory::{Page, pattern};
 use crate::{Snapshot, Staging, StoreError};
 
@@ -31,6 +31,10 @@ pub struct ImportRecord {
     pub counts: PublishedCounts,
     /// What deserves a look.
     pub notes: Vec<String>,
+    /// The period stated for a report without dates, as days since 1970-01-01: the first, and the one after the last.
+    pub period: Option<(i64, i64)>,
+    /// The columns of a report.
+    pub columns: Vec<String>,
 }
 
 /// Imports as the branch `?1` sees them: one that only another branch's journal names is none of them.
@@ -39,7 +43,7 @@ const SEEN: &str = "FROM import i LEFT JOIN branch_import b ON b.branch = ?1 AND
 
 const COLUMNS: &str = "SELECT object, id, kind, file_name, sha256, iif(b.reverted, 'reverted', state), published_at, \
      published_by, rows, added, skipped, superseded, rejected, ahead_of_clock, before_workbook, first_at, last_at, sums, \
-     notes, control_total ";
+     notes, control_total, period_from, period_until, columns ";
 
 fn record(row: &SqliteRow) -> Result<ImportRecord, StoreError> {
     let damaged = |what: &str| StoreError::Damaged(format!("an import's {what} can't be read"));
@@ -48,9 +52,9 @@ fn record(row: &SqliteRow) -> Result<ImportRecord, StoreError> {
     Ok(ImportRecord {
         object: row.try_get(0)?,
         number: row.try_get(1)?,
-        kind: [ImportKind::MeteredUsage, ImportKind::EnvironmentReport]
+        kind: ImportKind::ALL
             .into_iter()
-            .find(|known| kind_key(*known) == kind)
+            .find(|known| known.key() == kind)
             .ok_or_else(|| damaged("kind"))?,
         file_name: row.try_get(3)?,
         sha256: row.try_get(4)?,
@@ -71,6 +75,8 @@ fn record(row: &SqliteRow) -> Result<ImportRecord, StoreError> {
             control_total: row.try_get(19)?,
         },
         notes: serde_json::from_str(row.try_get(18)?).map_err(|_| damaged("notes"))?,
+        period: row.try_get::<Option<i64>, _>(20)?.zip(row.try_get(21)?),
+        columns: serde_json::from_str(row.try_get(22)?).map_err(|_| damaged("columns"))?,
     })
 }
 

@@ -4,8 +4,9 @@ use meterdesk_billing::settlement::MAX_TOTAL_QUANTITY;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::clear::{clear, sweep};
+use super::report::StagedReport;
 use super::usage::{People, StagedUsage};
-use super::{ImportSpec, ImportState, Rejection, kind_key};
+use super::{ImportSpec, ImportState, Rejection};
 use crate::dictionary::{ROWS_PER_STATEMENT, WordKind, Words, values};
 use crate::{Lease, StoreError, Workbook};
 
@@ -57,6 +58,7 @@ pub struct Staging {
     pub(super) words: Words,
     pub(super) people: People,
     pub(super) usage: StagedUsage,
+    pub(super) report: StagedReport,
 }
 
 impl Staging {
@@ -74,11 +76,14 @@ impl Staging {
             ImportState::Staging
         };
         let import =
-            sqlx::query("INSERT INTO import (kind, file_name, state, has_event_ids, packed) VALUES (?, ?, ?, ?, 1)")
-                .bind(kind_key(spec.kind))
+            sqlx::query("INSERT INTO import (kind, file_name, state, has_event_ids, packed, period_from, period_until, columns) VALUES (?, ?, ?, ?, 1, ?, ?, ?)")
+                .bind(spec.kind.key())
                 .bind(&spec.file_name)
                 .bind(state.key())
                 .bind(spec.has_event_ids)
+                .bind(spec.period.map(|(from, _)| from))
+                .bind(spec.period.map(|(_, until)| until))
+                .bind(serde_json::to_string(&spec.columns).unwrap_or_default())
                 .execute(&mut *transaction)
                 .await?
                 .last_insert_rowid();
@@ -98,6 +103,7 @@ impl Staging {
             words,
             people,
             usage: StagedUsage::default(),
+            report: StagedReport::default(),
         })
     }
 

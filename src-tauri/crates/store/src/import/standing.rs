@@ -8,7 +8,7 @@ use meterdesk_billing::tenant::{ImportKind, Tenant};
 use meterdesk_billing::time::Month;
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
-use super::kind_key;
+use super::partitions::own;
 use crate::StoreError;
 use crate::dictionary::{ROWS_PER_STATEMENT, values};
 use crate::event_key::{Keyed, note_shared};
@@ -139,54 +139,6 @@ pub(super) const RESTORED: &str = "SELECT (SELECT count(DISTINCT mine.key) FROM 
         AND NOT EXISTS (SELECT 1 FROM branch_import c JOIN import n ON n.id = c.import WHERE c.branch = ?2 AND NOT c.reverted \
         AND n.has_event_ids = 0 AND n.replaces_range \
         AND n.id <> ?1 AND c.seq > b.seq AND r.at BETWEEN n.first_at AND n.last_at))";
-
-pub(super) const HEIRS_COUNT: &str = "SELECT count(*) FROM partition_owner o JOIN environment_day d ON d.environment = o.scope AND d.day = o.day \
-     WHERE o.branch = ?2 AND o.import = ?1 AND d.import = (SELECT i.id FROM branch_import b JOIN import i ON i.id = b.import \
-     WHERE b.branch = ?2 AND NOT b.reverted AND i.id <> ?1 \
-     AND EXISTS (SELECT 1 FROM environment_day e WHERE e.import = i.id AND e.environment = o.scope AND e.day = o.day) \
-     ORDER BY b.seq DESC LIMIT 1)";
-
-/// Gives the days that a reverted report owned to the newest published one that states them, or to none.
-pub(super) async fn reassign_partitions(
-    connection: &mut SqliteConnection,
-    branch: i64,
-    import: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT OR REPLACE INTO partition_owner (branch, kind, scope, day, import) SELECT o.branch, o.kind, o.scope, o.day, \
-         (SELECT i.id FROM branch_import b JOIN import i ON i.id = b.import JOIN environment_day d ON d.import = i.id \
-          WHERE b.branch = o.branch AND NOT b.reverted \
-          AND d.environment = o.scope AND d.day = o.day ORDER BY b.seq DESC LIMIT 1) AS heir \
-         FROM partition_owner o WHERE o.branch = ? AND o.import = ? AND heir IS NOT NULL",
-    )
-    .bind(branch)
-    .bind(import)
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query("DELETE FROM partition_owner WHERE branch = ? AND import = ?")
-        .bind(branch)
-        .bind(import)
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-/// Gives the environment's days that a report states to it.
-pub(super) async fn own_partitions(
-    connection: &mut SqliteConnection,
-    branch: i64,
-    import: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT OR REPLACE INTO partition_owner (branch, kind, scope, day, import) \
-         SELECT DISTINCT ?1, 'environmentReport', environment, day, import FROM environment_day WHERE import = ?2",
-    )
-    .bind(branch)
-    .bind(import)
-    .execute(connection)
-    .await?;
-    Ok(())
-}
 
 /// Marks every month in which the import's rows, or rows that share an event id with them, lie.
 pub(super) async fn touch_months(
@@ -320,17 +272,13 @@ async fn work_out(connection: &mut SqliteConnection, branch: i64) -> Result<(), 
     .bind(branch)
     .fetch_all(&mut *connection)
     .await?;
-    // What stands back does so for a newer import, so the oldest one needs no look of its own.
-    for row in counting.iter().skip(1) {
+    // What stands back by its key does so for a newer import, so the oldest one needs no look of its own.
+    for (place, row) in counting.iter().enumerate() {
         let (import, kind): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
-        if kind != kind_key(ImportKind::EnvironmentReport) {
-            supersede_by_key(connection, branch, import).await?;
-        }
-    }
-    for row in &counting {
-        let (import, kind): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
-        if kind == kind_key(ImportKind::EnvironmentReport) {
-            own_partitions(connection, branch, import).await?;
+        match ImportKind::ALL.into_iter().find(|known| known.key() == kind) {
+            None | Some(ImportKind::MeteredUsage) if place == 0 => {}
+            None | Some(ImportKind::MeteredUsage) => supersede_by_key(connection, branch, import).await?,
+            Some(report) => own(connection, (branch, import), report).await?,
         }
     }
     supersede_by_range(connection, branch).await

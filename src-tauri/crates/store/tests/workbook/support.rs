@@ -70,6 +70,8 @@ pub(crate) fn spec(file_name: &str, preview: bool) -> ImportSpec {
         overlap: None,
         allow_shrink: false,
         preview,
+        period: None,
+        columns: Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Imports: start, follow, list, look at rejected rows, take back.
 
+mod period;
 mod reading;
 mod work;
 
@@ -10,6 +11,7 @@ use meterdesk_billing::tenant::{self, Command, Refusal};
 use meterdesk_billing::units::Credits;
 use meterdesk_store::{self as store, ImportRecord, Snapshot};
 
+pub(super) use period::written as period_written;
 use work::import_file;
 
 use super::identity;
@@ -177,7 +179,7 @@ async fn import_view(snapshot: &mut Snapshot, record: ImportRecord) -> Result<Im
     let view = ImportView {
         id: record.object,
         kind: kind(record.kind),
-        kind_label: kind_label(record.kind).to_owned(),
+        kind_label: record.kind.label().to_owned(),
         file_name: record.file_name,
         sha256: record.sha256,
         state,
@@ -186,6 +188,7 @@ async fn import_view(snapshot: &mut Snapshot, record: ImportRecord) -> Result<Im
         notes: record.notes,
         rejections: rejections.into_iter().map(rejection_view).collect(),
         older_than_set_up: older_than_set_up(snapshot.tenant(), record.kind, &record.counts),
+        period: record.period.map(period_view),
         ..counted_view(&record.counts)
     };
     Ok(view)
@@ -212,14 +215,8 @@ fn counted_view(counts: &store::PublishedCounts) -> ImportView {
         older_than_set_up: false,
         first: counts.first_at.map(second),
         last: counts.last_at.map(second),
-        sums: counts
-            .sums
-            .iter()
-            .map(|sum| ImportSum {
-                label: sum.label.clone(),
-                amount: Credits(sum.amount).to_string(),
-            })
-            .collect(),
+        period: None,
+        sums: counts.sums.iter().map(sum_view).collect(),
         rejections: Vec::new(),
         notes: Vec::new(),
         needs: None,
@@ -242,17 +239,36 @@ fn rejection_view(rejection: store::Rejection) -> RejectionView {
     }
 }
 
-const fn kind(kind: tenant::ImportKind) -> ImportKind {
-    match kind {
-        tenant::ImportKind::MeteredUsage => ImportKind::MeteredUsage,
-        tenant::ImportKind::EnvironmentReport => ImportKind::EnvironmentReport,
+pub(super) fn sum_view(sum: &store::Sum) -> ImportSum {
+    ImportSum {
+        label: sum.label.clone(),
+        amount: sum.money.clone().unwrap_or_else(|| Credits(sum.amount).to_string()),
     }
 }
 
-const fn kind_label(kind: tenant::ImportKind) -> &'static str {
+fn period_view((from, until): (i64, i64)) -> StatedPeriod {
+    StatedPeriod {
+        from: period_written(from),
+        until: period_written(until),
+    }
+}
+
+pub(super) const fn kind(kind: tenant::ImportKind) -> ImportKind {
     match kind {
-        tenant::ImportKind::MeteredUsage => "Metered usage (Meterdesk)",
-        tenant::ImportKind::EnvironmentReport => "Environment report (Power Platform admin center)",
+        tenant::ImportKind::MeteredUsage => ImportKind::MeteredUsage,
+        tenant::ImportKind::EnvironmentReport => ImportKind::EnvironmentReport,
+        tenant::ImportKind::AgentReport => ImportKind::AgentReport,
+        tenant::ImportKind::UserReport => ImportKind::UserReport,
+        tenant::ImportKind::PlanUsage => ImportKind::PlanUsage,
+        tenant::ImportKind::CreditsReport => ImportKind::CreditsReport,
+        tenant::ImportKind::SpendingUsers => ImportKind::SpendingUsers,
+        tenant::ImportKind::SpendingGroups => ImportKind::SpendingGroups,
+        tenant::ImportKind::SpendingServices => ImportKind::SpendingServices,
+        tenant::ImportKind::SpendingPolicies => ImportKind::SpendingPolicies,
+        tenant::ImportKind::PersonWeeks => ImportKind::PersonWeeks,
+        tenant::ImportKind::AzureCost => ImportKind::AzureCost,
+        tenant::ImportKind::FocusCost => ImportKind::FocusCost,
+        tenant::ImportKind::People => ImportKind::People,
     }
 }
 

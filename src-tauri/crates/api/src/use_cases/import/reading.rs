@@ -1,18 +1,20 @@
 //! Reading a file in a thread of its own, and handing its rows over in batches through a bounded channel.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use flate2::read::MultiGzDecoder;
 use meterdesk_billing::tenant::ImportKind;
 use meterdesk_billing::time::day_start;
 use meterdesk_billing::usage::UsageRow;
 use meterdesk_exchange::{
-    EnvironmentDayRecord, FileSummary, OpenError, OpenedFile, RejectedRow, Row, RowKind, TableReader, UsageRecord, open,
+    EnvironmentDayRecord, FileSummary, OpenError, OpenedFile, RejectedRow, ReportRecord, Row, RowKind, TableReader,
+    UsageRecord, open,
 };
-use meterdesk_store::{EnvironmentDay, Rejection, Staged};
+use meterdesk_store::{EnvironmentDay, Rejection, ReportLine, Staged};
 use tokio::sync::mpsc;
 
 use super::io_error;
@@ -30,6 +32,8 @@ const WAITING: usize = 2;
 pub(super) enum Rows {
     Usage(Vec<Staged<UsageRow>>),
     EnvironmentDays(Vec<Staged<EnvironmentDay>>),
+    /// `None` for a row of a bill that is not consumption.
+    Report(Vec<Option<Staged<ReportLine>>>),
 }
 
 /// What the reading thread hands over.
@@ -45,14 +49,31 @@ pub(super) enum Message {
 pub(super) struct Reading {
     pub(super) kind: ImportKind,
     pub(super) has_event_ids: bool,
-    pub(super) ignored_columns: Vec<String>,
+    pub(super) columns: Vec<String>,
+    ignored_columns: Vec<String>,
+    /// Columns that a report lacks.
+    untold: Vec<String>,
     pub(super) messages: mpsc::Receiver<Message>,
+}
+
+impl Reading {
+    /// What is said of the file's columns.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = self.untold.clone();
+        // A report is kept with all of its columns.
+        if !self.ignored_columns.is_empty() && self.columns.is_empty() {
+            notes.push(format!(
+                "Columns that Meterdesk does not use were passed over: {}.",
+                self.ignored_columns.join(", ")
+            ));
+        }
+        notes
+    }
 }
 
 /// Opens a file, recognises it, and begins to read its rows.
 pub(super) async fn start(path: &Path, job: &Arc<Job>) -> Result<Reading, ApiError> {
-    let file = File::open(path).map_err(|error| io_error(&error))?;
-    let length = file.metadata().map_err(|error| io_error(&error))?.len();
+    let (file, length) = contents(path).map_err(|error| io_error(&error))?;
     job.total_bytes.store(length, Ordering::Relaxed);
     let opened = tokio::task::spawn_blocking(move || open(file))
         .await
@@ -79,7 +100,9 @@ pub(super) async fn start(path: &Path, job: &Arc<Job>) -> Result<Reading, ApiErr
             Ok(Reading {
                 kind: ImportKind::MeteredUsage,
                 has_event_ids,
+                columns: Vec::new(),
                 ignored_columns,
+                untold: Vec::new(),
                 messages,
             })
         }
@@ -96,11 +119,54 @@ pub(super) async fn start(path: &Path, job: &Arc<Job>) -> Result<Reading, ApiErr
             Ok(Reading {
                 kind: ImportKind::EnvironmentReport,
                 has_event_ids: true,
+                columns: Vec::new(),
                 ignored_columns,
+                untold: Vec::new(),
+                messages,
+            })
+        }
+        OpenedFile::Report(reader) => {
+            let header = reader.header();
+            let (kind, columns) = (header.kind(), header.names().to_vec());
+            let ignored_columns = header.ignored().to_vec();
+            let untold = header.untold().iter().map(ToString::to_string).collect();
+            tokio::task::spawn_blocking(move || {
+                let staged = |row, byte, record: ReportRecord<&str>| {
+                    let record = record.is_consumption.then(|| report_line(kind, record))?;
+                    Some(Staged { row, byte, record })
+                };
+                read(reader, &sender, &job, staged, Rows::Report);
+            });
+            Ok(Reading {
+                kind,
+                has_event_ids: true,
+                columns,
+                ignored_columns,
+                untold,
                 messages,
             })
         }
     }
+}
+
+/// What a file holds, and its length: unpacked where it is packed by gzip, as Azure writes large exports; then the length is
+/// not known, and 0.
+fn contents(path: &Path) -> io::Result<(Box<dyn Read + Send>, u64)> {
+    const GZIP: [u8; 2] = [0x1f, 0x8b];
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut start = Vec::new();
+    Read::by_ref(&mut file)
+        .take(GZIP.len() as u64)
+        .read_to_end(&mut start)?;
+    let is_packed = start == GZIP;
+    // Not sought back: a pipe can be read too.
+    let whole = io::Cursor::new(start).chain(file);
+    if is_packed {
+        let unpacked = MultiGzDecoder::new(BufReader::new(whole));
+        return Ok((Box::new(unpacked), 0));
+    }
+    Ok((Box::new(whole), length))
 }
 
 fn stopped(error: &tokio::task::JoinError) -> ApiError {
@@ -120,11 +186,11 @@ fn not_recognised(error: OpenError) -> ApiError {
 
 /// Reads until the end, or until nobody listens any more: a dropped receiver is how an import is stopped.
 fn read<K: RowKind, T>(
-    mut reader: TableReader<File, K>,
+    mut reader: TableReader<Box<dyn Read + Send>, K>,
     sender: &mpsc::Sender<Message>,
     job: &Job,
-    staged: impl Fn(u64, u64, K::Record<'_>) -> Staged<T>,
-    rows: impl Fn(Vec<Staged<T>>) -> Rows,
+    staged: impl Fn(u64, u64, K::Record<'_>) -> T,
+    rows: impl Fn(Vec<T>) -> Rows,
 ) {
     loop {
         let mut good = Vec::with_capacity(BATCH);
@@ -195,6 +261,37 @@ fn usage(record: UsageRecord<&str>) -> UsageRow {
         channel: text(record.channel),
         conversation: text(record.conversation),
         harness: text(record.harness),
+    }
+}
+
+fn report_line(kind: ImportKind, record: ReportRecord<&str>) -> ReportLine {
+    let own = |text: Option<&str>| text.map(str::to_owned);
+    let scope = match kind {
+        // A newer export states its policies' and plans' days again, and says nothing of others.
+        ImportKind::AzureCost | ImportKind::FocusCost | ImportKind::PlanUsage => {
+            record.plan.unwrap_or_default().to_lowercase()
+        }
+        _ => String::new(),
+    };
+    ReportLine {
+        day: record.day.map(|day| day_start(day) / 86_400),
+        scope,
+        person: own(record.person),
+        agent: own(record.agent),
+        environment: own(record.environment),
+        plan: own(record.plan),
+        service: own(record.service),
+        feature: own(record.feature),
+        department: own(record.department),
+        cost_center: own(record.cost_center),
+        credits: record.credits.map(|quantity| quantity.0),
+        billed: record.billed.map(|quantity| quantity.0),
+        not_billed: record.not_billed.map(|quantity| quantity.0),
+        prepaid: record.prepaid.map(|quantity| quantity.0),
+        pay_as_you_go: record.pay_as_you_go.map(|quantity| quantity.0),
+        cost: record.cost,
+        currency: own(record.currency),
+        cells: record.cells.into_iter().map(str::to_owned).collect(),
     }
 }
 

@@ -12,7 +12,7 @@ use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCoun
 use uuid::Uuid;
 
 use super::reading::{self, Message, Reading, Rows};
-use super::{counted_view, kind, kind_label, rejection_view};
+use super::{counted_view, kind, period, period_view, rejection_view};
 use crate::act::{Start, start};
 use crate::error::{ApiError, ErrorCode};
 use crate::jobs::Job;
@@ -39,6 +39,10 @@ pub(crate) async fn import_file(
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned();
+    let needs = period::lacking(reading.kind, request);
+    if let Some(choice) = needs.filter(|_| !request.preview) {
+        return Err(period::unstated(choice));
+    }
     let spec = ImportSpec {
         kind: reading.kind,
         file_name,
@@ -49,18 +53,23 @@ pub(crate) async fn import_file(
         }),
         allow_shrink: request.allow_shrink,
         preview: request.preview,
+        period: period::stated(reading.kind, request)?,
+        columns: reading.columns.clone(),
     };
     let mut staging = Staging::begin(&app.workbook, spec.clone()).await?;
-    let ignored = reading.ignored_columns.clone();
+    let mut notes = reading.notes();
     let sha256 = match stage(&mut staging, reading, job).await {
-        Ok(sha256) => sha256,
+        Ok((sha256, passed_over)) => {
+            notes.extend(passed_over);
+            sha256
+        }
         Err(error) => {
             staging.discard().await?;
             return Err(error);
         }
     };
     job.step("Publishing");
-    let published = publish(app, caller, request, &mut staging, (&sha256, &ignored)).await;
+    let published = publish(app, caller, request, &mut staging, (&sha256, &notes)).await;
     match published {
         Ok(Told::Published(view)) => {
             staging.finish().await?;
@@ -70,7 +79,10 @@ pub(crate) async fn import_file(
         }
         Ok(Told::Only(view)) => {
             staging.discard().await?;
-            Ok(view)
+            Ok(ImportView {
+                needs: view.needs.or(needs),
+                ..view
+            })
         }
         Err(error) => {
             staging.discard().await?;
@@ -79,8 +91,9 @@ pub(crate) async fn import_file(
     }
 }
 
-/// Stages every row that is read, and gives the hash of the content.
-async fn stage(staging: &mut Staging, mut reading: Reading, job: &Job) -> Result<String, ApiError> {
+/// Stages every row that is read; gives the hash of the content, and what is said of rows that were passed over.
+async fn stage(staging: &mut Staging, mut reading: Reading, job: &Job) -> Result<(String, Option<String>), ApiError> {
+    let mut passed_over = 0;
     loop {
         job.go_on()?;
         match reading.messages.recv().await {
@@ -97,10 +110,25 @@ async fn stage(staging: &mut Staging, mut reading: Reading, job: &Job) -> Result
                         staging.add_environment_days(rows).await?;
                         count
                     }
+                    Rows::Report(rows) => {
+                        let read = rows.len();
+                        let lines: Vec<_> = rows.into_iter().flatten().collect();
+                        passed_over += (read - lines.len()) as u64;
+                        staging.add_report_lines(lines).await?;
+                        read
+                    }
                 };
                 job.rows.fetch_add((taken + rejections.len()) as u64, Ordering::Relaxed);
             }
-            Some(Message::End(summary)) => return Ok(summary.fingerprint.to_string()),
+            Some(Message::End(summary)) => {
+                let told = (passed_over > 0).then(|| {
+                    format!(
+                        "{} of other Azure resources: passed over, only Copilot consumption is taken.",
+                        counted(passed_over, "row is", "rows are")
+                    )
+                });
+                return Ok((summary.fingerprint.to_string(), told));
+            }
             Some(Message::Failed(error)) => return Err(error),
             None => {
                 return Err(ApiError::new(
@@ -125,7 +153,7 @@ async fn publish(
     caller: &Caller,
     request: &ImportStart,
     staging: &mut Staging,
-    (sha256, ignored): (&str, &[String]),
+    (sha256, told): (&str, &[String]),
 ) -> Result<Told, ApiError> {
     // Also for a preview: which rows would count is found by doing it and not keeping it.
     let doing = ImportStart {
@@ -152,7 +180,8 @@ async fn publish(
     let spec = staging.spec().clone();
     let base = |counts: &PublishedCounts| ImportView {
         kind: kind(spec.kind),
-        kind_label: kind_label(spec.kind).to_owned(),
+        kind_label: spec.kind.label().to_owned(),
+        period: spec.period.map(period_view),
         file_name: spec.file_name.clone(),
         sha256: sha256.to_owned(),
         rejections: rejections.clone(),
@@ -182,7 +211,8 @@ async fn publish(
     };
     let goes_on = begun.act.tenant().usage_plan.as_ref();
     let goes_on = goes_on.is_some_and(meterdesk_billing::tenant::UsagePlan::goes_on);
-    let notes = notes(spec.kind, &counts, (ignored, goes_on));
+    let mut notes = notes(spec.kind, &counts, goes_on);
+    notes.splice(0..0, told.iter().cloned());
     let mut view = ImportView {
         notes: notes.clone(),
         older_than_set_up: super::older_than_set_up(begun.act.tenant(), spec.kind, &counts),
@@ -252,14 +282,8 @@ fn refused(
     })
 }
 
-fn notes(kind: ImportKind, counts: &PublishedCounts, (ignored, use_goes_on): (&[String], bool)) -> Vec<String> {
+fn notes(kind: ImportKind, counts: &PublishedCounts, use_goes_on: bool) -> Vec<String> {
     let mut notes = Vec::new();
-    if !ignored.is_empty() {
-        notes.push(format!(
-            "Columns that Meterdesk does not use were passed over: {}.",
-            ignored.join(", ")
-        ));
-    }
     if kind == ImportKind::MeteredUsage && use_goes_on {
         notes.push(
             "The scenario of this workbook invents use, which counts beside this file's. Stop it under Reports, Usage; a workbook \

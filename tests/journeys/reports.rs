@@ -1,0 +1,216 @@
+//! An admin brings in what the admin centers and Azure let them download, one file after the other, and finds each sum again.
+
+use meterdesk_e2e::{Page, Start, UsageFile, journey};
+
+/// A file as it is downloaded, what it is recognised as, the time that it needs, and the sums of its rows.
+struct Download {
+    name: &'static str,
+    label: &'static str,
+    time: Time,
+    text: String,
+    sums: &'static [&'static str],
+}
+
+enum Time {
+    InItsRows,
+    Period,
+    Day,
+}
+
+const ACCOUNT: &str = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.PowerPlatform/accounts/North";
+
+fn downloads() -> Vec<Download> {
+    let file = |name, label, time, header: &str, rows: &[&str], sums| Download {
+        name,
+        label,
+        time,
+        text: format!("{header}\n{}\n", rows.join("\n")),
+        sums,
+    };
+    vec![
+        file(
+            "EntitlementConsumptionTenantPerAgentDetailsReport_MCSMessages.csv",
+            "Agent report (Power Platform admin center)",
+            Time::Period,
+            "Agent Name,Agent Id,Product,AI Feature/Billable Feature,Billed credit,Non-billed credit,Channel,Knowledge Sources,Tool \
+             Used,LLM Model,Scenario Name,Environment Id,Environment Name",
+            &[
+                "Claims helper,a-1,Copilot Studio,Classic answer,193,63,Teams,,Power Automate,,,e-1,Claims",
+                ",a-2,Copilot Studio,Generative answer,\"1,200\",0,Teams,\"Site, list\",,,,e-2,",
+            ],
+            &["Sum: Credits billed 1,393", "Sum: Credits not billed 63"],
+        ),
+        file(
+            "EntitlementConsumptionTenantPerUserDetailsReport_MCSMessages.csv",
+            "User report (Power Platform admin center)",
+            Time::Period,
+            "User Id,User Email,Agent Id,Agent Name,Billable credit used,Credits used,M365 Copilot Licensed",
+            &["u-1,ida@north.example,a-1,Claims helper,278,718,TRUE"],
+            &["Sum: Credits billed 278", "Sum: Credits used 718"],
+        ),
+        file(
+            "plan usage.csv",
+            "Pay-as-you-go plan usage report (Power Platform admin center)",
+            Time::InItsRows,
+            "Billing Policy ID,Billing Policy,Environment ID,Environment Name,Environment Region,Caller ID,Caller Type,Resource \
+             Type,Resource ID,Meter Category,Meter Subcategory,Usage Datetime,Entitled Quantity,Consumed Quantity,Overage Quantity,\
+             Billed Quantity,Unit of measure,Status",
+            &[
+                "p-1,North,e-1,Claims,europe,u-1,User,Agent,a-1,Copilot Studio,Copilot Credit,10/3/2026 2:30:00 PM,0,40,40,38,Credits,OK",
+            ],
+            &["Sum: Credits billed 38", "Sum: Credits used 40"],
+        ),
+        file(
+            "Users and agents.csv",
+            "Copilot credits, users and agents (Microsoft 365 admin center)",
+            Time::Day,
+            "Agent ID,Agent name,Username,Billing Policy ID,Past seven days,Past 30 days,Last activity date (UTC)",
+            &["a-1,Claims helper,ida@north.example,p-1,12,90,2026-10-30"],
+            &["Sum: Credits used 90"],
+        ),
+        file(
+            "Cost management users.csv",
+            "Cost management, users (Microsoft 365 admin center)",
+            Time::Period,
+            "Display Name,User Principal Name,Monthly credit limit,Monthly credits used,User ID,Microsoft 365 Copilot \
+             license,Last activity date,Session Count,% Used",
+            &["Ida Berg,ida@north.example,500,\u{200e}1\u{a0}250\u{200e},u-1,No,2026-10-30,12,250%"],
+            &["Sum: Credits used 1,250"],
+        ),
+        file(
+            "Cost management groups.csv",
+            "Cost management, groups (Microsoft 365 admin center)",
+            Time::Period,
+            "Display Name,Total Users,Monthly credits used,Members that used credits,Avg credits per user per day,Group \
+             ID,Session Count,Last activity date",
+            &["Claims,12,640,7,3,g-1,20,2026-10-30"],
+            &["Sum: Credits used 640"],
+        ),
+        file(
+            "Cost management services.csv",
+            "Cost management, agents and services (Microsoft 365 admin center)",
+            Time::Period,
+            "Service Name,Active users,Monthly credits used,Prepaid credits used,Pay-as-you-go credits used,Last activity date",
+            &["Copilot Studio,9,900,600,300,2026-10-30"],
+            &[
+                "Sum: Credits used 900",
+                "Sum: Pay-as-you-go consumed 300",
+                "Sum: Prepaid consumed 600",
+            ],
+        ),
+        file(
+            "Cost management configuration.csv",
+            "Cost management, spending policies (Microsoft 365 admin center)",
+            Time::Period,
+            "Spending policy,Applies to,Active users,Credits used,Current spending limit,Credit usage rate,Billing method,Policy \
+             status",
+            &["Everybody,All users,30,77,1000,8%,Pay-as-you-go,Active"],
+            &["Sum: Credits used 77"],
+        ),
+        file(
+            "PersonServiceCreditsMetrics.csv",
+            "Consumption by person and week (Viva Insights)",
+            Time::InItsRows,
+            "PersonId,EntraId,PeopleHistoricalId,ServiceId,ServiceName,SpendingPolicyId,MetricDate,Session count,Spending policy \
+             limit,Total Copilot Credits used,User limit",
+            &["x-1,,h-1,s-1,Copilot Studio,00000000-0000-0000-0000-000000000000,2026-10-04,3,,55,"],
+            &["Sum: Credits used 55"],
+        ),
+        file(
+            "actual cost.csv",
+            "Cost details (Azure Cost Management)",
+            Time::InItsRows,
+            "BillingAccountId,SubscriptionId,Date,Product,MeterCategory,MeterName,Quantity,EffectivePrice,Cost,BillingCurrency,ResourceId",
+            &[
+                &format!(
+                    "b,s,10/03/2026,Copilot Credit,Microsoft Copilot Studio,Pay As You Go Copilot Credit,4622,0.01,46.22,USD,{ACCOUNT}"
+                ),
+                "b,s,10/03/2026,D2,Virtual Machines,D2 v5,24.1234567,0.1,2.41,USD,/subscriptions/s/vm",
+            ],
+            &["Sum: Cost USD 46.22", "Sum: Credits used 4,622"],
+        ),
+        file(
+            "focus.csv",
+            "Cost and usage, FOCUS (Azure Cost Management)",
+            Time::InItsRows,
+            "BilledCost,BillingCurrency,ChargeCategory,ChargePeriodEnd,ChargePeriodStart,ConsumedQuantity,EffectiveCost,ResourceId,\
+             ServiceName,x_SkuMeterName",
+            &[&format!(
+                "0.5,EUR,Usage,2026-10-04T00:00Z,2026-10-03T00:00Z,50,0.5,{ACCOUNT},Power Platforms,Pay As You Go Copilot Credit"
+            )],
+            &["Sum: Cost EUR 0.5", "Sum: Credits used 50"],
+        ),
+        file(
+            "people.csv",
+            "People and departments (Microsoft Entra)",
+            Time::InItsRows,
+            "\"userPrincipalName\",\"displayName\",\"department\",\"jobTitle\",\"jobFamily\",\"city\",\"country\",\"costCenter\"",
+            &["\"ida@north.example\",\"Berg, Ida\",\"Claims\",\"Advisor\",\"\",\"Oslo\",\"Norway\",\"CC-1000\""],
+            &[],
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn every_download_is_recognised_summed_and_shown_as_it_is() {
+    let downloads = downloads();
+    let files: Vec<UsageFile> = downloads
+        .iter()
+        .map(|download| UsageFile::named(download.name))
+        .collect();
+    let mut start = Start::empty();
+    for (file, download) in files.iter().zip(&downloads) {
+        file.write_text(&download.text);
+        start = start.import(file.path());
+    }
+    journey(start, async |session| {
+        let page = &session.page;
+        page.go("/rehearsal/import").await;
+        for download in &downloads {
+            bring_in(page, download).await;
+        }
+        page.go("/reports/imported").await;
+        for Download { label, text, .. } in &downloads {
+            page.press("button", label).await;
+            page.by_test_id("report-facts").await;
+            let header = text.lines().next().unwrap_or_default().replace('"', "");
+            let shown = page.names_by_role("columnheader").await;
+            for column in header.split(',') {
+                assert!(
+                    shown.iter().any(|name| name == column),
+                    "{label}: {column} of {shown:?}"
+                );
+            }
+            page.press_id("panel-close").await;
+        }
+    })
+    .await;
+}
+
+/// Chooses the file, states the time that it needs, imports it and reads its sums.
+async fn bring_in(page: &Page, Download { label, time, sums, .. }: &Download) {
+    page.press_id("import-choose").await;
+    page.by_test_id("import-preview").await;
+    assert!(page.text("import-fact-kind").await.ends_with(label), "{label}");
+    match time {
+        Time::InItsRows => {}
+        Time::Period => {
+            // Nothing is guessed: the person says for which days the figures are.
+            page.press_id("import-accept").await;
+            assert!(
+                page.text("import-preview").await.contains("Enter YYYY-MM-DD."),
+                "{label}"
+            );
+            page.fill("First day of the report", "2026-10-01").await;
+            page.fill("Last day of the report", "2026-10-31").await;
+        }
+        Time::Day => page.fill("Day of the download", "2026-10-31").await,
+    }
+    page.press_id("import-accept").await;
+    page.by_test_id("import-result").await;
+    for (place, sum) in sums.iter().enumerate() {
+        let told = page.text(&format!("import-fact-sum-{}", place + 1)).await;
+        assert_eq!(told.split_whitespace().collect::<Vec<_>>().join(" "), *sum, "{label}");
+    }
+    page.press_id("import-again").await;
+}

@@ -1,0 +1,11 @@
+/** For which days a report's figures are, in words. */
+import type { ReportView } from "../../generated/ReportView";
+import { addDays } from "../../locale/calendar";
+
+export function reportTime({ from, until }: Pick<ReportView, "from" | "until">): string {
+  if (!from || !until) {
+    return "Until another is imported";
+  }
+  const last = addDays(until, -1);
+  return from === last ? from : `${from} to ${last}`;
+}
