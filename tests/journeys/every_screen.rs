@@ -60,6 +60,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     azure::walk(page, look).await;
     platform::walk(session, look).await;
     plans::walk(page, look).await;
+    platform::guides(page, look).await;
     buying::walk(page, look).await;
     let readers = session
         .cli

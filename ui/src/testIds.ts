@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, environments, copilot-studio, billing-plans, agents, subscriptions, reservations, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, environments, copilot-studio, billing-plans, agents, dynamics-agents, subscriptions, reservations, guides, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
+    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -58,7 +58,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, download-report, plan-wizard, plan, edit-plan, add-environments",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, dynamics-agent, run-agent, download-report, plan-wizard, plan, edit-plan, add-environments",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -96,7 +96,8 @@ export const TEST_IDS = {
   "home-all-happenings": "Leads to What happened",
 
   // Copilot › Billing & usage
-  "tab-<name>": "A tab: policies, services, high-usage; of Estimate: rate, offers, agents, business-central, sessions",
+  "tab-<name>":
+    "A tab: policies, services, high-usage; of Set-up guides: sales, dynamics, cases, chat; of Estimate: rate, offers, agents, business-central, sessions",
   "policy-add": "Add a billing policy",
   "prerequisites-bar": "What the acting person lacks to add a billing policy; data-value counts it",
   "prerequisites-open": "Opens What you need",
@@ -484,6 +485,22 @@ export const TEST_IDS = {
   "agent-stop": "Stop usage",
   "agent-remove": "Takes the limit away",
   "agent-kind-<kind>": "Whose agent it is: custom, dynamics365",
+  "dynamics-agent-row-<key>": "An agent of Dynamics 365: leadResearch, caseManagement, salesOrder, …",
+  "dynamics-agent-open-<key>": "Opens it",
+  "dynamics-agent-per-run": "Copilot Credits of one run, where there is a figure",
+  "dynamics-agent-figure": "Set a figure, where none is published",
+  "dynamics-agent-line-<row>": "Something that a run meters",
+  "dynamics-agent-environment-<id>":
+    "An environment that it runs in or was used in; data-value says whether it is ready",
+  "dynamics-agent-run": "Run agent",
+  "run-agent-quantity": "How many runs",
+  "run-agent-run": "Run",
+  "run-agent-preview": "See what would happen",
+  "run-agent-close": "Closes it",
+  "guide-progress": "How many steps are done; data-value is done/needed",
+  "guide-step-<key>": "A step; data-value is done, toDo, blocked, optional or note",
+  "guide-go-<key>": "Leads to where the step is done",
+  "guide-related": "The article's related information",
   "use-open-<id>": "Opens what an environment's agents used",
   "use-row-<row>": "What an agent used of a feature",
   "report-open": "Download report",

@@ -35,6 +35,29 @@ pub(super) async fn walk(session: &Session, look: &mut impl AsyncFnMut(&Page, &s
     page.press("button", "Order Status").await;
     look(page, "the panel Set limit").await;
     page.press_id("azure-cancel").await;
+    dynamics(page, look).await;
+}
+
+/// Agents of Dynamics 365: what one costs, running it, and where no figure is published.
+async fn dynamics(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    const AGENTS: &str = "/power-platform/dynamics-agents?panel=dynamics-agent&id=";
+    page.go(&format!("{AGENTS}salesOrder")).await;
+    look(page, "an agent with published figures").await;
+    page.press_id("dynamics-agent-run").await;
+    page.press_id("run-agent-preview").await;
+    look(page, "running an agent as nobody").await;
+    page.press_id("run-agent-close").await;
+    page.go(&format!("{AGENTS}caseManagement")).await;
+    look(page, "an agent without a published figure").await;
+}
+
+/// The set-up guides, article by article.
+pub(super) async fn guides(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    for tab in ["sales", "dynamics", "cases", "chat"] {
+        page.go(&format!("/rehearsal/guides?tab={tab}")).await;
+        page.by_test_id("guide-progress").await;
+        look(page, &format!("the set-up guide {tab}")).await;
+    }
 }
 
 async fn environments(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {

@@ -7,7 +7,17 @@ import type { UsageSplit } from "../generated/UsageSplit";
 import type { UsageTimeline } from "../generated/UsageTimeline";
 import { isDay } from "../locale/calendar";
 
-export type Tab = "policies" | "services" | "high-usage" | "summary" | "environments" | "drain";
+export type Tab =
+  | "sales"
+  | "dynamics"
+  | "cases"
+  | "chat"
+  | "policies"
+  | "services"
+  | "high-usage"
+  | "summary"
+  | "environments"
+  | "drain";
 export type Panel =
   | "create"
   | "policy"
@@ -29,6 +39,7 @@ export type Panel =
   | "environment-use"
   | "capacity"
   | "agent-limit"
+  | "dynamics-agent"
   | "plan"
   | "plan-create";
 
@@ -67,7 +78,18 @@ export interface Address {
 /** Reads an address; what it does not know or understand is left out. */
 export function readAddress(raw: Record<string, unknown>): Address {
   return withoutUndefined({
-    tab: oneOf(raw.tab, ["policies", "services", "high-usage", "summary", "environments", "drain"]),
+    tab: oneOf(raw.tab, [
+      "sales",
+      "dynamics",
+      "cases",
+      "chat",
+      "policies",
+      "services",
+      "high-usage",
+      "summary",
+      "environments",
+      "drain",
+    ]),
     panel: oneOf(raw.panel, [
       "create",
       "policy",
@@ -89,6 +111,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "environment-use",
       "capacity",
       "agent-limit",
+      "dynamics-agent",
       "plan",
       "plan-create",
     ]),

@@ -59,6 +59,16 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/power-platform/dynamics-agents",
+    component: lazyRouteComponent(() => import("../pages/dynamics/DynamicsAgentsPage"), "DynamicsAgentsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/rehearsal/guides",
+    component: lazyRouteComponent(() => import("../pages/guides/GuidesPage"), "GuidesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/power-platform/billing-plans",
     component: lazyRouteComponent(() => import("../pages/platform/plans/BillingPlansPage"), "BillingPlansPage"),
   }),

@@ -3,4 +3,4 @@
 /**
  * An article of the list.
  */
-export type ArticleKey = "setUp" | "copilotNode" | "overview" | "meters" | "viewCost" | "budget" | "sharePointAgents" | "retrievalApi" | "creditsReport" | "costManagement" | "usageBasedBilling" | "resourceGroups" | "adminRoles" | "copilotCreditRates" | "capacityPacks" | "prePurchasePlan" | "billedSessions" | "azureRoles" | "azureNames" | "salesBilling" | "convertTrial" | "manageCapacity" | "environmentGroups" | "payAsYouGoPlans";
+export type ArticleKey = "setUp" | "copilotNode" | "overview" | "meters" | "viewCost" | "budget" | "sharePointAgents" | "retrievalApi" | "creditsReport" | "costManagement" | "usageBasedBilling" | "resourceGroups" | "adminRoles" | "copilotCreditRates" | "capacityPacks" | "prePurchasePlan" | "billedSessions" | "azureRoles" | "azureNames" | "salesBilling" | "convertTrial" | "manageCapacity" | "environmentGroups" | "payAsYouGoPlans" | "dynamicsBilling" | "caseManagementBilling" | "usageCosts" | "studioLicences" | "studioBilling" | "sharingControls" | "generativeActions" | "studioEnvironments" | "payAsYouGoOverview";

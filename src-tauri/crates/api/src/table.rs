@@ -81,6 +81,8 @@ macro_rules! for_each_command {
             read licensing_get(LicensingGet) -> LicensingView;
             read environment_use_get(EnvironmentUseGet) -> EnvironmentUseView;
             read agent_list(AgentList) -> AgentListed;
+            read guide_get(GuideGet) -> GuideView;
+            read dynamics_agent_list(DynamicsAgentList) -> DynamicsAgentListed;
             read credit_report_write(CreditReportWrite) -> CreditReportWritten;
             read plan_list(PlanList) -> PlanListed;
             write plan_create(PlanCreate) -> PlanChanged;

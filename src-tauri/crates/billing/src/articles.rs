@@ -59,6 +59,24 @@ pub enum ArticleKey {
     EnvironmentGroups,
     /// Setting up billing plans in the Power Platform admin center.
     PayAsYouGoPlans,
+    /// Billing of agents of Dynamics 365.
+    DynamicsBilling,
+    /// Billing of the autonomous case management agent.
+    CaseManagementBilling,
+    /// What billing plans used and cost.
+    UsageCosts,
+    /// Licences of Copilot Studio.
+    StudioLicences,
+    /// How Copilot Studio is sold.
+    StudioBilling,
+    /// How agents are shared.
+    SharingControls,
+    /// How an agent decides what to do.
+    GenerativeActions,
+    /// Environments of Copilot Studio.
+    StudioEnvironments,
+    /// The pay-as-you-go plan as a whole.
+    PayAsYouGoOverview,
 }
 
 /// A public article.
@@ -133,7 +151,7 @@ mod tests {
     #[test]
     fn every_key_has_its_article() {
         // The list is ordered as the keys are declared, so the last key's place says how many there are.
-        assert_eq!(articles().len(), ArticleKey::PayAsYouGoPlans as usize + 1);
+        assert_eq!(articles().len(), ArticleKey::PayAsYouGoOverview as usize + 1);
         assert!(
             articles().is_sorted_by_key(|article| article.key),
             "the order of the keys"

@@ -24,9 +24,11 @@ interface LearnMoreProps {
   article: ArticleKey;
   /** Where the link stands, in test ids; a page shows an article once in each place. */
   place: "page" | "step" | "panel" | "form" | "dialog" | "refusal" | "help";
+  /** Which of several such places it is. */
+  within?: string;
 }
 
-export function LearnMore({ article, place }: LearnMoreProps) {
+export function LearnMore({ article, place, within }: LearnMoreProps) {
   const styles = useStyles();
   const articles = useRead("article_list", {});
   const [problem, setProblem] = useState<Problem>();
@@ -52,7 +54,7 @@ export function LearnMore({ article, place }: LearnMoreProps) {
         inline
         onClick={open}
         title={`${known.address} (${asOf(known.dated)})`}
-        data-testid={testId("learn-more-<place>-<article>", { place, article })}
+        data-testid={testId("learn-more-<place>-<article>", { place: within ? `${place}-${within}` : place, article })}
       >
         {known.title}
         <OpenRegular className={styles.icon} aria-label=", opens in the browser" />

@@ -150,6 +150,22 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["management-groups"],
     articles: ["prePurchasePlan"],
   },
+  "/power-platform/dynamics-agents": {
+    text: [
+      "The agents that come with Dynamics 365 and Copilot for Sales and consume Copilot Credits: what each does, where it runs, and what a run costs on the rate card in force.",
+      "Only Business Central publishes figures. For the others you can set one in this workbook; until then a run is metered but not charged. The autonomous case management agent runs the Data Entry Agent underneath, and usage bears that name.",
+      "Run agent runs one as somebody: what they see, what it costs, who pays and why.",
+    ],
+    assumptions: ["low-quota", "quota-check"],
+    articles: ["salesBilling", "dynamicsBilling", "caseManagementBilling", "copilotCreditRates"],
+  },
+  "/rehearsal/guides": {
+    text: [
+      "Four of Microsoft's articles as lists of steps. Each step is judged against this tenant whenever you look: done, to do, blocked by something else or by your role, or optional because the other billing model is set up.",
+      "A button leads to where the step is done. Nothing of it is stored.",
+    ],
+    articles: ["salesBilling", "dynamicsBilling", "caseManagementBilling", "setUp"],
+  },
   "/azure/subscriptions": {
     text: [
       "Whoever makes a billing policy needs Owner or Contributor on the Azure subscription and on one of its resource groups, and the subscription has to be active.",

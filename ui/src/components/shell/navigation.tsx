@@ -26,6 +26,8 @@ export interface NavPage {
     | "/power-platform/copilot-studio"
     | "/power-platform/agents"
     | "/power-platform/billing-plans"
+    | "/power-platform/dynamics-agents"
+    | "/rehearsal/guides"
     | "/billing/purchase"
     | "/billing/products"
     | "/azure/subscriptions"
@@ -93,6 +95,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "copilot-studio", label: "Copilot Studio", to: "/power-platform/copilot-studio" },
       { key: "billing-plans", label: "Pay-as-you-go plans", to: "/power-platform/billing-plans" },
       { key: "agents", label: "Agents", to: "/power-platform/agents" },
+      { key: "dynamics-agents", label: "Dynamics 365 agents", to: "/power-platform/dynamics-agents" },
     ],
   },
   {
@@ -109,6 +112,7 @@ export const NAV_GROUPS: NavGroup[] = [
     label: "Rehearsal",
     icon: <BookClockRegular />,
     pages: [
+      { key: "guides", label: "Set-up guides", to: "/rehearsal/guides" },
       { key: "coverage", label: "Who is covered?", to: "/rehearsal/coverage" },
       { key: "receipt", label: "Who pays?", to: "/rehearsal/receipt" },
       { key: "estimate", label: "Estimate", to: "/rehearsal/estimate" },

@@ -22,7 +22,7 @@ export interface Subject {
 const FIELDS = ["credits", "from", "basis"] as const;
 
 interface OverridePanelProps {
-  card: RateCardRow;
+  card: Pick<RateCardRow, "id" | "unit">;
   subject: Subject;
   onDone(): void;
 }

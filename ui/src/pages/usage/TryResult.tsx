@@ -57,13 +57,14 @@ export function TryResult({ tried, isPreview }: { tried: UsageTried; isPreview: 
             label: "Charged by pay-as-you-go (USD)",
             value: <Money value={tried.usd} testId={testId("try-usd")} />,
           },
-          { key: "try-payer", label: "Billing policy that pays", value: tried.payer ?? "None" },
+          { key: "try-payer", label: "Who pays", value: tried.payer ?? "None" },
         ]}
       />
       {tried.lines.length > 0 && (
         <ul className={styles.reasons} aria-label="What was metered">
-          {tried.lines.map(({ feature, label, quantity, credits }) => (
-            <li key={feature}>
+          {tried.lines.map(({ label, quantity, credits }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an agent's run may meter a feature twice, and lines never move
+            <li key={place}>
               {label}: <Amount value={quantity} />, <Credits value={credits} />
             </li>
           ))}

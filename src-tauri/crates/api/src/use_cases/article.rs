@@ -64,6 +64,15 @@ impl From<articles::ArticleKey> for ArticleKey {
             Key::ManageCapacity => Self::ManageCapacity,
             Key::EnvironmentGroups => Self::EnvironmentGroups,
             Key::PayAsYouGoPlans => Self::PayAsYouGoPlans,
+            Key::DynamicsBilling => Self::DynamicsBilling,
+            Key::CaseManagementBilling => Self::CaseManagementBilling,
+            Key::UsageCosts => Self::UsageCosts,
+            Key::StudioLicences => Self::StudioLicences,
+            Key::StudioBilling => Self::StudioBilling,
+            Key::SharingControls => Self::SharingControls,
+            Key::GenerativeActions => Self::GenerativeActions,
+            Key::StudioEnvironments => Self::StudioEnvironments,
+            Key::PayAsYouGoOverview => Self::PayAsYouGoOverview,
         }
     }
 }

@@ -23,6 +23,7 @@ mod credit_policy;
 mod credit_report;
 mod directory;
 mod drain;
+mod dynamics_agent;
 mod environment;
 mod environment_act;
 mod environment_group;
@@ -30,6 +31,7 @@ mod estimate;
 mod group;
 mod group_effects;
 mod group_happening;
+mod guide;
 mod happening;
 mod high_usage;
 mod import;
@@ -79,6 +81,7 @@ pub use credit_policy::{credit_policy_create, credit_policy_delete, credit_polic
 pub use credit_report::credit_report_write;
 pub use directory::user_list;
 pub use drain::{drain_list, environment_draw_set};
+pub use dynamics_agent::dynamics_agent_list;
 pub use environment::{allocation_set, environment_create, environment_list};
 pub use environment_act::{
     environment_convert, environment_edit, environment_extend, environment_link, environment_regroup,
@@ -86,6 +89,7 @@ pub use environment_act::{
 pub use environment_group::{environment_group_create, environment_group_list, environment_group_publish};
 pub use estimate::{business_central_estimate, offer_compare, session_count, usage_estimate, usage_rate};
 pub use group::{group_create, group_delete, group_get, group_list, group_member_add, group_member_remove};
+pub use guide::guide_get;
 pub use happening::happening_list;
 pub use high_usage::high_usage_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};

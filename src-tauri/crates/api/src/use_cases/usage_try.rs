@@ -3,6 +3,7 @@
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::{Coverage, Timeline};
 use meterdesk_billing::payment::{Considered, Names, Payments};
+use meterdesk_billing::platform::DynamicsAgent;
 use meterdesk_billing::settlement::{
     BlockedReason, Judged, MAX_ROW_QUANTITY, Outcome, Payer, Settlement, considering, working,
 };
@@ -11,6 +12,7 @@ use meterdesk_billing::units::{Credits, Quantity, Usd};
 use meterdesk_billing::usage::{Circumstances, Service, UsageUnit};
 use meterdesk_store::{PersonRecord, RunTimeline, TriedRow, Users};
 
+use super::dynamics_agent::ran;
 use crate::act::begin;
 use crate::census::used_before;
 use crate::error::{ApiError, ErrorCode};
@@ -54,8 +56,14 @@ impl Line {
 /// When the person, feature or quantity can't be taken, or the workbook can't be written.
 pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<UsageTried, ApiError> {
     let service: Service = request.service.into();
-    let features = features_of(service, request.feature.as_deref())?;
+    let ran = request.dynamics_agent.map(ran);
+    let features = match ran {
+        Some(agent) => features_of_a_run(agent, &request)?,
+        None => features_of(service, request.feature.as_deref())?,
+    };
     let quantity = quantity_of(request.quantity.as_deref())?;
+    let agent_name = request.agent.clone().or(ran.map(|agent| agent.metered_as().to_owned()));
+    let agent_name = agent_name.unwrap_or_default();
     // What payers have left now is what the runs hand on.
     settle(app, RunTimeline::Actual).await?;
     let mut begun = begin!(app, caller, request);
@@ -70,14 +78,16 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
     let coverage = coverage(&mut begun.act, Timeline::Actual, range)
         .await?
         .knowing(used_before);
-    let agent = begun
-        .act
-        .agent_number(request.agent.as_deref().unwrap_or_default())
-        .await?;
+    let agent = begun.act.agent_number(&agent_name).await?;
     let act_seq = begun.act.head().seq + 1;
     let catalogue = begun.act.tenant().catalogue();
     let state = state_now(&mut begun.act).await?;
-    let payments = payments_of(begun.act.tenant(), &request, agent.unwrap_or(NEW_AGENT), range);
+    let payments = payments_of(
+        begun.act.tenant(),
+        request.environment.as_deref(),
+        (&agent_name, agent.unwrap_or(NEW_AGENT)),
+        range,
+    );
     let meanings: Vec<_> = features.iter().map(|(_, feature)| *feature).collect();
     let mut lines: Vec<Line> = (0..)
         .zip(features)
@@ -108,7 +118,7 @@ pub async fn usage_try(app: &App, caller: &Caller, request: UsageTry) -> Result<
     let facts = UseFacts {
         person: person.id,
         service,
-        agent: request.agent.clone().unwrap_or_default(),
+        agent: agent_name,
         environment: request.environment.clone().unwrap_or_default(),
         event_ids: Vec::new(),
         lines: lines
@@ -183,6 +193,27 @@ pub(super) fn features_of(service: Service, named: Option<&str>) -> Result<Vec<(
         .collect())
 }
 
+/// What one run of an agent of Dynamics 365 meters. It runs on the Power Platform side.
+fn features_of_a_run(agent: DynamicsAgent, request: &UsageTry) -> Result<Vec<(String, Option<Feature>)>, ApiError> {
+    let refused = |message: &str, field| Err(ApiError::new(ErrorCode::InvalidField, message).at(field));
+    if request.service != ServiceKey::CopilotStudio {
+        return refused(
+            "An agent of Dynamics 365 is paid as Copilot Studio is: choose that service",
+            "service",
+        );
+    }
+    if request.feature.is_some() {
+        return refused(
+            "What the agent meters follows from the agent: leave the feature out",
+            "feature",
+        );
+    }
+    let lines = agent.run().into_iter();
+    Ok(lines
+        .map(|line| (line.feature.label().to_owned(), Some(line.feature)))
+        .collect())
+}
+
 pub(super) fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
     let invalid = |message: String| ApiError::new(ErrorCode::InvalidField, message).at("quantity");
     let quantity =
@@ -197,11 +228,10 @@ pub(super) fn quantity_of(text: Option<&str>) -> Result<Quantity, ApiError> {
 pub(super) const NEW_AGENT: i64 = -1;
 
 /// What besides billing policies pays, for the one environment and agent that the use names.
-fn payments_of(tenant: &Tenant, request: &UsageTry, agent: i64, range: (i64, i64)) -> Payments {
-    let named = request.agent.as_deref().unwrap_or_default();
+fn payments_of(tenant: &Tenant, environment: Option<&str>, (named, agent): (&str, i64), range: (i64, i64)) -> Payments {
     let known = Payments::agents_to_know(tenant).into_iter();
     let names = Names {
-        environments: vec![Some(request.environment.clone().unwrap_or_default())],
+        environments: vec![Some(environment.unwrap_or_default().to_owned())],
         agents: known.filter(|name| name == named).map(|name| (name, agent)).collect(),
     };
     Payments::compile(tenant, Timeline::Actual, range, &names)

@@ -81,5 +81,23 @@ words! {
         EnvironmentGroups,
         /// Setting up billing plans in the Power Platform admin center.
         PayAsYouGoPlans,
+        /// Billing of agents of Dynamics 365.
+        DynamicsBilling,
+        /// Billing of the autonomous case management agent.
+        CaseManagementBilling,
+        /// What billing plans used and cost.
+        UsageCosts,
+        /// Licences of Copilot Studio.
+        StudioLicences,
+        /// How Copilot Studio is sold.
+        StudioBilling,
+        /// How agents are shared.
+        SharingControls,
+        /// How an agent decides what to do.
+        GenerativeActions,
+        /// Environments of Copilot Studio.
+        StudioEnvironments,
+        /// The pay-as-you-go plan as a whole.
+        PayAsYouGoOverview,
     }
 }

@@ -95,6 +95,9 @@ wire! {
         /// What was used; default: what one prompt to this service meters.
         #[serde(default)]
         pub feature: Option<String>,
+        /// Runs this agent of Dynamics 365: what is metered follows from it. The service is Copilot Studio.
+        #[serde(default)]
+        pub dynamics_agent: Option<super::DynamicsAgentKey>,
         /// How many, as a decimal string; default: 1.
         #[serde(default)]
         pub quantity: Option<String>,

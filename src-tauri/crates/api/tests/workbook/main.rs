@@ -14,6 +14,7 @@ mod covered;
 mod directory;
 mod environments;
 mod groups;
+mod guides;
 mod lists;
 mod notifications;
 mod opening;

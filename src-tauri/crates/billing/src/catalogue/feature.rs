@@ -71,6 +71,18 @@ features! {
     VoiceGenerativeMinute "voiceGenerativeMinute" "Voice (generative)" [];
     /// A minute of voice with premium generative answers.
     VoicePremiumGenerativeMinute "voicePremiumGenerativeMinute" "Voice (premium generative)" [];
+    /// A run of the autonomous case management agent. No rate is published.
+    CaseManagementRun "caseManagementRun" "Case management run" ["Data Entry Agent run"];
+    /// A run of Lead Research. No rate is published.
+    LeadResearchRun "leadResearchRun" "Lead Research run" [];
+    /// A run of the Sales Qualification Agent. No rate is published.
+    SalesQualificationRun "salesQualificationRun" "Sales Qualification Agent run" [];
+    /// A run of the Opportunity Research Agent. No rate is published.
+    OpportunityResearchRun "opportunityResearchRun" "Opportunity Research Agent run" [];
+    /// A run of the Customer Intent Agent. No rate is published.
+    CustomerIntentRun "customerIntentRun" "Customer Intent Agent run" [];
+    /// A run of the Quality Evaluation Agent. No rate is published.
+    QualityEvaluationRun "qualityEvaluationRun" "Quality Evaluation Agent run" [];
 }
 
 impl Feature {

@@ -53,6 +53,12 @@ pub fn source() -> &'static str {
     &MAP.source
 }
 
+/// The events of an agent, each with the feature that it is charged as.
+pub fn events(agent: Agent) -> impl Iterator<Item = (&'static str, Feature)> {
+    let events = MAP.event.iter().filter(move |event| event.agent == agent);
+    events.map(|event| (event.label.as_str(), event.feature))
+}
+
 /// What an agent works on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Work {

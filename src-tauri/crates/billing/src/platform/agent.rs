@@ -19,8 +19,9 @@ pub enum AgentKind {
 ///
 /// Sources: Microsoft, Set up a pay-as-you-go plan (case management, 2025): Data Entry Agent; Manage consumption-based
 /// billing (Business Central, 2026): Sales Order and Payables; Estimate AI credits (Dynamics 365 Contact Center,
-/// 2026-05-14); Convert a trial environment (Copilot for Sales, 2026-03-10): Lead Research.
-pub const DYNAMICS_365_AGENTS: [&str; 7] = [
+/// 2026-05-14); Convert a trial environment (Copilot for Sales, 2026-03-10): Lead Research; FAQs about Opportunity Research
+/// Agent (Dynamics 365 Sales, 2025-08-05).
+pub const DYNAMICS_365_AGENTS: [&str; 9] = [
     "Data Entry Agent",
     "Case Management Agent",
     "Sales Order Agent",
@@ -28,6 +29,8 @@ pub const DYNAMICS_365_AGENTS: [&str; 7] = [
     "Customer Intent Agent",
     "Quality Evaluation Agent",
     "Lead Research",
+    "Sales Qualification Agent",
+    "Opportunity Research Agent",
 ];
 
 /// A monthly limit of an agent.

@@ -4,6 +4,7 @@
 //! Nothing here decides whether an act may be done, or who pays for a use.
 
 mod agent;
+mod dynamics;
 mod environment;
 mod history;
 mod plan;
@@ -12,6 +13,7 @@ mod purchase;
 use std::collections::BTreeMap;
 
 pub use agent::{Agent, AgentKind, AgentLimit, DYNAMICS_365_AGENTS};
+pub use dynamics::{DynamicsAgent, Home, RunCharge, RunLine};
 pub use environment::{
     EXTENSION_DAYS, Environment, EnvironmentGroup, EnvironmentKind, NewEnvironment, PLATFORM_REGIONS, Stage,
     VIVA_ENVIRONMENT, Workload,

@@ -26,6 +26,32 @@ use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
 use crate::usage::Service;
 
+/// An act of the Power Platform side, as far as roles go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Buying capacity packs.
+    Buy,
+    /// Allocating capacity, and linking a Dynamics 365 environment.
+    Allocate,
+    /// Converting a trial.
+    Convert,
+    /// Making billing plans.
+    Plan,
+}
+
+impl Work {
+    /// Roles any of which is enough. An environment administrator changes only own plans, and allocates where that is open.
+    #[must_use]
+    pub const fn roles(self) -> &'static [AdminRole] {
+        match self {
+            Self::Buy => &buying::BUYERS,
+            Self::Allocate => environment::MANAGERS,
+            Self::Convert => environment::CONVERTERS,
+            Self::Plan => &plans::PLANNERS,
+        }
+    }
+}
+
 /// Characters in a policy's name. It also names the account resource in Azure; the limit is an assumption.
 const MAX_NAME: usize = 64;
 

@@ -26,7 +26,8 @@ pub use buying::{BuyingCommand, BuyingRefusal};
 pub use closing::{ClosedMonth, ClosingRefusal};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
 pub use decide::{
-    Context, MOST_CREDIT_POLICIES, REGIONS, billing_right_missing, decide, may_bill, may_change_plan, not_linkable,
+    Context, MOST_CREDIT_POLICIES, REGIONS, Work, billing_right_missing, decide, may_bill, may_change_plan,
+    not_linkable,
 };
 pub use environments::{EnvironmentCommand, EnvironmentRefusal};
 pub use event::{Event, EventError, ImportFacts, UseFacts};

@@ -30,7 +30,7 @@ const MOST_LICENCES: u32 = 1_000_000;
 pub const MOST_CREDIT_POLICIES: usize = 10;
 
 /// Source of who may do what: Microsoft, Use Copilot Studio capacity packs for Microsoft 365 Copilot Chat (2026-09-25).
-const BUYERS: [AdminRole; 2] = [AdminRole::Global, AdminRole::Billing];
+pub(super) const BUYERS: [AdminRole; 2] = [AdminRole::Global, AdminRole::Billing];
 
 pub(super) fn decide(
     tenant: &Tenant,

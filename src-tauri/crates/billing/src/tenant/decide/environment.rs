@@ -22,7 +22,7 @@ pub(super) const MANAGERS: &[AdminRole] = &[AdminRole::Global, AdminRole::PowerP
 
 /// Sources: Convert a trial environment (Copilot for Sales, 2026-03-10): a Power Platform administrator; Use service admin
 /// roles to manage your tenant (Power Platform): a Global administrator can do the same.
-const CONVERTERS: &[AdminRole] = &[AdminRole::PowerPlatform, AdminRole::Global];
+pub(super) const CONVERTERS: &[AdminRole] = &[AdminRole::PowerPlatform, AdminRole::Global];
 
 /// Source: Environment groups and rules (2025-04-03).
 const GROUPERS: &[AdminRole] = &[AdminRole::Global, AdminRole::PowerPlatform];

@@ -13,7 +13,7 @@ use crate::tenant::refusal::Refusal;
 use crate::tenant::state::{SubscriptionState, Tenant};
 
 /// Source: Microsoft, Set up pay-as-you-go (2025-01-27), Prerequisites.
-const PLANNERS: [AdminRole; 4] = [
+pub(super) const PLANNERS: [AdminRole; 4] = [
     AdminRole::Global,
     AdminRole::PowerPlatform,
     AdminRole::Dynamics365,
