@@ -11,7 +11,7 @@ fn environment(cli: &Cli, name: &str, kind: &str, region: &str) -> Value {
 }
 
 /// The first step of the wizard, for the first subscription that there is.
-async fn details(page: &Page, cli: &Cli, name: &str) {
+pub(crate) async fn details(page: &Page, cli: &Cli, name: &str) {
     let subscription = cli.call("subscription_list", &json!({}))["rows"][0].clone();
     page.fill("Name", name).await;
     page.choose("Azure subscription", &text(&subscription["name"])).await;

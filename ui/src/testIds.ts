@@ -497,6 +497,7 @@ export const TEST_IDS = {
   "run-agent-run": "Run",
   "run-agent-preview": "See what would happen",
   "run-agent-close": "Closes it",
+  "guide-intro": "What the article begins with",
   "guide-progress": "How many steps are done; data-value is done/needed",
   "guide-step-<key>": "A step; data-value is done, toDo, blocked, optional or note",
   "guide-go-<key>": "Leads to where the step is done",

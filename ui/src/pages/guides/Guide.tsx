@@ -40,7 +40,7 @@ export function Guide({ guide }: { guide: GuideView }) {
   return (
     <div className={styles.guide}>
       <Subtitle1 as="h2">{guide.title}</Subtitle1>
-      <div className={styles.block}>
+      <div className={styles.block} data-testid={testId("guide-intro")}>
         {guide.intro.map((text) => (
           <Text key={text}>{text}</Text>
         ))}

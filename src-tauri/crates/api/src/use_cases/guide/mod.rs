@@ -90,7 +90,7 @@ const fn intro(guide: GuideKey) -> [&'static str; 2] {
         ],
         GuideKey::CaseManagement => [
             "The autonomous case management agent uses the Data Entry Agent in the background, and usage bears that name. What it \
-             runs is charged per use, in Copilot Credits.",
+             runs is charged per use, in Copilot Credits; how many a use takes depends on its complexity.",
             "There are two billing models, prepaid capacity and pay-as-you-go. An environment can have both; prepaid capacity is \
              consumed first, and other services of the tenant consume from it too.",
         ],

@@ -169,7 +169,7 @@ async fn sales_environment(facts: &mut Facts<'_>) -> Result<GuideStep, ApiError>
                     GuideState::Blocked,
                     format!(
                         "\"{name}\" is being converted to production, done by {}.",
-                        instant(until)
+                        spoken(until)
                     ),
                 ),
                 _ if home.kind_at(now) == EnvironmentKind::Production => {
