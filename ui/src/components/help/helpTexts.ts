@@ -156,6 +156,8 @@ export const HELP: Record<string, HelpText> = {
       "Only Business Central publishes figures. For the others you can set one in this workbook; until then a run is metered but not charged. The autonomous case management agent runs the Data Entry Agent underneath, and usage bears that name.",
       "Run agent runs one as somebody: what they see, what it costs, who pays and why.",
     ],
+    where:
+      "The admin centers of Dynamics 365 and Business Central turn these agents on, and Power Platform admin center › Licensing › Copilot Studio › Manage Agents shows what they used. This list and running an agent are only in Meterdesk.",
     assumptions: ["low-quota", "quota-check"],
     articles: ["salesBilling", "dynamicsBilling", "caseManagementBilling", "copilotCreditRates"],
   },
