@@ -123,6 +123,7 @@ async fn a_report_without_dates(page: &Page, file: &UsageFile, look: &mut impl A
     page.wait_enabled("report-previous").await;
     look(page, "more rows of a report").await;
     page.press_id("panel-close").await;
+    page.go("/rehearsal/import").await;
 }
 
 async fn while_a_file_is_read(page: &Page, file: &HeldFile, text: &str, look: &mut impl AsyncFnMut(&Page, &str)) {
