@@ -29,7 +29,7 @@ const PAGE_SIZE = 50;
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
   table: { width: "max-content", minWidth: "100%" },
-  cell: { maxWidth: "280px", overflowWrap: "anywhere", whiteSpace: "normal" },
+  cell: { maxWidth: "340px", overflowWrap: "anywhere", whiteSpace: "normal" },
   replaced: { color: tokens.colorNeutralForeground3, textDecorationLine: "line-through" },
 });
 
