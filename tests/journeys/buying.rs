@@ -1,11 +1,12 @@
 //! What is bought, in the order of Microsoft's articles: capacity packs in the Microsoft 365 admin center or Partner Center,
 //! credits for Copilot Chat, a pre-purchase plan in Azure.
 
-use meterdesk_e2e::{Page, Start, journey};
+use meterdesk_e2e::{Cli, Page, Start, journey};
 use serde_json::{Value, json};
 
 use crate::tenant::{administrator, chat_is_paid_for, people, policy_for_all_users, text};
 
+const FORECAST: &str = "Also alert when the forecast reaches this percentage of budget (optional)";
 const CHAT: &str = "/copilot/billing-usage?tab=services&panel=service&service=copilotChat";
 
 async fn order(page: &Page, packs: &str) {
@@ -96,7 +97,7 @@ async fn who_has_no_role_buys_only_by_self_service() {
     .await;
 }
 
-fn prompt(cli: &meterdesk_e2e::Cli) -> Value {
+fn prompt(cli: &Cli) -> Value {
     let somebody = people(cli, false).into_iter().next();
     let request = json!({ "user": somebody, "service": "copilotChat" });
     cli.call("usage_try", &request)["payer"].clone()
@@ -260,6 +261,81 @@ async fn what_mends_a_depleted_environment_leads_to_purchase_services() {
             .await;
         page.press("button", "Buy capacity packs").await;
         assert_eq!(page.text("page-title").await, "Purchase services");
+    })
+    .await;
+}
+
+/// An environment whose use a billing plan pays, with five dollars of it on the day that the workbook begins.
+pub(crate) fn charged_plan(cli: &Cli) -> String {
+    let request = json!({ "name": "West", "kind": "production", "region": "Asia" });
+    let west = cli.call("environment_create", &request)["environment"]["id"].clone();
+    let place = cli.call("subscription_list", &json!({}))["rows"][0].clone();
+    let plan = cli.call(
+        "plan_create",
+        &json!({ "name": "West plan", "kind": "azureSubscription", "subscription": place["id"],
+            "resourceGroup": place["resourceGroups"][0]["name"], "region": "Asia", "environments": [west] }),
+    );
+    let _ = cli.call("clock_advance", &json!({ "by": "PT15M" }));
+    let somebody = people(cli, false).into_iter().next();
+    let request = json!({ "user": somebody, "service": "copilotStudio", "environment": "West", "agent": "Helper",
+        "quantity": "300" });
+    let _ = cli.call("usage_try", &request);
+    text(&plan["plan"]["id"])
+}
+
+// "Use Microsoft Cost Management in the Azure portal to view detailed usage and adjust spending limits (budgets) to free up
+// more capacity": what is true of that.
+#[tokio::test]
+async fn a_budget_only_mails_unless_its_action_unlinks_and_raising_it_frees_something_only_then() {
+    journey(Start::empty(), async |session| {
+        let (page, cli) = (&session.page, &session.cli);
+        page.wait_idle().await;
+        let plan = charged_plan(cli);
+        page.press_id("nav-cost-management").await;
+        assert_eq!(page.text("page-title").await, "Cost Management");
+        page.press("tab", "Budgets").await;
+        page.press("button", "West plan").await;
+        page.fill("Budget ($ USD)", "1").await;
+        page.fill(FORECAST, "300").await;
+        page.press_id("plan-budget-action").await;
+        page.press_id("plan-budget-action-100").await;
+        page.press_id("azure-save").await;
+        assert_eq!(page.focused().await, "plan-budget-forecast", "300% is none");
+        page.fill(FORECAST, "110").await;
+        page.press_id("azure-save").await;
+        page.wait_gone("panel-plan-budget").await;
+
+        // Nothing is known of today yet; the morning after, the action runs.
+        assert_eq!(page.value(&format!("plan-budget-spent-{plan}")).await, "0");
+        page.advance_time("1 day").await;
+        let acted = page.value(&format!("plan-budget-acted-{plan}")).await;
+        assert_eq!(acted, "2026-11-18T08:00:00Z");
+        assert_eq!(page.axe_violations().await, [], "the list is accessible");
+        page.press("button", "Raise budget and link again").await;
+        page.fill("New budget ($ USD)", "1").await;
+        page.press_id("azure-save").await;
+        let said = page.by_css("[data-field=amount]").await.text().await;
+        assert!(
+            said.expect("it can be read").contains("more than"),
+            "it is raised, not repeated"
+        );
+        page.fill("New budget ($ USD)", "100").await;
+        page.press_id("azure-save").await;
+        page.wait_gone("panel-raise-budget").await;
+        let linked = cli.call("plan_list", &json!({}))["rows"][0]["environments"][0]["name"].clone();
+        assert_eq!(linked, "West");
+
+        page.press("tab", "Cost analysis").await;
+        let row = page.text(&format!("cost-row-{plan}")).await;
+        assert!(
+            row.contains("West plan") && !row.contains("Helper"),
+            "no agent is there: {row}"
+        );
+        page.press_id("nav-happenings").await;
+        let happened = page.text("list-happenings").await;
+        for told in ["its action took \"West\" off the plan", "reached 100% of its budget"] {
+            assert!(happened.contains(told), "{told} is told: {happened}");
+        }
     })
     .await;
 }

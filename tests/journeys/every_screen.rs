@@ -62,6 +62,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     plans::walk(page, look).await;
     platform::guides(page, look).await;
     buying::walk(page, look).await;
+    buying::costs(session, look).await;
     let readers = session
         .cli
         .call("group_list", &json!({ "search": "Service knowledge readers" }));
@@ -91,6 +92,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     billing::refusals(session, look).await;
     top_bar::refused_advance(session, look).await;
     months::corrections(session, look).await;
+    buying::acted(session, look).await;
 }
 
 /// Every page that the navigation leads to, with its help.

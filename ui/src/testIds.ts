@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, environments, copilot-studio, billing-plans, agents, dynamics-agents, subscriptions, reservations, guides, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, environments, copilot-studio, billing-plans, agents, dynamics-agents, subscriptions, cost-management, reservations, guides, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -374,6 +374,26 @@ export const TEST_IDS = {
   "reservation-scope-<scope>": "A scope: resourceGroup, subscription, shared, managementGroup",
   "reservation-management-group": "Name of the management group",
   "reservation-renew": "Renew automatically",
+
+  // Azure › Cost Management
+  "cost-month": "The month whose cost is shown",
+  "cost-month-<month>": "A month offered, by its first day",
+  "cost-by": "What costs are added up by",
+  "cost-by-<part>": "resource, meter, tag",
+  "cost-total": "Cost of all rows, in USD",
+  "cost-credits": "Copilot Credits of all rows",
+  "cost-row-<id>": "A cost: of a resource, a meter or a tag",
+  "plan-budget-row-<id>": "A billing plan and its budget",
+  "plan-budget-open-<id>": "Opens the budget",
+  "plan-budget-spent-<id>": "Cost of complete days of the period, in USD",
+  "plan-budget-acted-<id>": "What the action took off the plan; data-value is when",
+  "plan-budget-raise-<id>": "Raise budget and link again",
+  "plan-budget-raise-amount": "The new budget",
+  "plan-budget-missing": "Why the budget can't be changed",
+  "plan-budget-wanted": "Whether the plan keeps a budget",
+  "plan-budget-forecast": "Percentage at which a forecast alerts",
+  "plan-budget-action": "At which alert the action runs",
+  "plan-budget-action-<percent>": "none, or a percentage of the budget",
 
   // Power Platform › Pay-as-you-go plans
   "plan-row-<id>": "A billing plan",

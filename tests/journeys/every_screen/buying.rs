@@ -2,9 +2,11 @@
 
 use meterdesk_e2e::{Page, Session};
 use serde_json::json;
+use thirtyfour::Key;
 
 use super::{BILLING, first};
-use crate::tenant::text;
+use crate::buying::charged_plan;
+use crate::tenant::{administrator, text};
 
 pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.go("/billing/purchase").await;
@@ -96,4 +98,43 @@ pub(super) async fn empty(session: &Session, look: &mut impl AsyncFnMut(&Page, &
     page.press_id("service-cancel").await;
     let _ = cli.call("policy_delete", &json!({ "policy": policy }));
     let _ = cli.call("plan_delete", &json!({ "plan": plan["plan"]["id"] }));
+}
+
+/// Azure › Cost Management: costs by each part, and the budgets with their panels.
+pub(super) async fn costs(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
+    const COSTS: &str = "/azure/cost-management";
+    let page = &session.page;
+    for by in ["meter", "tag"] {
+        page.go(&format!("{COSTS}?costBy={by}")).await;
+        look(page, &format!("costs by {by}")).await;
+    }
+    page.press_id("cost-month").await;
+    look(page, "the months of costs").await;
+    page.type_keys(Key::Escape).await;
+    page.go(&format!("{COSTS}?tab=budgets")).await;
+    look(page, "the budgets of billing plans").await;
+    page.press_id(&first(page, "plan-budget-open-").await).await;
+    page.press_id("azure-save").await;
+    look(page, "a billing plan's budget with its errors").await;
+    page.press_id("plan-budget-action").await;
+    look(page, "the actions of a budget").await;
+    page.press_id("plan-budget-action-100").await;
+    page.press_id("azure-cancel").await;
+    page.press_id("confirm-accept").await;
+}
+
+/// What the action of a budget did, and the panel that takes it back.
+pub(super) async fn acted(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
+    let (page, cli) = (&session.page, &session.cli);
+    page.act_as(&administrator(cli, "Global administrator")).await;
+    let plan = charged_plan(cli);
+    let budget = json!({ "plan": plan, "budget": { "amount": "1", "reset": "month" }, "unlinkAt": 100 });
+    let _ = cli.call("plan_budget_set", &budget);
+    let _ = cli.call("clock_advance", &json!({ "by": "P1D" }));
+    page.go("/azure/cost-management?tab=budgets").await;
+    look(page, "a budget whose action has run").await;
+    page.press_id(&first(page, "plan-budget-raise-").await).await;
+    page.press_id("azure-save").await;
+    look(page, "a budget to raise, without an amount").await;
+    page.press_id("azure-cancel").await;
 }

@@ -1,4 +1,5 @@
 /** What a page keeps in its address besides its path, so that Back, a reload and a start-up flag lead to the same view. */
+import type { CostBy } from "../generated/CostBy";
 import type { CoverageStanding } from "../generated/CoverageStanding";
 import type { HappeningCause } from "../generated/HappeningCause";
 import type { ServiceKey } from "../generated/ServiceKey";
@@ -17,7 +18,9 @@ export type Tab =
   | "high-usage"
   | "summary"
   | "environments"
-  | "drain";
+  | "drain"
+  | "costs"
+  | "budgets";
 export type Panel =
   | "create"
   | "policy"
@@ -64,6 +67,7 @@ export interface Address {
   payer?: string;
   licensed?: boolean;
   by?: UsageSplit;
+  costBy?: CostBy;
   basis?: UsageBasis;
   timeline?: UsageTimeline;
   from?: string;
@@ -89,6 +93,8 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "summary",
       "environments",
       "drain",
+      "costs",
+      "budgets",
     ]),
     panel: oneOf(raw.panel, [
       "create",
@@ -125,6 +131,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
     cause: oneOf(raw.cause, ["act", "time", "usage"]),
     licensed: typeof raw.licensed === "boolean" ? raw.licensed : undefined,
     by: oneOf(raw.by, ["payer", "environment"]),
+    costBy: oneOf(raw.costBy, ["resource", "meter", "tag"]),
     basis: oneOf(raw.basis, ["metered", "reported"]),
     timeline: oneOf(raw.timeline, ["actual", "asIfToday"]),
     from: day(raw.from),

@@ -84,6 +84,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/azure/cost-management",
+    component: lazyRouteComponent(() => import("../pages/azure/cost/CostManagementPage"), "CostManagementPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/azure/reservations",
     component: lazyRouteComponent(() => import("../pages/azure/ReservationsPage"), "ReservationsPage"),
   }),

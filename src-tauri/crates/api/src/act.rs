@@ -2,8 +2,8 @@
 
 use meterdesk_billing::directory::{ActorFacts, Product};
 use meterdesk_billing::tenant::{
-    BuyingCommand, Command, Context, CreatePolicy, Event, Facts, PlatformCommand, RecipientFacts, Refusal, Scope,
-    decide,
+    BuyingCommand, Command, Context, CreatePolicy, Event, Facts, PlanBudgetCommand, PlatformCommand, RecipientFacts,
+    Refusal, Scope, decide,
 };
 use meterdesk_store::{Act, FirstAnswer, Snapshot};
 use serde::Serialize;
@@ -176,6 +176,9 @@ async fn recipients(snapshot: &mut Snapshot, command: &Command) -> Result<Vec<Re
     let budget = match command {
         Command::CreatePolicy(wish) => wish.budget.as_ref(),
         Command::SetBudget { budget, .. } => budget.as_ref(),
+        Command::Platform(PlatformCommand::PlanBudget(PlanBudgetCommand::Set { budget, .. })) => {
+            budget.as_ref().map(|of_plan| &of_plan.budget)
+        }
         _ => None,
     };
     let mut known = Vec::new();

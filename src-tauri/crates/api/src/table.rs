@@ -60,6 +60,10 @@ macro_rules! for_each_command {
             read capacity_get(CapacityGet) -> CapacityView;
             write capacity_purchase(CapacityPurchase) -> CapacityChanged;
             write capacity_return(CapacityReturn) -> CapacityChanged;
+            read cost_list(CostList) -> CostListed;
+            read plan_budget_list(PlanBudgetList) -> PlanBudgetListed;
+            write plan_budget_set(PlanBudgetSet) -> PlanBudgetChanged;
+            write plan_budget_raise(PlanBudgetRaise) -> PlanBudgetChanged;
             read purchase_offer_get(PurchaseOfferGet) -> PurchaseOffers;
             read product_list(ProductList) -> ProductListed;
             read chat_credits_get(ChatCreditsGet) -> ChatCreditsView;

@@ -49,6 +49,7 @@ pub use population::{PersonName, Users};
 pub use report_line::ReportedRow;
 pub use reported::ReportedDay;
 pub use run::{RunHappening, RunMark, RunOrigin, RunRow, RunTimeline};
+pub use spending::PaidRow;
 pub use units::{Elsewhere, UsageRows};
 pub use usage::{TriedRow, UsageOutside};
 pub use usage_row::{RowName, UsageRecord, UsageRowFilter, UsageRowOrder};

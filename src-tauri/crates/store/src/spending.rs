@@ -3,10 +3,24 @@
 use meterdesk_billing::ids::{PersonId, PolicyId};
 use meterdesk_billing::settlement::Payer;
 use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::PersonIndex;
+use meterdesk_billing::usage::{PersonIndex, Service};
 use sqlx::Row;
 
+use crate::dictionary::service_of;
 use crate::{Snapshot, StoreError};
+
+/// What a payer paid for a service on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaidRow {
+    /// Days since 1970-01-01.
+    pub day: i64,
+    /// Who paid.
+    pub payer: Payer,
+    /// Service.
+    pub service: Service,
+    /// Credits.
+    pub credits: Credits,
+}
 
 impl Snapshot {
     /// What each policy's subscription was charged for by the published actual runs, by the first second of the month, for months from one on.
@@ -32,6 +46,35 @@ impl Snapshot {
             }
         }
         Ok(paid)
+    }
+
+    /// What the published actual runs say was paid, for days since 1970-01-01 in `[from, until)`: day, payer, service, credits.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn paid_by_day(&mut self, from: i64, until: i64) -> Result<Vec<PaidRow>, StoreError> {
+        let branch = self.branch.id;
+        let rows = sqlx::query(
+            "SELECT day, detail, service, sum(credits) FROM shown_rollup \
+             WHERE branch = ?1 AND timeline = 'actual' AND day >= ?2 AND day < ?3 AND outcome = 'paid' \
+             GROUP BY day, detail, service ORDER BY day, detail, service",
+        )
+        .bind(branch)
+        .bind(from)
+        .bind(until)
+        .fetch_all(self.connection())
+        .await?;
+        let damaged = || StoreError::Damaged("a run's outcome can't be read".to_owned());
+        rows.iter()
+            .map(|row| {
+                Ok(PaidRow {
+                    day: row.try_get(0)?,
+                    payer: Payer::from_stored(row.try_get(1)?).ok_or_else(damaged)?,
+                    service: service_of(row.try_get(2)?)?,
+                    credits: Credits(row.try_get(3)?),
+                })
+            })
+            .collect()
     }
 
     /// Identity and name of the person with that index.

@@ -141,6 +141,15 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["returned-packs"],
     articles: ["capacityPacks", "prePurchasePlan"],
   },
+  "/azure/cost-management": {
+    text: [
+      "What the account resources of billing policies and billing plans cost, added up by resource, meter or tag. Azure knows no agent, user or environment. Capacity packs never show here; what a pre-purchase plan pays for shows at $0. Cost is known from the end of the day of its use on, and only where you have a role in Azure.",
+      "A budget of a billing plan mails when actual or forecast cost reaches a percentage. It stops nothing. The kill switch that administrators build is an action at one of its alerts, which takes the environments off the plan: from the next look on nothing pays for them beyond prepaid capacity. Raise budget and link again takes that back.",
+    ],
+    where: "The Azure portal: Cost Management › Cost analysis and Budgets.",
+    assumptions: ["cost-look", "cost-forecast", "cost-meter"],
+    articles: ["viewCost"],
+  },
   "/azure/reservations": {
     text: [
       "A pre-purchase plan is paid for a year and pays down what pay-as-you-go charges within its scope: a resource group, a subscription, every subscription, or a management group. It is no part of the tenant's prepaid capacity.",

@@ -31,6 +31,7 @@ export interface NavPage {
     | "/billing/purchase"
     | "/billing/products"
     | "/azure/subscriptions"
+    | "/azure/cost-management"
     | "/azure/reservations"
     | "/settings"
     | "/settings/rates"
@@ -104,6 +105,7 @@ export const NAV_GROUPS: NavGroup[] = [
     icon: <CloudRegular />,
     pages: [
       { key: "subscriptions", label: "Subscriptions", to: "/azure/subscriptions" },
+      { key: "cost-management", label: "Cost Management", to: "/azure/cost-management" },
       { key: "reservations", label: "Reservations", to: "/azure/reservations" },
     ],
   },

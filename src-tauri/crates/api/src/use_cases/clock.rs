@@ -6,8 +6,9 @@ use chrono::TimeDelta;
 use meterdesk_billing::tenant::{Command, Refusal, Tenant};
 use meterdesk_billing::time::Instant;
 
+use super::plan_budget_action::BudgetActions;
 use super::usage_plan::{ended_between, go_on};
-use crate::act::begin;
+use crate::act::{Start, start};
 use crate::error::{ApiError, ErrorCode};
 use crate::jobs::{Job, Outcome};
 use crate::settle::settle_after_act;
@@ -64,13 +65,59 @@ async fn advance(
     request: ClockAdvance,
     job: Option<&Job>,
 ) -> Result<ClockAdvanced, ApiError> {
-    let mut begun = begin!(app, caller, request);
+    // What an action does shows only once the time before it is settled: so time is moved anew with each that was found.
+    let mut actions = BudgetActions::default();
+    loop {
+        match advance_with(app, caller, &request, job, &mut actions).await? {
+            Advanced::Done(answer) => {
+                if !request.preview {
+                    if let Some(job) = job {
+                        job.step("Settling who paid");
+                    }
+                    settle_after_act(app).await;
+                }
+                return Ok(*answer);
+            }
+            Advanced::ActionFound => {}
+        }
+    }
+}
+
+/// What came of moving time with the actions that are known.
+enum Advanced {
+    /// It is done.
+    Done(Box<ClockAdvanced>),
+    /// Another action is due on the way; nothing was changed.
+    ActionFound,
+}
+
+async fn advance_with(
+    app: &App,
+    caller: &Caller,
+    request: &ClockAdvance,
+    job: Option<&Job>,
+    actions: &mut BudgetActions,
+) -> Result<Advanced, ApiError> {
+    let mut begun = match start(app, caller, request).await? {
+        Start::Answered(answer) => return Ok(Advanced::Done(Box::new(answer))),
+        Start::Begun(begun) => begun,
+    };
     let from = begun.act.tenant().now;
-    let to = target(&request, from)?;
-    begun.decide(Command::AdvanceClock { to }).await?;
+    let to = target(request, from)?;
+    actions.begin(&begun);
+    let mut happened = actions.run(&mut begun).await?;
+    if begun.act.tenant().now != to {
+        begun.decide(Command::AdvanceClock { to }).await?;
+    }
     let planned_rows = go_on(&mut begun, (from, to), job).await?;
+    if let Some(job) = job.filter(|_| actions.are_armed()) {
+        job.step("Looking at budgets of billing plans");
+    }
+    if actions.find(&mut begun, (from, to)).await? {
+        return Ok(Advanced::ActionFound);
+    }
     let plan_ended = ended_between(begun.act.tenant(), from, to).map(instant);
-    let mut happened = disconnected_between(begun.act.tenant(), from, to);
+    happened.extend(disconnected_between(begun.act.tenant(), from, to));
     let of_environments = super::platform_happening::by_time(begun.act.tenant());
     let since = instant(from);
     happened.extend(
@@ -79,22 +126,14 @@ async fn advance(
             .filter(|row| row.at > since)
             .map(|row| row.text),
     );
-    let answer = begun
-        .finish(ClockAdvanced {
-            from: instant(from),
-            now: instant(to),
-            happened,
-            planned_rows,
-            plan_ended,
-        })
-        .await?;
-    if !request.preview {
-        if let Some(job) = job {
-            job.step("Settling who paid");
-        }
-        settle_after_act(app).await;
-    }
-    Ok(answer)
+    let answer = ClockAdvanced {
+        from: instant(from),
+        now: instant(to),
+        happened,
+        planned_rows,
+        plan_ended,
+    };
+    Ok(Advanced::Done(Box::new(begun.finish(answer).await?)))
 }
 
 fn target(request: &ClockAdvance, now: Instant) -> Result<Instant, ApiError> {

@@ -12,6 +12,7 @@ use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 use super::azure_happening;
 use super::budget;
 use super::group_happening;
+use super::plan_budget_happening;
 use super::platform_happening;
 use super::rate_happening;
 use crate::error::ApiError;
@@ -67,6 +68,7 @@ pub(super) async fn happenings(snapshot: &mut Snapshot) -> Result<Vec<HappeningR
     rows.extend(time_alone(snapshot.tenant()));
     rows.extend(platform_happening::by_time(snapshot.tenant()));
     rows.extend(platform_happening::provisioned(snapshot.tenant()));
+    rows.extend(plan_budget_happening::alert_rows(snapshot).await?);
     let found = snapshot.run_happenings().await?;
     let groups = budget::recipient_names(snapshot, &found).await?;
     let refused = snapshot.refused_prompts().await?;
@@ -190,6 +192,7 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::CapacityPurchased { .. }
         | Event::CapacityReturned { .. }
         | Event::ChatCreditsApplied { .. }
+        | Event::PlanBudgetSet { .. }
         | Event::IncludedCreditsSet { .. }
         | Event::PlanCreated(_)
         | Event::PlanLinked { .. }
@@ -202,6 +205,11 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::CreditPolicyDeleted { .. }
         | Event::AgentLimitSet { .. }
         | Event::AgentKindSet { .. } => platform_happening::sentence(tenant, event),
+        Event::PlanBudgetActed(_) => {
+            row.cause = HappeningCause::Time;
+            row.actor = None;
+            platform_happening::sentence(tenant, event)
+        }
         Event::PolicyCreated {
             policy,
             name,

@@ -94,6 +94,8 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Drain => written!(drain_list(DrainList) -> DrainListed),
             ListKey::Products => written!(product_list(ProductList) -> ProductListed),
             ListKey::Prepurchases => written!(prepurchase_list(PrepurchaseList) -> PrepurchaseListed),
+            ListKey::Costs => written!(cost_list(CostList) -> CostListed),
+            ListKey::PlanBudgets => written!(plan_budget_list(PlanBudgetList) -> PlanBudgetListed),
             ListKey::Plans => written!(plan_list(PlanList) -> PlanListed),
         };
         let after = app.workbook.read().await?.head().clone();

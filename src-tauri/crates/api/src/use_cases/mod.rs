@@ -18,6 +18,7 @@ mod budget;
 mod capacity;
 mod chat_credits;
 mod clock;
+mod cost;
 mod coverage;
 mod credit_policy;
 mod credit_report;
@@ -40,6 +41,9 @@ mod list_export;
 mod month;
 mod notification;
 mod plan;
+mod plan_budget;
+mod plan_budget_action;
+mod plan_budget_happening;
 mod plan_effects;
 mod platform_happening;
 mod policy;
@@ -76,6 +80,7 @@ pub use budget::{budget_preview, policy_budget_set, policy_spending};
 pub use capacity::{capacity_get, capacity_included_set, capacity_purchase, capacity_return};
 pub use chat_credits::{chat_credits_apply, chat_credits_get};
 pub use clock::{clock_advance, clock_advance_start, clock_get};
+pub use cost::cost_list;
 pub use coverage::coverage_list;
 pub use credit_policy::{credit_policy_create, credit_policy_delete, credit_policy_list};
 pub use credit_report::credit_report_write;
@@ -101,6 +106,7 @@ pub use plan::{
     plan_candidate_list, plan_create, plan_delete, plan_edit, plan_enable, plan_environments_change, plan_link,
     plan_list, plan_unlink,
 };
+pub use plan_budget::{plan_budget_list, plan_budget_raise, plan_budget_set};
 pub use policy::{policy_create, policy_delete, policy_get, policy_list};
 pub use prepurchase::{prepurchase_buy, prepurchase_list};
 pub use prerequisite::prerequisite_check;

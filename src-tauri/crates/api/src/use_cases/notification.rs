@@ -37,6 +37,8 @@ fn deserves_attention(tenant: &Tenant, row: &HappeningRow) -> bool {
         | "serviceDisconnectionReached"
         | "budgetThresholdPassed"
         | "budgetMailArrived"
+        | "planBudgetAlert"
+        | "planBudgetActed"
         | "subscriptionDisabled"
         | "resourceGroupDeleted"
         | "groupDeleted" => true,

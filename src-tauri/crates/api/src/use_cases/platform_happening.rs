@@ -8,6 +8,7 @@ use meterdesk_billing::tenant::{Event, Tenant};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::units::{Credits, Usd};
 
+use super::budget::{amount_per, spoken_money};
 use crate::payer::purchase_name;
 use crate::text::{counted, grouped, instant, listed, second, spoken, spoken_month};
 use crate::wire::*;
@@ -158,6 +159,33 @@ pub(super) fn sentence(tenant: &Tenant, event: &Event) -> String {
             }
         }
         Event::PlanDeleted { plan } => format!("The billing plan \"{}\" was deleted.", plan_name(platform, *plan)),
+        Event::PlanBudgetSet { plan, budget } => {
+            let name = plan_name(platform, *plan);
+            match budget {
+                None => format!("The budget of the billing plan \"{name}\" in Azure was removed."),
+                Some(budget) => format!(
+                    "The budget of the billing plan \"{name}\" in Azure was set to {}{}.",
+                    amount_per(&budget.budget),
+                    budget.unlink_at.map_or_else(String::new, |percent| format!(
+                        ", with an action at {percent}% that takes its environments off it"
+                    ))
+                ),
+            }
+        }
+        Event::PlanBudgetActed(act) => {
+            let environments = act
+                .environments
+                .iter()
+                .map(|id| format!("\"{}\"", environment_name(platform, *id)));
+            format!(
+                "The budget of the billing plan \"{}\" reached {}% of {} with {}: its action took {} off the plan.",
+                plan_name(platform, act.plan),
+                act.percent,
+                spoken_money(Usd(act.amount)),
+                spoken_money(Usd(act.spent)),
+                listed(&environments.collect::<Vec<_>>())
+            )
+        }
         Event::PrePurchaseBought(facts) => format!(
             "{} was bought for {}: {} within {} months.",
             purchase_name(facts),

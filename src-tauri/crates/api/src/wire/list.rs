@@ -84,5 +84,9 @@ words! {
         Products,
         /// `prepurchase_list`.
         Prepurchases,
+        /// `cost_list`.
+        Costs,
+        /// `plan_budget_list`.
+        PlanBudgets,
     }
 }

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 21] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 23] = [
     (
         "policy_list",
         "policies",
@@ -138,6 +138,28 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 21] = [
         "prepurchase_list",
         "prepurchases",
         &["name", "scope", "credits", "used", "usd", "ends", "renewal"],
+        &[],
+    ),
+    (
+        "cost_list",
+        "costs",
+        &[
+            "name",
+            "usd",
+            "credits",
+            "prepurchased",
+            "of",
+            "group",
+            "subscription",
+            "meter",
+            "tag",
+        ],
+        &[],
+    ),
+    (
+        "plan_budget_list",
+        "planBudgets",
+        &["name", "place", "group", "amount", "spent", "forecast", "action"],
         &[],
     ),
     (

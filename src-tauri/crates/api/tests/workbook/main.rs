@@ -19,6 +19,7 @@ mod lists;
 mod notifications;
 mod opening;
 mod overrides;
+mod plan_budgets;
 mod planned;
 mod previews;
 mod properties;

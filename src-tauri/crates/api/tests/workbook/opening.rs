@@ -224,6 +224,8 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             }
             "rate_override_clear" => json!({ "card": "cc-2026-08", "feature": "retrievalApiCall" }),
             "setting_set" => json!({ "key": "overlapPayer", "value": "newestPays" }),
+            "plan_budget_set" => json!({ "plan": policy }),
+            "plan_budget_raise" => json!({ "plan": policy, "amount": "1" }),
             "capacity_return" => json!({ "packs": 1 }),
             "chat_credits_apply" => json!({ "applied": true }),
             "capacity_purchase" => json!({ "packs": 1 }),

@@ -6,7 +6,7 @@ use meterdesk_api::{COMMANDS, Caller, call};
 use serde_json::{Value, json};
 
 use crate::planned::demo_bytes;
-use crate::support::{Book, START, UNLICENSED, amount, answer, ended, report, text, usage_file, when};
+use crate::support::{Book, UNLICENSED, amount, answer, ended, report, text, usage_file, when};
 
 /// A request on the prepared workbook.
 struct Case {
@@ -15,9 +15,13 @@ struct Case {
     request: Value,
 }
 
+/// When most of the prepared workbook was set up and used: after the action of a budget has run.
+const USED: &str = "2026-11-18T10:15:00Z";
+
 /// A workbook in which every command finds something to do.
 async fn prepared() -> Vec<u8> {
     let book = Book::empty().await;
+    kill_switch(&book).await;
     let pilot = book.group("Agent pilot").await;
     let sales = book.group("Sales team").await;
     let chat = book.policy("Pilot", pilot).await;
@@ -40,15 +44,15 @@ async fn prepared() -> Vec<u8> {
     book.import(
         "first.csv",
         &usage_file(&[
-            answer("a", START, "North", "1.5"),
-            answer("b", START, "North", "2"),
+            answer("a", USED, "North", "1.5"),
+            answer("b", USED, "North", "2"),
             answer("c", "2026-10-01T08:00:00Z", "South", "3"),
         ]),
     )
     .await;
     book.import("first report.csv", &report(&[("e1", "2026-11-16", 100, 10)]))
         .await;
-    book.import("second.csv", &usage_file(&[answer("b", START, "North", "4")]))
+    book.import("second.csv", &usage_file(&[answer("b", USED, "North", "4")]))
         .await;
     book.call("branch_create", json!({ "name": "Other", "entry": 6 })).await;
     book.call("group_create", json!({ "name": "Newcomers" })).await;
@@ -56,6 +60,24 @@ async fn prepared() -> Vec<u8> {
     book.call("rate_override_set", own).await;
     platform(&book).await;
     book.into_bytes().await
+}
+
+/// An environment that the action of a budget has taken off its billing plan.
+async fn kill_switch(book: &Book) {
+    let environment = json!({ "name": "West", "kind": "production", "region": "Asia" });
+    let environment = book.call("environment_create", environment).await["environment"]["id"].clone();
+    let subscription = rows(book, "subscription_list").await[0].clone();
+    let plan = json!({ "name": "West plan", "kind": "azureSubscription", "subscription": subscription["id"],
+        "resourceGroup": subscription["resourceGroups"][0]["name"], "region": "Asia", "environments": [environment] });
+    let plan = book.call("plan_create", plan).await["plan"]["id"].clone();
+    book.call("clock_advance", json!({ "by": "PT15M" })).await;
+    let used = json!({ "user": UNLICENSED, "service": "copilotStudio", "environment": "West", "agent": "Helper" });
+    book.call("usage_try", used).await;
+    let budget = json!({ "plan": plan, "budget": { "amount": "0.01", "reset": "month" }, "unlinkAt": 100 });
+    book.call("plan_budget_set", budget).await;
+    book.call("clock_advance", json!({ "by": "P1D" })).await;
+    let acted = book.call("plan_budget_list", json!({})).await;
+    assert!(acted["rows"][0]["acted"].is_object(), "its action has run: {acted}");
 }
 
 /// Two environments, of which one is linked to a plan, a pack and a Copilot credit policy.
@@ -69,7 +91,7 @@ async fn platform(book: &Book) {
     let plan = json!({ "name": "Plan", "kind": "azureSubscription", "subscription": subscription["id"],
         "resourceGroup": subscription["resourceGroups"][0]["name"], "region": "Europe" });
     let plan = book.call("plan_create", plan).await["plan"]["id"].clone();
-    let environment = rows(book, "environment_list").await[0]["id"].clone();
+    let environment = rows(book, "environment_list").await[1]["id"].clone();
     book.call("plan_link", json!({ "plan": plan, "environment": environment }))
         .await;
     for (name, kind, workload) in [("Trial", "trial", "none"), ("Service", "production", "dynamics365")] {
@@ -88,11 +110,13 @@ const PLATFORM: &str = "on the Power Platform side";
 
 /// Requests on the Power Platform side.
 async fn platform_cases(book: &Book) -> Vec<Case> {
-    let environments = rows(book, "environment_list").await;
+    let mut environments = rows(book, "environment_list").await;
+    environments.retain(|known| known["name"] != "West");
     let (north, south) = (&environments[0]["id"], &environments[1]["id"]);
     let (trial, service) = (&environments[2]["id"], &environments[3]["id"]);
     let environment_group = rows(book, "environment_group_list").await[0]["id"].clone();
-    let plan = rows(book, "plan_list").await[0]["id"].clone();
+    let plans = rows(book, "plan_list").await;
+    let (west, plan) = (&plans[0]["id"], &plans[1]["id"]);
     let policy = rows(book, "credit_policy_list").await[0]["id"].clone();
     let subscription = rows(book, "subscription_list").await[0].clone();
     let group = &subscription["resourceGroups"][0]["name"];
@@ -104,6 +128,12 @@ async fn platform_cases(book: &Book) -> Vec<Case> {
     vec![
         case("capacity_purchase", json!({ "packs": 3 })),
         case("capacity_return", json!({ "packs": 1 })),
+        case(
+            "plan_budget_set",
+            json!({ "plan": plan, "budget": { "amount": "20", "reset": "month", "thresholds": ["80"] },
+                "forecast": "110", "unlinkAt": 80 }),
+        ),
+        case("plan_budget_raise", json!({ "plan": west, "amount": "25" })),
         case("chat_credits_apply", json!({ "applied": true })),
         case("capacity_included_set", json!({ "licences": 10 })),
         case(
@@ -191,6 +221,10 @@ fn platform_agrees(what: &str, done: &Value, after: &BTreeMap<String, Value>) {
             assert!(found, "{list} shows what {what} answered: {}", done[field]);
         }
     }
+    if done["budget"]["plan"].is_string() {
+        let rows = after["plan_budget_list {}"]["rows"].as_array().unwrap();
+        assert!(rows.contains(&done["budget"]), "{what}: {}", done["budget"]);
+    }
     if done["credits"].is_object() {
         assert_eq!(after["chat_credits_get {}"], done["credits"], "{what}");
     }
@@ -228,10 +262,10 @@ async fn cases(book: &Book) -> Vec<Case> {
     book.write(
         "third.csv",
         &usage_file(&[
-            answer("a", START, "North", "1.5"),
-            answer("b", START, "North", "0.000001"),
+            answer("a", USED, "North", "1.5"),
+            answer("b", USED, "North", "0.000001"),
             answer("d", "2026-11-30T00:00:00Z", "North", "7"),
-            answer("e", START, "South", "minus one"),
+            answer("e", USED, "South", "minus one"),
             answer("f", "2026-10-01T08:00:00Z", "South", "1"),
         ]),
     );
@@ -781,7 +815,7 @@ async fn a_preview_is_refused_as_the_act_is() {
     let book = Book::of_bytes(&prepared().await).await;
     let policies = rows(&book, "policy_list").await;
     let refusals = [
-        ("clock_advance", json!({ "to": START })),
+        ("clock_advance", json!({ "to": USED })),
         ("policy_delete", json!({ "policy": policies[0]["id"], "revision": 1 })),
         (
             "service_connect",

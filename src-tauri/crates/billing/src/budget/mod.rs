@@ -1,8 +1,9 @@
-//! A billing policy's budget: an amount of money that its spending is measured against.
+//! Budgets: an amount of money that the spending of a billing policy, or of a billing plan, is measured against.
 //!
-//! A budget alerts and never stops use. Nothing here knows a rate, a price or a person.
+//! A budget alerts and never stops use. Nothing here knows a person.
 
 mod hard_stop;
+mod of_plan;
 mod refusal;
 mod reset;
 mod watch;
@@ -10,6 +11,7 @@ mod watch;
 use serde::{Deserialize, Serialize};
 
 pub use hard_stop::{HardStop, Stopped};
+pub use of_plan::{AlertKind, Cost, DailyCharges, LOOK_AT, MOST_FORECAST, PlanAlert, PlanBudget, alerts, looks};
 pub use refusal::BudgetRefusal;
 pub use reset::{BudgetPeriod, Reset};
 pub(crate) use watch::Passing;
@@ -114,6 +116,17 @@ impl Budget {
     #[must_use]
     pub const fn amount(&self) -> Usd {
         self.amount
+    }
+
+    /// The same budget with another amount.
+    ///
+    /// # Errors
+    /// When that is nothing, or too large.
+    pub fn raised_to(&self, amount: Usd) -> Result<Self, BudgetRefusal> {
+        Ok(Self {
+            amount: checked_amount(amount)?,
+            ..self.clone()
+        })
     }
 
     /// When it begins anew.

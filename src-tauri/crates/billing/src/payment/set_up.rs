@@ -51,7 +51,7 @@ pub struct Payments {
 
 /// Whether the event is one that changes who may pay, or what stops.
 fn concerns(event: &Event) -> bool {
-    !matches!(event, Event::AgentKindSet { .. })
+    !matches!(event, Event::AgentKindSet { .. } | Event::PlanBudgetSet { .. })
 }
 
 impl Payments {

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{Agent, BillingPlan, CreditPolicy, Environment, EnvironmentGroup, Platform, Purchase};
+use super::{Agent, BillingPlan, CreditPolicy, Environment, EnvironmentGroup, PlanBudgetChange, Platform, Purchase};
 use crate::ids::{EnvironmentGroupId, EnvironmentId, PersonId};
 use crate::tenant::Event;
 use crate::time::{Instant, Moment};
@@ -150,9 +150,24 @@ impl Platform {
                 created_at: at,
                 created_by: happened.by,
                 created_seq: seq,
+                budgets: Vec::new(),
+                budget_acts: Vec::new(),
                 deleted_at: None,
                 revision: seq,
             }),
+            Event::PlanBudgetSet { plan, budget } => self.change_plan(*plan, seq, |known| {
+                known.budgets.push(PlanBudgetChange {
+                    at,
+                    by: happened.by,
+                    budget: budget.clone(),
+                });
+            }),
+            Event::PlanBudgetActed(act) => {
+                for environment in &act.environments {
+                    self.change(*environment, seq, |known| known.plan = None);
+                }
+                self.change_plan(act.plan, seq, |known| known.budget_acts.push((at, act.clone())));
+            }
             Event::PlanLinked { plan, environment } => {
                 self.change(*environment, seq, |known| known.plan = Some(*plan));
                 self.change_plan(*plan, seq, |_| ());

@@ -19,7 +19,7 @@ pub use environment::{
     VIVA_ENVIRONMENT, Workload,
 };
 pub use history::{Happened, PlatformTimeline};
-pub use plan::{BillingPlan, NewPlan, PlanKind, PlanProduct, PlanStatus};
+pub use plan::{BillingPlan, NewPlan, PlanBudgetAct, PlanBudgetChange, PlanKind, PlanProduct, PlanStatus};
 pub use purchase::{NewPurchase, Purchase, PurchaseChannel, PurchaseScope};
 use serde::{Deserialize, Serialize};
 

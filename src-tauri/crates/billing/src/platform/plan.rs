@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{PersonId, PlanId, SubscriptionId};
+use crate::budget::PlanBudget;
+use crate::ids::{EnvironmentId, PersonId, PlanId, SubscriptionId};
 use crate::time::Instant;
 
 /// Which choice the wizard *New billing plan* begins with.
@@ -112,6 +113,35 @@ impl PlanStatus {
     }
 }
 
+/// A change of a plan's budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanBudgetChange {
+    /// When.
+    pub at: Instant,
+    /// Who did it.
+    pub by: PersonId,
+    /// The budget since; `None` where it was removed.
+    pub budget: Option<PlanBudget>,
+}
+
+/// What the action of a budget did: it took environments off the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanBudgetAct {
+    /// The plan.
+    pub plan: PlanId,
+    /// Per cent of the budget that was reached.
+    pub percent: u8,
+    /// The budget, in 1e-8 US dollars.
+    pub amount: i64,
+    /// Cost of the complete days of the period, in 1e-8 US dollars.
+    pub spent: i64,
+    /// First instant of the budget period.
+    pub from: Instant,
+    /// Environments that were taken off.
+    pub environments: Vec<EnvironmentId>,
+}
+
 /// A billing plan of the Power Platform admin center.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BillingPlan {
@@ -129,6 +159,10 @@ pub struct BillingPlan {
     pub created_by: PersonId,
     /// Place in the journal of its creation.
     pub created_seq: u64,
+    /// Its budget in Azure and every change of it, oldest first.
+    pub budgets: Vec<PlanBudgetChange>,
+    /// What actions of its budget did and when, oldest first.
+    pub budget_acts: Vec<(Instant, PlanBudgetAct)>,
     /// When it was deleted. What it paid until then stays charged to it.
     pub deleted_at: Option<Instant>,
     /// Place in the journal of its last change, links included.
@@ -146,6 +180,12 @@ impl BillingPlan {
         } else {
             PlanStatus::Enabled
         }
+    }
+
+    /// Its budget in Azure.
+    #[must_use]
+    pub fn budget(&self) -> Option<&PlanBudget> {
+        self.budgets.last().and_then(|change| change.budget.as_ref())
     }
 
     /// Whether it bears the meter of Copilot Credits.

@@ -26,7 +26,7 @@ pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static 
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 16] = [
+const FIXED: [Assumption; 19] = [
     fixed(
         "connect-at-once",
         "Connecting a billing policy reaches people at once.",
@@ -86,6 +86,21 @@ const FIXED: [Assumption; 16] = [
         "management-groups",
         "A management group holds every Azure subscription of the tenant.",
         "Management groups are no part of this workbook; only their name is kept.",
+    ),
+    fixed(
+        "cost-look",
+        "Azure looks at budgets of billing plans each day at 08:00 UTC, on the cost of complete days; mails arrive then.",
+        "Community reports: costs are known within 8 to 24 hours, and budgets are looked at about every 24 hours.",
+    ),
+    fixed(
+        "cost-forecast",
+        "A forecast goes on with the average of the last seven complete days until the period ends.",
+        "Azure's own model is not published.",
+    ),
+    fixed(
+        "cost-meter",
+        "All use is shown under the meter Pay as you go Copilot Credit, and SharePoint agents under a tag of their own.",
+        "The meter is documented for the Retrieval API, the tags for Copilot Chat and the Retrieval API.",
     ),
     fixed(
         "regions",

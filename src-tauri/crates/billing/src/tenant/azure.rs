@@ -4,7 +4,7 @@
 //! are is in `decide`.
 
 use super::event::Event;
-use super::state::{RoleAssignment, Subscription, SubscriptionState, Tenant};
+use super::state::{AzureRole, RoleAssignment, Subscription, SubscriptionState, Tenant};
 use crate::ids::{PersonId, SubscriptionId};
 use crate::settings::SettingChange;
 use crate::time::Instant;
@@ -246,6 +246,16 @@ impl Tenant {
 }
 
 impl Subscription {
+    /// Roles that somebody holds on a resource group of it: those given there, and those on the whole subscription.
+    #[must_use]
+    pub fn roles_at(&self, person: PersonId, resource_group: &str) -> Vec<AzureRole> {
+        let at_scope = self.role_assignments.iter().filter(|held| {
+            let place = held.resource_group.as_deref();
+            held.person == person && place.is_none_or(|group| group == resource_group)
+        });
+        at_scope.map(|held| held.role).collect()
+    }
+
     fn change(&mut self, event: &Event) {
         match event {
             Event::SubscriptionDisabled { .. } => self.state = SubscriptionState::Disabled,

@@ -5,12 +5,14 @@ mod budget;
 mod buying;
 mod environment;
 mod groups;
+mod plan_budgets;
 mod plans;
 mod platform;
 mod rates;
 mod setting;
 
 pub use buying::MOST_CREDIT_POLICIES;
+pub use plan_budgets::{cost_role_missing, still_off};
 pub use plans::{may_change as may_change_plan, not_linkable};
 
 use chrono::{Months, TimeDelta};

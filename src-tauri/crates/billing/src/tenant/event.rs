@@ -9,15 +9,15 @@ use serde_json::Value;
 
 use super::import_kind::ImportKind;
 use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
-use crate::budget::Budget;
+use crate::budget::{Budget, PlanBudget};
 use crate::catalogue::{OverrideTarget, OverrideValue};
 use crate::ids::{
     CreditPolicyId, EnvironmentGroupId, EnvironmentId, GroupId, ImportId, PersonId, PlanId, PolicyId, SubscriptionId,
     TenantId,
 };
 use crate::platform::{
-    AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase, PlanProduct,
-    PurchaseChannel, Workload,
+    AgentKind, AgentLimit, AllocationFacts, NewCreditPolicy, NewEnvironment, NewPlan, NewPurchase, PlanBudgetAct,
+    PlanProduct, PurchaseChannel, Workload,
 };
 use crate::settings::{Choice, SettingKey};
 use crate::time::Instant;
@@ -376,6 +376,15 @@ pub enum Event {
         /// The plan.
         plan: PlanId,
     },
+    /// The budget of a billing plan in Azure was set, changed or removed.
+    PlanBudgetSet {
+        /// The plan.
+        plan: PlanId,
+        /// The new budget; `None` where it was removed.
+        budget: Option<PlanBudget>,
+    },
+    /// The action of a billing plan's budget took its environments off it.
+    PlanBudgetActed(PlanBudgetAct),
     /// A pre-purchase plan was bought.
     PrePurchaseBought(NewPurchase),
     /// A Copilot credit policy was made.
@@ -437,7 +446,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 53] = [
+const VERSIONS: [(&str, u32); 55] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -485,6 +494,8 @@ const VERSIONS: [(&str, u32); 53] = [
     ("planSwitched", 1),
     ("planEdited", 1),
     ("planDeleted", 1),
+    ("planBudgetSet", 1),
+    ("planBudgetActed", 1),
     ("prePurchaseBought", 1),
     ("creditPolicyCreated", 1),
     ("creditPolicyDeleted", 1),

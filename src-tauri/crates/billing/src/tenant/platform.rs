@@ -6,6 +6,7 @@ use crate::ids::EnvironmentId;
 use crate::ids::SubscriptionId;
 use crate::platform::{AgentKind, AgentLimit, EnvironmentKind, Workload};
 use crate::tenant::buying::BuyingCommand;
+use crate::tenant::plan_budgets::PlanBudgetCommand;
 use crate::tenant::plans::PlanCommand;
 use crate::units::Credits;
 
@@ -49,6 +50,8 @@ pub enum PlatformCommand {
     Buying(BuyingCommand),
     /// Change something about billing plans.
     Plan(PlanCommand),
+    /// Change something about a billing plan's budget in Azure.
+    PlanBudget(PlanBudgetCommand),
     /// Set, change or remove an agent's monthly limit.
     SetAgentLimit {
         /// The environment.

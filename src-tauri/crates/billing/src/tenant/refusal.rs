@@ -5,6 +5,7 @@ use super::buying::BuyingRefusal;
 use super::closing::ClosingRefusal;
 use super::environments::EnvironmentRefusal;
 use super::groups::GroupRefusal;
+use super::plan_budgets::PlanBudgetRefusal;
 use super::plans::PlanRefusal;
 use super::platform::PlatformRefusal;
 use super::usage_plan::UsagePlanRefusal;
@@ -162,6 +163,9 @@ pub enum Refusal {
     /// It is refused about what is bought.
     #[error(transparent)]
     Buying(#[from] BuyingRefusal),
+    /// It is refused about a billing plan's budget.
+    #[error(transparent)]
+    PlanBudget(#[from] PlanBudgetRefusal),
     /// It is refused about billing plans.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
@@ -195,6 +199,7 @@ impl Refusal {
             Self::Platform(refusal) => refusal.code(),
             Self::Environment(refusal) => refusal.code(),
             Self::Buying(refusal) => refusal.code(),
+            Self::PlanBudget(refusal) => refusal.code(),
             Self::Plan(refusal) => refusal.code(),
             Self::Setting(refusal) => refusal.code(),
             Self::Override(refusal) => refusal.code(),
@@ -239,6 +244,7 @@ impl Refusal {
             Self::Platform(refusal) => refusal.field(),
             Self::Environment(refusal) => refusal.field(),
             Self::Buying(refusal) => refusal.field(),
+            Self::PlanBudget(refusal) => refusal.field(),
             Self::Plan(refusal) => refusal.field(),
             Self::Setting(refusal) => refusal.field(),
             Self::Override(refusal) => refusal.field(),

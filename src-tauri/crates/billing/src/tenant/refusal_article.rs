@@ -40,6 +40,7 @@ impl Refusal {
             Self::Group(refusal) => refusal.article(),
             Self::Environment(refusal) => refusal.article(),
             Self::Buying(refusal) => refusal.article(),
+            Self::PlanBudget(refusal) => refusal.article(),
             Self::Plan(refusal) => refusal.article(),
             Self::Setting(SettingRefusal::MayOnlyLook(_)) | Self::Platform(PlatformRefusal::RoleMissing { .. }) => {
                 Some(ArticleKey::AdminRoles)

@@ -412,6 +412,8 @@ impl Tenant {
             | Event::AllocationSet(_)
             | Event::CapacityPurchased { .. }
             | Event::CapacityReturned { .. }
+            | Event::PlanBudgetSet { .. }
+            | Event::PlanBudgetActed(_)
             | Event::ChatCreditsApplied { .. }
             | Event::IncludedCreditsSet { .. }
             | Event::PlanCreated(_)

@@ -9,5 +9,6 @@ mod environments;
 mod laws;
 mod naive;
 mod order;
+mod plan_budgets;
 mod plans;
 mod world;

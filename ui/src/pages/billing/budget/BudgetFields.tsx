@@ -11,6 +11,8 @@ interface BudgetFieldsProps {
   budget: TypedBudget;
   errors: BudgetErrors;
   onChange(parts: Partial<TypedBudget>): void;
+  /** What is said of it where it isn't a billing policy's. */
+  hint?: string;
 }
 
 const RESETS: { reset: BudgetReset; label: string }[] = [
@@ -21,13 +23,13 @@ const RESETS: { reset: BudgetReset; label: string }[] = [
 
 const useStyles = makeStyles({ amount: { maxWidth: "240px" }, hint: { color: tokens.colorNeutralForeground3 } });
 
-export function BudgetFields({ budget, errors, onChange }: BudgetFieldsProps) {
+const OF_POLICY = "A budget sends alerts by mail. It never stops use: only disconnecting the service does.";
+
+export function BudgetFields({ budget, errors, onChange, hint = OF_POLICY }: BudgetFieldsProps) {
   const styles = useStyles();
   return (
     <>
-      <Text className={styles.hint}>
-        A budget sends alerts by mail. It never stops use: only disconnecting the service does.
-      </Text>
+      <Text className={styles.hint}>{hint}</Text>
       <Field label="Budget ($ USD)" required validationMessage={fieldMessage(errors["budget.amount"])}>
         <Input
           className={styles.amount}

@@ -77,7 +77,7 @@ pub async fn policy_budget_set(
 }
 
 /// "$1,234.50".
-fn spoken_money(money: Usd) -> String {
+pub(crate) fn spoken_money(money: Usd) -> String {
     let spoken = money.spoken();
     let digits = spoken.strip_prefix('$').unwrap_or(&spoken);
     format!("${}", grouped(digits))

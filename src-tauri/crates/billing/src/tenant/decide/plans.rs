@@ -191,14 +191,22 @@ fn chosen(mut products: Vec<PlanProduct>) -> Result<Vec<PlanProduct>, PlanRefusa
 /// The plan, if the acting person may change it.
 ///
 /// Source: Microsoft, Set up pay-as-you-go (2025-01-27): environment admins edit the plans that they created.
-fn own_plan<'a>(tenant: &'a Tenant, actor: &ActorFacts, target: PlanTarget) -> Result<&'a BillingPlan, Refusal> {
-    let present = tenant.platform.now().plan(target.plan);
-    let plan = present
-        .filter(|known| known.deleted_at.is_none())
-        .ok_or(PlanRefusal::Unknown)?;
+pub(super) fn own_plan<'a>(
+    tenant: &'a Tenant,
+    actor: &ActorFacts,
+    target: PlanTarget,
+) -> Result<&'a BillingPlan, Refusal> {
+    let plan = present_plan(tenant, target.plan)?;
     require_own(actor, plan)?;
     require_revision(&format!("\"{}\"", plan.facts.name), plan.revision, target.revision)?;
     Ok(plan)
+}
+
+pub(super) fn present_plan(tenant: &Tenant, id: PlanId) -> Result<&BillingPlan, PlanRefusal> {
+    let present = tenant.platform.now().plan(id);
+    present
+        .filter(|known| known.deleted_at.is_none())
+        .ok_or(PlanRefusal::Unknown)
 }
 
 fn require_own(actor: &ActorFacts, plan: &BillingPlan) -> Result<(), PlanRefusal> {
@@ -233,7 +241,7 @@ fn taken_off(tenant: &Tenant, plan: &BillingPlan, environment: EnvironmentId) ->
 }
 
 /// Links environments; one that is linked elsewhere is taken off there first, where that is wanted.
-fn linked(
+pub(super) fn linked(
     tenant: &Tenant,
     actor: &ActorFacts,
     facts: &NewPlan,

@@ -1,7 +1,7 @@
 //! Decisions about the Power Platform side: environments, their capacity, limits of agents.
 
 use super::environment::{self, require_allocatable, require_allocator, require_unlocked};
-use super::{Context, buying, plans, require_revision};
+use super::{Context, buying, plan_budgets, plans, require_revision};
 use crate::directory::{ActorFacts, AdminRole};
 use crate::ids::EnvironmentId;
 use crate::platform::{
@@ -63,6 +63,7 @@ pub(super) fn decide(
         }
         PlatformCommand::Buying(command) => return buying::decide(tenant, command, context),
         PlatformCommand::Plan(command) => return plans::decide(tenant, command, context),
+        PlatformCommand::PlanBudget(command) => return plan_budgets::decide(tenant, command, context),
         PlatformCommand::SetAgentLimit {
             environment,
             agent,
