@@ -161,3 +161,40 @@ async fn a_copilot_chat_plan_needs_no_products_no_region_and_no_environments() {
     })
     .await;
 }
+
+// "Or within Power Apps": an app › Settings › Set up pay-as-you-go › Connect subscription.
+#[tokio::test]
+async fn a_plan_is_made_from_the_settings_of_an_app_too() {
+    journey(Start::empty(), async |session| {
+        let (page, cli) = (&session.page, &session.cli);
+        page.wait_idle().await;
+        environment(cli, "Care", "production", "Europe");
+        environment(cli, "Trial of Sales", "trial", "Europe");
+        page.press_id("nav-apps").await;
+        page.press("button", "Trial of Sales").await;
+        connect(page, "Trial plan").await;
+        let refused = page.text("problem-bar").await;
+        assert!(refused.contains("can't be linked"), "the same rules hold: {refused}");
+        page.press_id("azure-cancel").await;
+        page.press_id("confirm-accept").await;
+
+        page.press("button", "Care").await;
+        connect(page, "Care plan").await;
+        page.wait_gone("panel-app-settings").await;
+        let made = plan(cli, "Care plan");
+        assert_eq!(made["environments"][0]["name"], "Care");
+        page.press("button", "Care").await;
+        assert_eq!(page.value("app-plan").await, text(&made["id"]));
+        page.press("link", "Edit pay-as-you-go billing").await;
+        page.by_test_id("panel-plan").await;
+    })
+    .await;
+}
+
+async fn connect(page: &Page, name: &str) {
+    page.fill("Billing plan name", name).await;
+    page.choose("Azure subscription", "Shared Services").await;
+    page.press_id("plan-resource-group").await;
+    page.press_id("plan-resource-group-rg-copilot-billing").await;
+    page.press("button", "Connect subscription").await;
+}

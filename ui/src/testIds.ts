@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, environments, copilot-studio, billing-plans, agents, dynamics-agents, subscriptions, cost-management, reservations, guides, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -374,6 +374,13 @@ export const TEST_IDS = {
   "reservation-scope-<scope>": "A scope: resourceGroup, subscription, shared, managementGroup",
   "reservation-management-group": "Name of the management group",
   "reservation-renew": "Renew automatically",
+
+  // Power Apps
+  "app-row-<id>": "An environment that apps are in",
+  "app-settings-<id>": "Opens the settings of an app in the environment",
+  "app-plan": "Which billing plan the environment is linked to; data-value is its id",
+  "app-plan-edit": "Edit pay-as-you-go billing; leads to the plan",
+  "app-plan-name": "Name of the new billing plan",
 
   // Azure › Cost Management
   "cost-month": "The month whose cost is shown",

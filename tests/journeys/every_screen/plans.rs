@@ -51,6 +51,14 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
         page.press_id("confirm-cancel").await;
     }
     page.press_id("panel-close").await;
+    page.go("/power-platform/apps").await;
+    page.press("button", "Human Resources").await;
+    page.press_id("azure-save").await;
+    look(page, "pay-as-you-go of an app with its errors").await;
+    page.press_id("azure-cancel").await;
+    page.press("button", "Agent Sandbox").await;
+    look(page, "the settings of an app whose environment has a plan").await;
+    page.press_id("panel-close").await;
 }
 
 /// Where there is no plan, and in a region without environments.

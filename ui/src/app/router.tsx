@@ -74,6 +74,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/power-platform/apps",
+    component: lazyRouteComponent(() => import("../pages/platform/apps/PowerAppsPage"), "PowerAppsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/billing/purchase",
     component: lazyRouteComponent(() => import("../pages/purchase/PurchasePage"), "PurchasePage"),
   }),

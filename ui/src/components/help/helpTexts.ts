@@ -123,6 +123,14 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["plan-provisioning", "plan-environments", "plan-products", "plan-names", "covered-by-both-centers"],
     articles: ["payAsYouGoPlans"],
   },
+  "/power-platform/apps": {
+    text: [
+      "Pay-as-you-go can also be set up by whoever makes an app: an app's settings, Set up pay-as-you-go, Connect subscription. That makes a billing plan with the environment that the app is in; the same rules and roles hold as under Pay-as-you-go plans.",
+    ],
+    where: "Power Apps (make.powerapps.com) › an app › Settings › Set up pay-as-you-go.",
+    assumptions: ["power-apps", "plan-environments"],
+    articles: ["payAsYouGoPlans"],
+  },
   "/billing/purchase": {
     text: [
       "Capacity packs give the tenant prepaid Copilot Credits every month. A Global administrator or Billing administrator buys them, or records packs that a partner sold through Partner Center. Before an order a dialog says what it adds and costs.",

@@ -28,6 +28,7 @@ export interface NavPage {
     | "/power-platform/billing-plans"
     | "/power-platform/dynamics-agents"
     | "/rehearsal/guides"
+    | "/power-platform/apps"
     | "/billing/purchase"
     | "/billing/products"
     | "/azure/subscriptions"
@@ -97,6 +98,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "billing-plans", label: "Pay-as-you-go plans", to: "/power-platform/billing-plans" },
       { key: "agents", label: "Agents", to: "/power-platform/agents" },
       { key: "dynamics-agents", label: "Dynamics 365 agents", to: "/power-platform/dynamics-agents" },
+      { key: "apps", label: "Power Apps", to: "/power-platform/apps" },
     ],
   },
   {

@@ -26,7 +26,7 @@ pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static 
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 19] = [
+const FIXED: [Assumption; 20] = [
     fixed(
         "connect-at-once",
         "Connecting a billing policy reaches people at once.",
@@ -86,6 +86,11 @@ const FIXED: [Assumption; 19] = [
         "management-groups",
         "A management group holds every Azure subscription of the tenant.",
         "Management groups are no part of this workbook; only their name is kept.",
+    ),
+    fixed(
+        "power-apps",
+        "An app's settings stand for those of its environment: apps are no part of a workbook, and none is left out of billing.",
+        "The documents say that one app can be left out; agents, which use Copilot Credits, are no apps.",
     ),
     fixed(
         "cost-look",
