@@ -5,6 +5,7 @@
 mod azure;
 mod billing;
 mod buying;
+mod chargeback;
 mod estimate;
 mod imports;
 mod lists;
@@ -73,6 +74,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     lists::walk(session, look).await;
     rehearsal::walk(page, look).await;
     months::walk(page, look).await;
+    chargeback::walk(page, look).await;
     top_bar::walk(page, look).await;
 }
 

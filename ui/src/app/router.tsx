@@ -44,6 +44,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports/chargeback",
+    component: lazyRouteComponent(() => import("../pages/reports/ChargebackPage"), "ChargebackPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/power-platform/environments",
     component: lazyRouteComponent(() => import("../pages/platform/EnvironmentsPage"), "EnvironmentsPage"),
   }),

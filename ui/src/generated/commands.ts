@@ -29,6 +29,8 @@ import type { CapacityIncludedSet } from "./CapacityIncludedSet";
 import type { CapacityPurchase } from "./CapacityPurchase";
 import type { CapacityReturn } from "./CapacityReturn";
 import type { CapacityView } from "./CapacityView";
+import type { ChargebackList } from "./ChargebackList";
+import type { ChargebackListed } from "./ChargebackListed";
 import type { ChatCreditsApplied } from "./ChatCreditsApplied";
 import type { ChatCreditsApply } from "./ChatCreditsApply";
 import type { ChatCreditsGet } from "./ChatCreditsGet";
@@ -313,6 +315,7 @@ export interface Commands {
   import_start: { request: ImportStart; answer: ImportStarted; writes: true };
   import_revert: { request: ImportRevert; answer: ImportReverted; writes: true };
   import_rejection_list: { request: ImportRejectionList; answer: ImportRejectionListed; writes: false };
+  chargeback_list: { request: ChargebackList; answer: ChargebackListed; writes: false };
   report_list: { request: ReportList; answer: ReportListed; writes: false };
   report_row_list: { request: ReportRowList; answer: ReportRowListed; writes: false };
   job_get: { request: JobGet; answer: JobView; writes: false };

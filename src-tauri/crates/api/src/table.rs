@@ -120,6 +120,7 @@ macro_rules! for_each_command {
             write import_start(ImportStart) -> ImportStarted;
             write import_revert(ImportRevert) -> ImportReverted;
             read import_rejection_list(ImportRejectionList) -> ImportRejectionListed;
+            read chargeback_list(ChargebackList) -> ChargebackListed;
             read report_list(ReportList) -> ReportListed;
             read report_row_list(ReportRowList) -> ReportRowListed;
             read job_get(JobGet) -> JobView;

@@ -4,6 +4,7 @@
 //! take the file's write lock only for their own transaction, long work holds a lease.
 
 mod act;
+mod affiliation;
 mod branch;
 mod branch_deletion;
 mod closing;

@@ -270,6 +270,13 @@ export const HELP: Record<string, HelpText> = {
     ],
     articles: ["creditsReport"],
   },
+  "/reports/chargeback": {
+    text: [
+      "Who used what in a month, by department of the directory or by cost center of an imported list of people, in Copilot Credits and in money. The bill of each billing policy or plan is divided in proportion to the credits that it is for, so that the parts add up to it to the cent.",
+      "Capacity packs never stand in an Azure bill. State what they cost in the month, and that is divided in proportion to the credits that they paid.",
+      "Use of nobody, by flows and by external people, has a row of its own.",
+    ],
+  },
   "/rehearsal/import": {
     text: [
       "Brings in a file, recognised by its columns: Meterdesk's usage CSV; the environment, agent, user and plan reports of the Power Platform admin center; Copilot credits and Cost management of the Microsoft 365 admin center; Viva Insights' consumption by person and week; cost details of Azure, also in the columns of FOCUS and packed by gzip; people with their departments. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",

@@ -22,6 +22,7 @@ export interface NavPage {
     | "/copilot/billing-usage"
     | "/reports/usage"
     | "/reports/imported"
+    | "/reports/chargeback"
     | "/power-platform/environments"
     | "/power-platform/copilot-studio"
     | "/power-platform/agents"
@@ -86,6 +87,7 @@ export const NAV_GROUPS: NavGroup[] = [
     pages: [
       { key: "usage", label: "Usage", to: "/reports/usage" },
       { key: "imported-reports", label: "Imported reports", to: "/reports/imported" },
+      { key: "chargeback", label: "Chargeback", to: "/reports/chargeback" },
     ],
   },
   {

@@ -79,6 +79,7 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Groups => written!(group_list(GroupList) -> GroupListed),
             ListKey::Subscriptions => written!(subscription_list(SubscriptionList) -> SubscriptionListed),
             ListKey::Imports => written!(import_list(ImportList) -> ImportListed),
+            ListKey::Chargeback => written!(chargeback_list(ChargebackList) -> ChargebackListed),
             ListKey::Reports => written!(report_list(ReportList) -> ReportListed),
             ListKey::Months => written!(month_list(MonthList) -> MonthListed),
             ListKey::Rejections => written!(import_rejection_list(ImportRejectionList) -> ImportRejectionListed),

@@ -56,6 +56,8 @@ words! {
         Subscriptions,
         /// `import_list`.
         Imports,
+        /// `chargeback_list`.
+        Chargeback,
         /// `report_list`.
         Reports,
         /// `month_list`.

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 23] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 24] = [
     (
         "policy_list",
         "policies",
@@ -50,6 +50,22 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 23] = [
         "imports",
         &["file", "state", "at", "added", "rejected"],
         &["sums"],
+    ),
+    (
+        "chargeback_list",
+        "chargeback",
+        &[
+            "name",
+            "people",
+            "payAsYouGo",
+            "prePurchased",
+            "prepaid",
+            "notBilled",
+            "bill",
+            "prepaidUsd",
+            "usd",
+        ],
+        &[],
     ),
     (
         "report_list",
@@ -179,10 +195,10 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 23] = [
 ];
 
 fn asked(list: &str) -> Value {
-    if list == "coverage_list" {
-        json!({ "service": "sharePointAgents" })
-    } else {
-        json!({})
+    match list {
+        "coverage_list" => json!({ "service": "sharePointAgents" }),
+        "chargeback_list" => json!({ "by": "department" }),
+        _ => json!({}),
     }
 }
 

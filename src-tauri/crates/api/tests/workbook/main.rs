@@ -7,6 +7,7 @@ mod articles;
 mod branches;
 mod budgets;
 mod cancelling;
+mod chargeback;
 mod clock;
 mod closing;
 mod coverage;

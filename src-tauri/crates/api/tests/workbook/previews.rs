@@ -473,6 +473,7 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
                     requests.push((command.name, json!({ "a": "main", "b": branch["name"] })));
                 }
             }
+            "chargeback_list" => requests.push((command.name, json!({ "by": "department" }))),
             "report_row_list" => {
                 for report in rows(book, "report_list").await {
                     requests.push((command.name, json!({ "report": report["id"] })));

@@ -20,6 +20,7 @@ async fn list_requests(book: &Book) -> Vec<(&'static str, Value)> {
         .map(|command| match command.name {
             "import_rejection_list" => (command.name, json!({ "import": import["id"] })),
             "report_row_list" => (command.name, json!({ "report": report["id"] })),
+            "chargeback_list" => (command.name, json!({ "by": "department" })),
             "coverage_list" => (command.name, json!({ "service": "copilotChat" })),
             name => (name, json!({})),
         })

@@ -26,7 +26,13 @@ pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static 
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 20] = [
+const FIXED: [Assumption; 21] = [
+    fixed(
+        "bill-rounded-once",
+        "The month's bill of a policy or plan is its credits at the price of pay-as-you-go, rounded to the cent once, half a cent to the \
+         even one. Azure's own bill may differ; imported, it stands beside this under Imported reports.",
+        "Azure states a line for each day and meter; how such lines are rounded on an invoice is not said.",
+    ),
     fixed(
         "connect-at-once",
         "Connecting a billing policy reaches people at once.",
