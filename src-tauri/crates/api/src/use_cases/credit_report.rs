@@ -1,12 +1,14 @@
 //! *Download report*: the environment, agent and user report, with the columns of the real files.
 //!
-//! Source of the columns: headers of real exports (2026). What the workbook does not know stays empty.
+//! The columns are those by which imports know these files. What the workbook does not know stays empty.
 
 use chrono::DateTime;
 use meterdesk_billing::payment::capacity_period;
 use meterdesk_billing::platform::Environment;
 use meterdesk_billing::settlement::{Outcome, PayAsYouGo, Payer};
+use meterdesk_billing::tenant::ImportKind as Kind;
 use meterdesk_billing::units::Credits;
+use meterdesk_exchange::column_names;
 use meterdesk_store::{RunRow, RunTimeline, Snapshot};
 
 use super::agent_sums::agent_sums;
@@ -17,44 +19,6 @@ use crate::sheet_file::SheetFile;
 use crate::text::instant;
 use crate::wire::*;
 use crate::{App, Caller};
-
-const ENVIRONMENT: &[&str] = &[
-    "BillingPlan Id",
-    "BillingPlan Name",
-    "Environment Id",
-    "Environment Name",
-    "Capacity Type",
-    "Entitled Quantity",
-    "Prepaid Consumed Quantity",
-    "Pay as you go Consumed Quantity",
-    "Usage Date",
-];
-
-const AGENT: &[&str] = &[
-    "Agent Name",
-    "Agent Id",
-    "Product",
-    "AI Feature/Billable Feature",
-    "Billed credit",
-    "Non-billed credit",
-    "Channel",
-    "Knowledge Sources",
-    "Tool Used",
-    "LLM Model",
-    "Scenario Name",
-    "Environment Id",
-    "Environment Name",
-];
-
-const USER: &[&str] = &[
-    "User Id",
-    "User Email",
-    "Agent Id",
-    "Agent Name",
-    "Billable credit used",
-    "Credits used",
-    "M365 Copilot Licensed",
-];
 
 /// The kind of capacity that Copilot Credits are.
 const CAPACITY: &str = "MCSMessages";
@@ -71,12 +35,13 @@ pub async fn credit_report_write(
     let path = (app.files)(&request.file)?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
-    let (header, rows) = match request.report {
-        CreditReportKey::Environment => (ENVIRONMENT, by_environment(&mut snapshot).await?),
-        CreditReportKey::Agent => (AGENT, by_agent(&mut snapshot).await?),
-        CreditReportKey::User => (USER, by_user(&mut snapshot).await?),
+    let (kind, rows) = match request.report {
+        CreditReportKey::Environment => (Kind::EnvironmentReport, by_environment(&mut snapshot).await?),
+        CreditReportKey::Agent => (Kind::AgentReport, by_agent(&mut snapshot).await?),
+        CreditReportKey::User => (Kind::UserReport, by_user(&mut snapshot).await?),
     };
-    let mut file = SheetFile::begin(path, header)?;
+    let header: Vec<&str> = column_names(kind).collect();
+    let mut file = SheetFile::begin(path, &header)?;
     for row in &rows {
         file.write(row)?;
     }

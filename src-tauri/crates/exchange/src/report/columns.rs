@@ -109,8 +109,8 @@ pub(crate) const AGENTS: &[Column] = &[
 ];
 
 pub(crate) const USERS: &[Column] = &[
-    perhaps("User Email", &[], Meaning::Person),
     stated("User Id", &[], Meaning::Person),
+    perhaps("User Email", &[], Meaning::Person),
     stated("Agent Id", &[], Meaning::Agent),
     shown("Agent Name", &[]),
     stated("Billable credit used", &["Billable credits used"], Meaning::Billed),

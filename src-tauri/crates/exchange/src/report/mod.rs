@@ -132,7 +132,8 @@ impl RowKind for ReportRows {
             let figure = || figure(cells, cell);
             match meaning {
                 Meaning::Day => record.day = Some(read_cell(cells, cell, day)?),
-                Meaning::Person => record.person = record.person.or(text(cells, cell)),
+                // A sign-in name stands after the identity, and says more.
+                Meaning::Person => record.person = text(cells, cell).or(record.person),
                 Meaning::Agent => record.agent = record.agent.or(text(cells, cell)),
                 Meaning::Environment => record.environment = text(cells, cell),
                 Meaning::Plan => record.plan = record.plan.or(text(cells, cell)),
