@@ -81,20 +81,20 @@ async fn a_depleted_quota_is_shown_to_users_and_admins_and_mended_by_reallocatin
             page.press("button", "Reallocate capacity").await;
 
             let amount = format!("capacity-allocate-{care}");
-            replace(page, &amount, "99999").await;
+            replace(page, &amount, "199999").await;
             page.press_id("capacity-save").await;
             let panel = page.text("panel-capacity").await;
             assert!(
                 panel.contains("are available to allocate"),
                 "it says how much is left: {panel}"
             );
-            replace(page, &amount, "16000").await;
+            replace(page, &amount, "90000").await;
             page.press_id("capacity-save").await;
             page.by_test_id("notice").await;
             page.press_id("panel-close").await;
             page.go("/power-platform/copilot-studio?tab=environments").await;
             assert_eq!(page.value(&status).await, "withinCapacity");
-            let happened = cli.call("happening_list", &json!({ "search": "16,000" }));
+            let happened = cli.call("happening_list", &json!({ "search": "90,000" }));
             assert_eq!(happened["total"], 1, "it is in What happened");
         },
     )

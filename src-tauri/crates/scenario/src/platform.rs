@@ -1,13 +1,15 @@
 //! What a script does on the Power Platform side. Environments and plans are named, because their identities are made only
 //! when they are decided.
 
-use meterdesk_billing::ids::SubscriptionId;
+use meterdesk_billing::budget::{Budget, BudgetWish, PlanBudget, Reset};
+use meterdesk_billing::ids::{GroupId, SubscriptionId};
 use meterdesk_billing::offers::PlanName;
 use meterdesk_billing::platform::{
     AgentLimit, EnvironmentKind, PlanKind, PlanProduct, Platform, PurchaseChannel, PurchaseScope, Workload,
 };
 use meterdesk_billing::tenant::{
-    BuyingCommand, Command, CreatePlan, EnvironmentCommand, EnvironmentTarget, PlanCommand, PlanTarget, PlatformCommand,
+    BuyingCommand, Command, CreatePlan, EnvironmentCommand, EnvironmentTarget, PlanBudgetCommand, PlanCommand,
+    PlanTarget, PlatformCommand,
 };
 use meterdesk_billing::units::Credits;
 
@@ -45,6 +47,8 @@ pub enum PlatformAct {
     },
     /// Bought capacity packs.
     BuyPacks(u32),
+    /// Removed capacity packs.
+    ReturnPacks(u32),
     /// Set an environment's capacity.
     Allocate {
         /// The environment's name.
@@ -62,6 +66,8 @@ pub enum PlatformAct {
         subscription: SubscriptionId,
         /// Resource group of it.
         resource_group: String,
+        /// What it is for.
+        kind: PlanKind,
     },
     /// Linked an environment to a plan.
     Link {
@@ -87,6 +93,19 @@ pub enum PlatformAct {
         agent: &'static str,
         /// Credits a month.
         credits: Credits,
+        /// Whether it is turned off at the limit.
+        stop: bool,
+    },
+    /// Set a plan's budget in Azure: so many dollars a month, with alerts of actual and of forecast cost.
+    SetPlanBudget {
+        /// The plan's name.
+        plan: &'static str,
+        /// US dollars.
+        amount: &'static str,
+        /// Per cent at which the forecast alerts.
+        forecast: u8,
+        /// Who is told.
+        recipients: Vec<GroupId>,
     },
 }
 
@@ -152,6 +171,7 @@ impl PlatformAct {
                 packs: *packs,
                 channel: PurchaseChannel::AdminCenter,
             }),
+            Self::ReturnPacks(packs) => PlatformCommand::Buying(BuyingCommand::ReturnPacks { packs: *packs }),
             Self::Allocate {
                 environment: name,
                 credits,
@@ -169,9 +189,10 @@ impl PlatformAct {
                 name,
                 subscription,
                 resource_group,
+                kind,
             } => PlatformCommand::Plan(PlanCommand::Create(CreatePlan {
                 name: (*name).to_owned(),
-                kind: PlanKind::AzureSubscription,
+                kind: *kind,
                 subscription: *subscription,
                 resource_group: resource_group.clone(),
                 region: REGION.to_owned(),
@@ -210,15 +231,35 @@ impl PlatformAct {
                 environment: name,
                 agent,
                 credits,
+                stop,
             } => PlatformCommand::SetAgentLimit {
                 environment: environment(name)?,
                 agent: (*agent).to_owned(),
                 limit: Some(AgentLimit {
                     credits: credits.0,
                     notify_at: 80,
-                    stop: false,
+                    stop: *stop,
                 }),
             },
+            Self::SetPlanBudget {
+                plan: name,
+                amount,
+                forecast,
+                recipients,
+            } => PlatformCommand::PlanBudget(PlanBudgetCommand::Set {
+                target: plan(name)?,
+                budget: Some(PlanBudget {
+                    budget: Budget::parse(&BudgetWish {
+                        amount: (*amount).to_owned(),
+                        reset: Reset::Month,
+                        thresholds: vec!["80".to_owned()],
+                        recipients: recipients.clone(),
+                    })
+                    .ok()?,
+                    forecast: Some(*forecast),
+                    unlink_at: None,
+                }),
+            }),
             Self::CreateGroup(_) | Self::Group { .. } | Self::PublishDrawRule { .. } => return None,
         })
     }

@@ -443,6 +443,11 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "budget_preview" => {}
             // It writes a file, which is no part of the workbook.
             "list_export" | "credit_report_write" => {}
+            "guide_get" => {
+                for guide in ["copilotForSales", "dynamics365", "caseManagement", "copilotChat"] {
+                    requests.push((command.name, json!({ "guide": guide })));
+                }
+            }
             "environment_use_get" => {
                 for environment in rows(book, "environment_list").await {
                     requests.push((command.name, json!({ "environment": environment["id"] })));

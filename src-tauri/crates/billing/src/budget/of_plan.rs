@@ -22,8 +22,11 @@ pub const LOOK_AT: i64 = 8 * 3_600;
 /// The highest percentage that a forecast can alert at.
 pub const MOST_FORECAST: u8 = 200;
 
-/// Complete days whose average a forecast goes on with.
+/// Complete days of the period whose average a forecast goes on with, at most.
 const FORECAST_DAYS: i64 = 7;
+
+/// Micro-credits of a whole credit.
+const WHOLE: i128 = 1_000_000;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -48,7 +51,7 @@ pub struct PlanBudget {
 pub enum AlertKind {
     /// Cost of complete days.
     Actual,
-    /// What the whole period will cost, if it goes on as in the last seven days.
+    /// What the whole period will cost, if it goes on as in its last seven complete days.
     Forecast,
 }
 
@@ -104,8 +107,10 @@ impl PlanBudget {
         let sum = |from: i64| -> i64 { charged.range(from..today).map(|(_, credits)| credits.0).sum() };
         let actual = sum(day(period.from));
         let left = (day(period.until) - today).max(0);
-        let coming = i128::from(sum(today - FORECAST_DAYS)) * i128::from(left) / i128::from(FORECAST_DAYS);
-        let coming = i64::try_from(coming).expect("sums of credits are far from the limit");
+        let known = (today - day(period.from)).clamp(1, FORECAST_DAYS);
+        let coming = i128::from(sum(today - known)) * i128::from(left) / i128::from(known);
+        // A forecast is no finer than whole credits.
+        let coming = i64::try_from(coming / WHOLE * WHOLE).expect("sums of credits are far from the limit");
         Cost {
             period,
             actual: catalogue.pay_as_you_go(Credits(actual)),
@@ -221,8 +226,8 @@ mod tests {
         assert_eq!(
             told,
             [
-                // After three days: 3 dollars, and 3/7 of a dollar on each of 27 days.
-                ("2026-11-04".to_owned(), AlertKind::Forecast, 110),
+                // After one day: a dollar, and one more on each of 29 days.
+                ("2026-11-02".to_owned(), AlertKind::Forecast, 110),
                 ("2026-11-09".to_owned(), AlertKind::Actual, 80),
                 ("2026-11-11".to_owned(), AlertKind::Actual, 100),
             ]

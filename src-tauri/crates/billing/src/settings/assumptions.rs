@@ -105,7 +105,7 @@ const FIXED: [Assumption; 21] = [
     ),
     fixed(
         "cost-forecast",
-        "A forecast goes on with the average of the last seven complete days until the period ends.",
+        "A forecast goes on with the average of the period's last complete days, at most seven, until it ends.",
         "Azure's own model is not published.",
     ),
     fixed(

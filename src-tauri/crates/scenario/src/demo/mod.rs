@@ -55,7 +55,12 @@ pub(crate) fn build(seed: u64) -> Scenario {
     let default_actor = staff.people[people::GLOBAL_ADMINISTRATOR as usize].id;
     let default_environment = usage::default_environment(&company);
     let mut script = script::steps(&staff.people, &groups, &subscriptions);
-    script.extend(platform::steps(&staff.people, &default_environment, &subscriptions));
+    script.extend(platform::steps(
+        &staff.people,
+        &groups,
+        &default_environment,
+        &subscriptions,
+    ));
     // A stable sort keeps acts of one minute in the order of their writing.
     script.sort_by_key(|step| step.at);
     let usage = Usage::plan(seed, &company, &staff, &groups);

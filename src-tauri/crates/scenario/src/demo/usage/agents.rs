@@ -63,6 +63,14 @@ pub(crate) struct Agent {
 pub(crate) type Part = (&'static str, Quantity);
 
 impl Agent {
+    /// Agents that no person of the tenant starts report ten turns together, others each of them.
+    const fn turns_in_a_row(&self) -> u32 {
+        match self.start {
+            Start::Customer | Start::Itself | Start::Schedule => 10,
+            Start::Person => 1,
+        }
+    }
+
     /// What one conversation uses.
     pub(crate) fn conversation(&self, draw: &mut Draw) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
@@ -73,7 +81,8 @@ impl Agent {
             }
             let amount = draw.between(ingredient.least, ingredient.most).min(cap);
             cap = cap.min(amount);
-            parts.push((ingredient.feature, Quantity::whole(i64::from(amount))));
+            let reported = amount * self.turns_in_a_row();
+            parts.push((ingredient.feature, Quantity::whole(i64::from(reported))));
         }
         parts
     }

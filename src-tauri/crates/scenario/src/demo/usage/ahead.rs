@@ -190,7 +190,7 @@ impl Ahead {
         let spans = [Rhythm::Office, Rhythm::AlwaysOn].map(|rhythm| Span::whole_day(day, rhythm));
         for (home, november) in studio::NOVEMBER {
             let pace = Pace {
-                rhythm: Rhythm::AlwaysOn,
+                rhythm: studio::rhythm(home),
                 ..Pace::office(november as u32, services::NOVEMBER)
             };
             let credits = Credits::whole(i64::from(pace.on(day, &mut book.draw)));

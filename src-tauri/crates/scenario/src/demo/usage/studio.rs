@@ -13,13 +13,23 @@ use crate::draw::Weighted;
 
 /// Credits to be paid in November to date, by environment.
 pub(crate) const NOVEMBER: [(Home, i64); 6] = [
-    (Home::CustomerCare, 8390),
-    (Home::BackOffice, 4100),
-    (Home::HumanResources, 1710),
-    (Home::Default, 960),
-    (Home::Viva, 310),
-    (Home::Sandbox, 240),
+    (Home::CustomerCare, 83_900),
+    (Home::BackOffice, 41_000),
+    (Home::HumanResources, 17_100),
+    (Home::Default, 9_600),
+    (Home::Viva, 3_100),
+    (Home::Sandbox, 2_400),
 ];
+
+/// Who sets the pace of an environment: people at work where nobody else starts its agents.
+pub(crate) fn rhythm(home: Home) -> Rhythm {
+    let mut agents = STUDIO.iter().filter(|agent| agent.home == home);
+    if agents.all(|agent| agent.start == Start::Person) {
+        Rhythm::Office
+    } else {
+        Rhythm::AlwaysOn
+    }
+}
 
 /// Months, and what they use in per cent of November to date.
 const MONTHS: [(NaiveDate, NaiveDate, i64); 3] = [
