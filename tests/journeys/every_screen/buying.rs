@@ -126,12 +126,14 @@ pub(super) async fn costs(session: &Session, look: &mut impl AsyncFnMut(&Page, &
 /// What the action of a budget did, and the panel that takes it back.
 pub(super) async fn acted(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     let (page, cli) = (&session.page, &session.cli);
+    // Whatever stood open on the page before is gone on this one.
+    page.go("/azure/cost-management?tab=budgets").await;
     page.act_as(&administrator(cli, "Global administrator")).await;
     let plan = charged_plan(cli);
     let budget = json!({ "plan": plan, "budget": { "amount": "1", "reset": "month" }, "unlinkAt": 100 });
     let _ = cli.call("plan_budget_set", &budget);
     let _ = cli.call("clock_advance", &json!({ "by": "P1D" }));
-    page.go("/azure/cost-management?tab=budgets").await;
+    page.by_test_id(&format!("plan-budget-raise-{plan}")).await;
     look(page, "a budget whose action has run").await;
     page.press_id(&first(page, "plan-budget-raise-").await).await;
     page.press_id("azure-save").await;
