@@ -62,6 +62,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     platform::walk(session, look).await;
     plans::walk(page, look).await;
     platform::guides(page, look).await;
+    platform::drill(page, look).await;
     buying::walk(page, look).await;
     buying::costs(session, look).await;
     let readers = session

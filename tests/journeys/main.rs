@@ -8,6 +8,7 @@ mod capacity;
 mod consumption_billing;
 mod contract;
 mod covered;
+mod drill;
 mod estimate;
 mod every_screen;
 mod exhausted;

@@ -51,6 +51,14 @@ async fn dynamics(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     look(page, "an agent without a published figure").await;
 }
 
+/// The exhaustion drill, before and after it was run.
+pub(super) async fn drill(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go("/rehearsal/drill").await;
+    page.press_id("drill-run").await;
+    page.by_test_id("drill-found").await;
+    look(page, "what the exhaustion drill found").await;
+}
+
 /// The set-up guides, article by article.
 pub(super) async fn guides(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     for tab in ["sales", "dynamics", "cases", "chat"] {

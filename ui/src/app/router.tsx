@@ -69,6 +69,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/rehearsal/drill",
+    component: lazyRouteComponent(() => import("../pages/drill/DrillPage"), "DrillPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/rehearsal/guides",
     component: lazyRouteComponent(() => import("../pages/guides/GuidesPage"), "GuidesPage"),
   }),

@@ -54,6 +54,8 @@ import type { CreditReportWrite } from "./CreditReportWrite";
 import type { CreditReportWritten } from "./CreditReportWritten";
 import type { DrainList } from "./DrainList";
 import type { DrainListed } from "./DrainListed";
+import type { DrillStart } from "./DrillStart";
+import type { DrillStarted } from "./DrillStarted";
 import type { DynamicsAgentList } from "./DynamicsAgentList";
 import type { DynamicsAgentListed } from "./DynamicsAgentListed";
 import type { EnvironmentChanged } from "./EnvironmentChanged";
@@ -280,6 +282,7 @@ export interface Commands {
   licensing_get: { request: LicensingGet; answer: LicensingView; writes: false };
   environment_use_get: { request: EnvironmentUseGet; answer: EnvironmentUseView; writes: false };
   agent_list: { request: AgentList; answer: AgentListed; writes: false };
+  drill_start: { request: DrillStart; answer: DrillStarted; writes: false };
   guide_get: { request: GuideGet; answer: GuideView; writes: false };
   dynamics_agent_list: { request: DynamicsAgentList; answer: DynamicsAgentListed; writes: false };
   credit_report_write: { request: CreditReportWrite; answer: CreditReportWritten; writes: false };

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 use crate::error::{ApiError, ErrorCode};
-use crate::wire::{ClockAdvanced, ImportView, JobState, JobView};
+use crate::wire::{ClockAdvanced, DrillView, ImportView, JobState, JobView};
 
 /// How many ended works are remembered.
 const REMEMBERED: usize = 50;
@@ -29,6 +29,8 @@ pub(crate) enum Outcome {
     Import(Box<ImportView>),
     /// Of the clock.
     Clock(ClockAdvanced),
+    /// Of an exhaustion drill.
+    Drill(Box<DrillView>),
 }
 
 /// One work. Its numbers may be read while it goes on.
@@ -122,10 +124,11 @@ impl Job {
             Some(Err(problem)) if problem.code == ErrorCode::Cancelled => (JobState::Cancelled, None, Some(problem)),
             Some(Err(problem)) => (JobState::Failed, None, Some(problem)),
         };
-        let (import, clock) = match outcome {
-            Some(Outcome::Import(import)) => (Some(*import), None),
-            Some(Outcome::Clock(clock)) => (None, Some(clock)),
-            None => (None, None),
+        let (import, clock, drill) = match outcome {
+            Some(Outcome::Import(import)) => (Some(*import), None, None),
+            Some(Outcome::Clock(clock)) => (None, Some(clock), None),
+            Some(Outcome::Drill(drill)) => (None, None, Some(*drill)),
+            None => (None, None, None),
         };
         JobView {
             job: id.to_owned(),
@@ -138,6 +141,7 @@ impl Job {
             total_seconds: self.total_seconds.load(Ordering::Relaxed),
             import,
             clock,
+            drill,
             problem,
         }
     }

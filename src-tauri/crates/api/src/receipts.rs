@@ -202,7 +202,7 @@ fn key(unit: &UsageUnit) -> (i64, u64, i64) {
 }
 
 /// What the last settled month before this one handed on.
-async fn state_before(snapshot: &mut Snapshot, first: i64) -> Result<CarriedState, ApiError> {
+pub(crate) async fn state_before(snapshot: &mut Snapshot, first: i64) -> Result<CarriedState, ApiError> {
     let months = snapshot.months_with_usage().await?;
     let mut earlier: Vec<i64> = months
         .into_iter()

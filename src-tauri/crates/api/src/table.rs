@@ -85,6 +85,7 @@ macro_rules! for_each_command {
             read licensing_get(LicensingGet) -> LicensingView;
             read environment_use_get(EnvironmentUseGet) -> EnvironmentUseView;
             read agent_list(AgentList) -> AgentListed;
+            read drill_start(DrillStart) -> DrillStarted;
             read guide_get(GuideGet) -> GuideView;
             read dynamics_agent_list(DynamicsAgentList) -> DynamicsAgentListed;
             read credit_report_write(CreditReportWrite) -> CreditReportWritten;

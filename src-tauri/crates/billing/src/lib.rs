@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod chargeback;
 pub mod coverage;
 pub mod directory;
+pub mod drill;
 pub mod estimate;
 pub mod high_usage;
 pub mod ids;

@@ -178,6 +178,15 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["low-quota", "quota-check"],
     articles: ["salesBilling", "dynamicsBilling", "caseManagementBilling", "copilotCreditRates"],
   },
+  "/rehearsal/drill": {
+    text: [
+      "Each use of last month is asked for again on the same day of this month, as if today's set-up had held throughout: licences, policies, allocations, plans and limits. Whoever was refused then asks again too.",
+      "Below the time line stand the environment that stops first and what reallocating, buying a pack or linking a plan would change: for it, and for the refused uses of all environments. A mend that can't be done says why.",
+      "The month begins with nothing used; a pre-purchase plan has what it had left at the end of last month.",
+    ],
+    assumptions: ["enforcement-scope", "exhausted-environment", "capacity-reset", "low-quota"],
+    articles: ["manageCapacity", "capacityPacks", "payAsYouGoPlans"],
+  },
   "/rehearsal/guides": {
     text: [
       "Four of Microsoft's articles as lists of steps. Each step is judged against this tenant whenever you look: done, to do, blocked by something else or by your role, or optional because the other billing model is set up.",

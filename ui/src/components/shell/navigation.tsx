@@ -28,6 +28,7 @@ export interface NavPage {
     | "/power-platform/agents"
     | "/power-platform/billing-plans"
     | "/power-platform/dynamics-agents"
+    | "/rehearsal/drill"
     | "/rehearsal/guides"
     | "/power-platform/apps"
     | "/billing/purchase"
@@ -121,6 +122,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "guides", label: "Set-up guides", to: "/rehearsal/guides" },
       { key: "coverage", label: "Who is covered?", to: "/rehearsal/coverage" },
       { key: "receipt", label: "Who pays?", to: "/rehearsal/receipt" },
+      { key: "drill", label: "Exhaustion drill", to: "/rehearsal/drill" },
       { key: "estimate", label: "Estimate", to: "/rehearsal/estimate" },
       { key: "import", label: "Import", to: "/rehearsal/import" },
       { key: "months", label: "Months", to: "/rehearsal/months" },

@@ -25,6 +25,7 @@ mod credit_policy;
 mod credit_report;
 mod directory;
 mod drain;
+mod drill;
 mod dynamics_agent;
 mod environment;
 mod environment_act;
@@ -88,6 +89,7 @@ pub use credit_policy::{credit_policy_create, credit_policy_delete, credit_polic
 pub use credit_report::credit_report_write;
 pub use directory::user_list;
 pub use drain::{drain_list, environment_draw_set};
+pub use drill::drill_start;
 pub use dynamics_agent::dynamics_agent_list;
 pub use environment::{allocation_set, environment_create, environment_list};
 pub use environment_act::{

@@ -1,6 +1,6 @@
 //! Long work with progress.
 
-use super::{ClockAdvanced, ImportView};
+use super::{ClockAdvanced, DrillView, ImportView};
 use crate::error::ApiError;
 
 wire! {
@@ -38,6 +38,8 @@ wire! {
         pub import: Option<ImportView>,
         /// What came of moving the clock.
         pub clock: Option<ClockAdvanced>,
+        /// What an exhaustion drill found.
+        pub drill: Option<DrillView>,
         /// Why it failed.
         pub problem: Option<ApiError>,
     }

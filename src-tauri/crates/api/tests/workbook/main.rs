@@ -13,6 +13,7 @@ mod closing;
 mod coverage;
 mod covered;
 mod directory;
+mod drill;
 mod environments;
 mod groups;
 mod guides;
