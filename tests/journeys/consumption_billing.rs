@@ -213,6 +213,8 @@ async fn the_article_for_copilot_for_sales_holds_sentence_by_sentence() {
         assert!(text(&used["payer"]).contains("Sales agents"), "{used}");
         guide.is("quota", "done").await;
         guide.says("costs", &["Sales agents", "only sends mails"]).await;
+        guide.go("costs").await;
+        assert_eq!(page.text("page-title").await, "Cost Management");
 
         // "You can view message capacity and usage in the Power Platform admin center."
         guide.go("view").await;

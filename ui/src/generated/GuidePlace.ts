@@ -3,4 +3,4 @@
 /**
  * Where a step is done.
  */
-export type GuidePlace = "purchase" | "environments" | "copilotStudio" | "capacity" | "plans" | "newPlan" | "subscriptions" | "dynamicsAgents" | "policies" | "newPolicy" | "services";
+export type GuidePlace = "purchase" | "environments" | "copilotStudio" | "capacity" | "plans" | "newPlan" | "subscriptions" | "costManagement" | "dynamicsAgents" | "policies" | "newPolicy" | "services";

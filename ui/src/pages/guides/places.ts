@@ -17,6 +17,8 @@ export function placeOf(place: GuidePlace, id: string | undefined) {
       return { to: "/power-platform/billing-plans", search: { panel: "plan-create" } } as const;
     case "subscriptions":
       return { to: "/azure/subscriptions", search: {} } as const;
+    case "costManagement":
+      return { to: "/azure/cost-management", search: {} } as const;
     case "dynamicsAgents":
       return {
         to: "/power-platform/dynamics-agents",

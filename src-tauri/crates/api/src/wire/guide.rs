@@ -43,6 +43,8 @@ words! {
         NewPlan,
         /// Azure › Subscriptions.
         Subscriptions,
+        /// Azure › Cost Management.
+        CostManagement,
         /// The agents of Dynamics 365; with an id, that agent.
         DynamicsAgents,
         /// Copilot › Billing & usage › Billing policies.

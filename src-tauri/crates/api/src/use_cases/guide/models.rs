@@ -463,10 +463,9 @@ fn costs(facts: &Facts<'_>, workload: Workload) -> GuideStep {
         found,
         text,
     );
-    let id = homes.plan.map(|plan| plan.facts.plan.to_string());
     at(
         step,
-        (GuidePlace::Plans, id, "Pay-as-you-go plans"),
+        (GuidePlace::CostManagement, None, "Cost management"),
         ArticleKey::UsageCosts,
     )
 }
