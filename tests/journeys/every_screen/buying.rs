@@ -111,8 +111,16 @@ pub(super) async fn costs(session: &Session, look: &mut impl AsyncFnMut(&Page, &
     page.press_id("cost-month").await;
     look(page, "the months of costs").await;
     page.type_keys(Key::Escape).await;
+    page.press_id("cost-by").await;
+    look(page, "what costs are added up by").await;
+    page.type_keys(Key::Escape).await;
     page.go(&format!("{COSTS}?tab=budgets")).await;
     look(page, "the budgets of billing plans").await;
+    page.act_as(&administrator(&session.cli, "Billing administrator")).await;
+    page.press("button", "Back office agents").await;
+    look(page, "a billing plan's budget that a Reader can't change").await;
+    page.press_id("azure-cancel").await;
+    page.act_as(&administrator(&session.cli, "Global administrator")).await;
     page.press_id(&first(page, "plan-budget-open-").await).await;
     page.press_id("azure-save").await;
     look(page, "a billing plan's budget with its errors").await;

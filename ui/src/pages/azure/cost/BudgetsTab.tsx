@@ -100,7 +100,7 @@ export function BudgetsTab() {
 /** At which threshold environments are taken off, or which ones were. */
 function Action({ row, onRaise }: { row: PlanBudgetRow; onRaise(): void }) {
   const styles = useStyles();
-  const { plan, acted, unlinkAt, environments } = row;
+  const { plan, budget, acted, unlinkAt, environments } = row;
   return (
     <div className={styles.cell}>
       {acted ? (
@@ -113,7 +113,7 @@ function Action({ row, onRaise }: { row: PlanBudgetRow; onRaise(): void }) {
           </Button>
         </>
       ) : (
-        <Text>{unlinkAt ? `${unlinkAt}%: unlinks` : "None, mails only"}</Text>
+        <Text>{unlinkAt ? `${unlinkAt}%: unlinks` : budget ? "None, mails only" : "—"}</Text>
       )}
       <Text size={200} className={styles.detail}>
         {formatQuantity(environments, "environment linked", "environments linked")}
