@@ -88,6 +88,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     look(page, "no notifications").await;
     billing::empty(page, look).await;
     plans::empty(page, look).await;
+    platform::drill(page, look).await;
     buying::empty(session, look).await;
     imports::walk(session, files, look).await;
     page.go(USAGE).await;

@@ -534,8 +534,6 @@ export const TEST_IDS = {
   "run-agent-preview": "See what would happen",
   "run-agent-close": "Closes it",
   "drill-run": "Run the drill",
-  "drill-cancel": "Stops it",
-  "drill-progress": "What it is doing",
   "drill-found": "What it found",
   "drill-nothing": "Nothing runs out",
   "drill-events": "The month's time line, oldest first; each with data-kind",

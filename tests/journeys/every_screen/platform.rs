@@ -51,7 +51,7 @@ async fn dynamics(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     look(page, "an agent without a published figure").await;
 }
 
-/// The exhaustion drill, before and after it was run.
+/// The exhaustion drill, once it was run.
 pub(super) async fn drill(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.go("/rehearsal/drill").await;
     page.press_id("drill-run").await;

@@ -28,11 +28,7 @@ export function DrillPage() {
       {(found || running) && (
         <div className={styles.commands}>
           {begin}
-          {running && (
-            <Button onClick={cancel} data-testid={testId("drill-cancel")}>
-              Cancel
-            </Button>
-          )}
+          {running && <Button onClick={cancel}>Cancel</Button>}
         </div>
       )}
       {running && (
@@ -40,7 +36,6 @@ export function DrillPage() {
           <ProgressBar
             aria-label="Going through the month"
             value={job && job.totalSeconds > 0 ? job.seconds / job.totalSeconds : 0}
-            data-testid={testId("drill-progress")}
           />
         </Field>
       )}
