@@ -86,7 +86,9 @@ fn cells_of(file: &str) -> (Vec<String>, Vec<Vec<String>>) {
 async fn reports_have_the_columns_of_the_real_files_and_read_back_without_a_difference() {
     let book = Book::of_bytes(demo_bytes().await).await;
     let period = json!({ "from": "2026-11-01", "until": "2026-11-18" });
-    let figures: [(&str, &str, &[(&str, &str)]); 3] = [
+    /// A report, the kind that it is imported as, and each sum with its column.
+    type Report = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+    let figures: [Report; 3] = [
         (
             "agent",
             "agentReport",

@@ -9,7 +9,7 @@ use meterdesk_billing::ids::GroupId;
 use meterdesk_billing::offers::PlanName;
 use meterdesk_billing::platform::PurchaseScope;
 use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
-use meterdesk_billing::tenant::{AzureRole, PlatformCommand, Scope};
+use meterdesk_billing::tenant::{AzureRole, BuyingCommand, Scope};
 use meterdesk_billing::units::{Credits, Quantity};
 use meterdesk_billing::usage::{Audience, Circumstances, Service, Trigger, UsageUnit};
 
@@ -104,7 +104,7 @@ impl Sketch {
         paying.world.tenant.subscriptions[0].role_assignments[0].role = AzureRole::Owner;
         let bought = draw.chance(500);
         if bought {
-            paying.act(PlatformCommand::BuyPrePurchase {
+            paying.buying(BuyingCommand::BuyPrePurchase {
                 family: PlanName::CopilotCredit,
                 tier: 1,
                 within: PurchaseScope::Shared,

@@ -44,14 +44,14 @@ impl CreditPolicies {
             };
             Some(Drawing { group, from, until })
         });
-        let ticks = tenant.platform.history().iter().filter_map(|known| match known.event {
+        let mut ticks = tenant.platform.history().iter().filter_map(|known| match known.event {
             Event::ChatCreditsApplied { applied } => Some(((known.at.timestamp(), known.seq), applied)),
             _ => None,
         });
         let applied = match timeline {
             Timeline::Actual => ticks.collect(),
             Timeline::AsIf(at) => {
-                let last = ticks.filter(|((tick, _), _)| *tick <= at.timestamp()).last();
+                let last = ticks.rfind(|((tick, _), _)| *tick <= at.timestamp());
                 last.map(|(_, applied)| ((i64::MIN, 0), applied)).into_iter().collect()
             }
         };
