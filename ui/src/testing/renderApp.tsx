@@ -32,6 +32,8 @@ export async function renderApp(
     tenant_get: () => tenant(),
     journal_head: () => ({ branch: "main", seq: 1, hash: "0123456789abcdef0123" }),
     policy_list: () => listed(),
+    chat_credits_get: () => ({ owned: false, applied: false, mostPolicies: 10 }),
+    credit_policy_list: () => listed(),
     policy_get: () => policy(),
     service_list: () => listed(service()),
     subscription_list: () => listed(subscription()),

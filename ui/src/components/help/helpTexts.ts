@@ -277,6 +277,7 @@ export const HELP: Record<string, HelpText> = {
       "Microsoft's own reports as they were imported, for which days their figures are, and every row with the file's columns. Nothing of it is rated or added to metered usage.",
       "Of several reports of one kind, the newest stands for a day or a period that both state; rows that stand back are struck out. A report without dates stands for exactly the period that was stated when it was imported, and is never spread over its days.",
     ],
+    where: "Only in Meterdesk. Where each report is downloaded stands in its name.",
     articles: ["creditsReport"],
   },
   "/reports/chargeback": {
@@ -285,6 +286,7 @@ export const HELP: Record<string, HelpText> = {
       "Capacity packs never stand in an Azure bill. State what they cost in the month, and that is divided in proportion to the credits that they paid.",
       "Use of nobody, by flows and by external people, has a row of its own.",
     ],
+    where: "Only in Meterdesk.",
   },
   "/rehearsal/import": {
     text: [
