@@ -140,7 +140,8 @@ pub(super) async fn acted(session: &Session, look: &mut impl AsyncFnMut(&Page, &
     let plan = charged_plan(cli);
     let budget = json!({ "plan": plan, "budget": { "amount": "1", "reset": "month" }, "unlinkAt": 100 });
     let _ = cli.call("plan_budget_set", &budget);
-    let _ = cli.call("clock_advance", &json!({ "by": "P1D" }));
+    // A look knows complete days: the second one surely knows that of the charge.
+    let _ = cli.call("clock_advance", &json!({ "by": "P2D" }));
     page.by_test_id(&format!("plan-budget-raise-{plan}")).await;
     look(page, "a budget whose action has run").await;
     page.press_id(&first(page, "plan-budget-raise-").await).await;

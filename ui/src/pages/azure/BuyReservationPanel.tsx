@@ -4,12 +4,11 @@ import {
   Dropdown,
   Field,
   Input,
-  MessageBar,
-  MessageBarBody,
   Option,
   Radio,
   RadioGroup,
   Spinner,
+  Text,
 } from "@fluentui/react-components";
 import { useState } from "react";
 import { useAct, useRead } from "../../api/hooks";
@@ -161,11 +160,7 @@ export function BuyReservationPanel({ onClose }: { onClose(): void }) {
         onChange={(_, { checked }) => change({ autoRenew: checked === true })}
         data-testid={testId("reservation-renew")}
       />
-      <MessageBar intent="info" layout="multiline" data-kind="about-reservations">
-        <MessageBarBody>
-          The whole year is paid at once. The plan can't be cancelled, exchanged, split or merged afterwards.
-        </MessageBarBody>
-      </MessageBar>
+      <Text>The whole year is paid at once. The plan can't be cancelled, exchanged, split or merged afterwards.</Text>
     </FormPanel>
   );
 }
