@@ -1,15 +1,5 @@
 /** Buys a pre-purchase plan: family and tier, scope, renewal. */
-import {
-  Checkbox,
-  Dropdown,
-  Field,
-  Input,
-  Option,
-  Radio,
-  RadioGroup,
-  Spinner,
-  Text,
-} from "@fluentui/react-components";
+import { Checkbox, Dropdown, Field, Input, Option, Radio, RadioGroup, Spinner, Text } from "@fluentui/react-components";
 import { useState } from "react";
 import { useAct, useRead } from "../../api/hooks";
 import { AssumptionNote } from "../../components/AssumptionNote";
