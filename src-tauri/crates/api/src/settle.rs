@@ -222,6 +222,9 @@ pub(crate) async fn settle_month(
     let mut settlement = Settlement::new(&catalogue, &coverage, &features, state)
         .paying(&payments)
         .watching(budgets);
+    if keeps_uses(timeline, which) {
+        settlement = settlement.keeping_uses();
+    }
     let mut content = UsageContent::new(snapshot.names().await?);
     snapshot
         .each_unit(which, (from, until), |unit| {
@@ -230,6 +233,11 @@ pub(crate) async fn settle_month(
         })
         .await?;
     Ok((settlement.finish(), content))
+}
+
+/// Only published runs of what did happen are asked who used which agent.
+fn keeps_uses(timeline: RunTimeline, which: UsageRows<'_>) -> bool {
+    timeline == RunTimeline::Actual && which == UsageRows::All
 }
 
 /// What the published runs hand on as of now: what payers have paid, among others.

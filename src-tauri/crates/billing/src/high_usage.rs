@@ -6,10 +6,10 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::settlement::{Judged, Outcome};
+use crate::settlement::{Outcome, RollupKey, UsePart};
 use crate::time::day_start;
 use crate::units::Credits;
-use crate::usage::{PersonIndex, UsageUnit};
+use crate::usage::PersonIndex;
 
 /// From this many credits in 30 days on, a person is listed.
 ///
@@ -18,6 +18,8 @@ pub const MUCH: Credits = Credits::whole(2_000);
 
 /// Above this many credits in 30 days, the alert is the stronger one. Source: as for [`MUCH`].
 pub const VERY_MUCH: Credits = Credits::whole(3_000);
+
+const DAY: i64 = 86_400;
 
 /// What one person used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +35,7 @@ pub struct PersonUsage {
 }
 
 /// Adds usage up by person.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct HighUsage {
     seven_days_from: i64,
     thirty_days_from: i64,
@@ -61,25 +63,30 @@ impl HighUsage {
         self.thirty_days_from
     }
 
-    /// Adds a unit that is not later than now. Only what somebody paid is billed; Copilot Studio has reports of its own.
-    pub fn add(&mut self, unit: &UsageUnit, judged: Judged) {
-        let (Outcome::Paid(_), Some(person)) = (judged.outcome, unit.person) else {
+    /// Whether anything of these sums counts: only what somebody paid is billed; Copilot Studio has reports of its own.
+    #[must_use]
+    pub fn counts(&self, key: &RollupKey) -> bool {
+        matches!(key.outcome, Outcome::Paid(_))
+            && key.service.takes_billing_policies()
+            && key.day * DAY >= self.thirty_days_from
+    }
+
+    /// Adds what one person used of an agent on a day that is not later than today.
+    pub fn add(&mut self, key: &RollupKey, part: &UsePart) {
+        let Some(person) = part.person.filter(|_| self.counts(key)) else {
             return;
         };
-        if unit.at < self.thirty_days_from || !unit.service.takes_billing_policies() {
-            return;
-        }
         let sum = self.people.entry(person).or_insert(PersonUsage {
             person,
             seven_days: Credits::ZERO,
             thirty_days: Credits::ZERO,
-            last: unit.at,
+            last: part.last,
         });
-        sum.thirty_days += judged.credits;
-        if unit.at >= self.seven_days_from {
-            sum.seven_days += judged.credits;
+        sum.thirty_days += part.credits;
+        if key.day * DAY >= self.seven_days_from {
+            sum.seven_days += part.credits;
         }
-        sum.last = sum.last.max(unit.at);
+        sum.last = sum.last.max(part.last);
     }
 
     /// Those with [`MUCH`] or more, the most first; among equals by place in the directory.
@@ -100,8 +107,7 @@ mod tests {
     use super::*;
     use crate::ids::PolicyId;
     use crate::settlement::{BlockedReason, Payer};
-    use crate::units::Quantity;
-    use crate::usage::{Circumstances, Service};
+    use crate::usage::Service;
 
     #[test]
     fn today_counts_blocked_use_does_not_and_two_thousand_is_much() {
@@ -109,21 +115,22 @@ mod tests {
         let mut usage = HighUsage::of(today);
         let paid = Outcome::Paid(Payer::policy(PolicyId(uuid::Uuid::nil())));
         let mut add = |person, days_ago: i64, credits, outcome| {
-            let unit = UsageUnit {
-                at: day_start(today) - days_ago * 86_400 + 60,
-                person: Some(person),
+            let last = day_start(today) - days_ago * DAY + 60;
+            let key = RollupKey {
+                day: last / DAY,
+                outcome,
                 service: Service::CopilotChat,
-                agent: 0,
                 environment: 0,
                 feature: 0,
-                quantity: Quantity::whole(1),
-                circumstances: Circumstances::default(),
-                act_seq: None,
-                conversation: 0,
-                order: 0,
             };
-            let credits = Credits::whole(credits);
-            usage.add(&unit, Judged { credits, outcome });
+            let part = UsePart {
+                agent: 0,
+                person: Some(person),
+                rows: 1,
+                credits: Credits::whole(credits),
+                last,
+            };
+            usage.add(&key, &part);
         };
         add(1, 0, 500, paid);
         add(1, 6, 500, paid);

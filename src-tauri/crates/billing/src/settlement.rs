@@ -10,6 +10,7 @@ mod happening;
 mod outcome;
 mod payer;
 mod receipt;
+mod uses;
 mod waiting;
 mod working;
 
@@ -23,6 +24,7 @@ pub use happening::{CarriedState, Happening, Stop};
 pub use outcome::{BlockedReason, Judged, Outcome};
 pub use payer::{PayAsYouGo, Payer};
 pub use receipt::{Stage, Subject, receipt};
+pub use uses::{UsePart, each_part};
 pub use working::{Step, working};
 
 use self::firsts::Firsts;
@@ -72,6 +74,8 @@ pub struct RollupSum {
 pub struct Settled {
     /// Sums by key.
     pub rollup: BTreeMap<RollupKey, RollupSum>,
+    /// By the same keys, who used which agent, packed for [`each_part`]; empty where nobody asked for it.
+    pub uses: BTreeMap<RollupKey, Vec<u8>>,
     /// What usage did, with the second in which it did.
     pub happenings: BTreeMap<Happening, i64>,
     /// What the next month starts from.
@@ -98,6 +102,13 @@ impl fmt::Debug for Listener<'_> {
     }
 }
 
+/// Sums being added up, and the uses among them as they come.
+#[derive(Debug, Default)]
+struct Cell {
+    sum: RollupSum,
+    uses: Vec<u8>,
+}
+
 /// A month being settled.
 ///
 /// Units may come in any order. Those whose payer could run out wait until the end, when they are put in time order hour by
@@ -109,7 +120,8 @@ pub struct Settlement<'a> {
     payments: Option<&'a Payments>,
     features: &'a [Option<Feature>],
     waiting: Waiting,
-    rollup: HashMap<RollupKey, RollupSum, FixedState>,
+    rollup: HashMap<RollupKey, Cell, FixedState>,
+    keeps_uses: bool,
     firsts: Firsts,
     happenings: BTreeMap<Happening, i64>,
     budgets: BudgetWatch,
@@ -133,6 +145,7 @@ impl<'a> Settlement<'a> {
             features,
             waiting: Waiting::default(),
             rollup: HashMap::default(),
+            keeps_uses: false,
             firsts: Firsts::default(),
             happenings: BTreeMap::new(),
             budgets: BudgetWatch::default(),
@@ -154,6 +167,15 @@ impl<'a> Settlement<'a> {
     #[must_use]
     pub fn watching(self, budgets: BudgetWatch) -> Self {
         Self { budgets, ..self }
+    }
+
+    /// Also keeps who used which agent.
+    #[must_use]
+    pub fn keeping_uses(self) -> Self {
+        Self {
+            keeps_uses: true,
+            ..self
+        }
     }
 
     /// Also tells of each unit as it is settled: those that wait at the end, in time order.
@@ -220,10 +242,13 @@ impl<'a> Settlement<'a> {
                 environment: unit.environment,
                 feature: unit.feature,
             };
-            let sum = self.rollup.entry(key).or_default();
-            sum.rows += u64::from(place == 0);
-            sum.quantity += Quantity(quantity);
-            sum.credits += part.credits;
+            let cell = self.rollup.entry(key).or_default();
+            cell.sum.rows += u64::from(place == 0);
+            cell.sum.quantity += Quantity(quantity);
+            cell.sum.credits += part.credits;
+            if self.keeps_uses {
+                uses::note(&mut cell.uses, unit, part.credits, place == 0);
+            }
             if let Outcome::Paid(payer) = part.outcome
                 && let Some(policy) = payer.charged_policy()
             {
@@ -260,7 +285,13 @@ impl<'a> Settlement<'a> {
     pub fn finish(mut self) -> Settled {
         self.pay();
         self.firsts.tell(&mut self.state, &mut self.happenings);
-        let rollup: BTreeMap<_, _> = self.rollup.into_iter().collect();
+        let (mut rollup, mut uses) = (BTreeMap::new(), BTreeMap::new());
+        for (key, cell) in self.rollup {
+            rollup.insert(key, cell.sum);
+            if self.keeps_uses {
+                uses.insert(key, uses::pack(key.day, cell.uses));
+            }
+        }
         let paid = rollup.iter().filter_map(|(key, sum)| match key.outcome {
             Outcome::Paid(payer) => Some((payer.charged_policy()?, key.day, sum.credits)),
             _ => None,
@@ -282,6 +313,7 @@ impl<'a> Settlement<'a> {
         }
         Settled {
             rollup,
+            uses,
             happenings: self.happenings,
             state: self.state,
         }

@@ -1,9 +1,12 @@
 //! Settlement against a naive model, and the laws that hold for every month.
 
+#[path = "support/adding_up.rs"]
+mod adding_up;
 mod support;
 
 use std::collections::HashMap;
 
+use adding_up::uses_add_up;
 use meterdesk_billing::catalogue::{Catalogue, Feature};
 use meterdesk_billing::coverage::{Coverage, Population, Timeline, UsedBefore, groups_needed};
 use meterdesk_billing::ids::GroupId;
@@ -59,12 +62,14 @@ fn settle(
     state: CarriedState,
 ) -> Settled {
     let coverage = coverage(tenant, directory, range, units);
-    let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &FEATURES, state);
+    let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &FEATURES, state).keeping_uses();
     units
         .iter()
         .filter(|unit| (range.0..range.1).contains(&unit.at))
         .for_each(|unit| settlement.add(unit));
-    settlement.finish()
+    let settled = settlement.finish();
+    uses_add_up(&settled);
+    settled
 }
 
 fn unit(at: i64, person: Option<PersonIndex>, service: Service, feature: i64) -> UsageUnit {

@@ -30,6 +30,7 @@ mod spending;
 mod units;
 mod usage;
 mod usage_row;
+mod uses;
 
 pub use act::{Act, FirstAnswer, Snapshot};
 pub use branch::{Branch, BranchRecord};

@@ -9,7 +9,7 @@ use meterdesk_billing::usage::Service;
 use sqlx::{Row, SqliteConnection};
 
 use crate::dictionary::{ROWS_PER_STATEMENT, service_number, service_of, values};
-use crate::{Act, Snapshot, StoreError, closing};
+use crate::{Act, Snapshot, StoreError, closing, uses};
 
 /// Under which set-up a run was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -277,6 +277,7 @@ impl Act {
         for sums in sums.chunks(ROWS_PER_STATEMENT) {
             insert_sums(connection, run, sums).await?;
         }
+        uses::insert(connection, run, settled).await?;
         for (happening, at) in &settled.happenings {
             sqlx::query("INSERT INTO run_happening (run, at, body) VALUES (?, ?, ?)")
                 .bind(run)

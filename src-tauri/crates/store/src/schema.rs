@@ -12,7 +12,7 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
     include_str!("schema/0003_usage_goes_on.sql"),
@@ -23,6 +23,7 @@ const SCRIPTS: [&str; 10] = [
     include_str!("schema/0008_packed_usage.sql"),
     include_str!("schema/0009_packed_keys.sql"),
     include_str!("schema/0010_reports.sql"),
+    include_str!("schema/0011_uses.sql"),
 ];
 
 /// The newest format that this program knows.
@@ -250,6 +251,32 @@ mod tests {
         .await
         .expect("readable");
         assert_eq!(by_acts, 0, "no act had changed a group or its members");
+    }
+
+    #[tokio::test]
+    async fn a_run_of_a_format_without_uses_keeps_its_sums_and_is_to_be_settled_again() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("old.meterdesk");
+        let mut connection = open(&path).await;
+        migrate_by(&mut connection, &path, 0, &SCRIPTS[..10])
+            .await
+            .expect("the format before");
+        let fill = "INSERT INTO run (id, branch, month, timeline, input, catalogue, state, content) VALUES \
+             (1, 1, 0, 'actual', 'usage 1', 'c', '{}', 'x'), (2, 1, 0, 'asIfToday', 'usage 1', 'c', '{}', 'x'); \
+             INSERT INTO run_rollup VALUES (1, 0, 'included', 'microsoft365Copilot', 0, 1, 1, 3, 3000000, 6000000);";
+        sqlx::raw_sql(fill).execute(&mut connection).await.expect("filled");
+        migrate(&mut connection, &path, 10).await.expect("today's format");
+        assert!(backup_path(&path, 10).exists(), "a copy of the older format stays");
+        let inputs: Vec<String> = sqlx::query_scalar("SELECT input FROM run ORDER BY id")
+            .fetch_all(&mut connection)
+            .await
+            .expect("readable");
+        assert_eq!(inputs, ["", "usage 1"], "as-if runs are never asked for people");
+        let credits: i64 = sqlx::query_scalar("SELECT sum(credits) FROM run_rollup")
+            .fetch_one(&mut connection)
+            .await
+            .expect("readable");
+        assert_eq!(credits, 6_000_000);
     }
 
     async fn version_of_any(connection: &mut SqliteConnection) -> i64 {

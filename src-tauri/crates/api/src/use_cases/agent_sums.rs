@@ -1,19 +1,21 @@
-//! What each agent used in the present capacity period: the period's months settled again, with somebody listening.
+//! What each agent used in the present capacity period, as published runs keep it.
 //!
-//! Published sums don't name agents. The outcome is that of the published runs, because the same settlement makes it.
+//! It settles nothing: the runs are current when it is asked.
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
 use meterdesk_billing::ids::EnvironmentId;
 use meterdesk_billing::payment::capacity_period;
 use meterdesk_billing::platform::{AgentKind, Platform};
-use meterdesk_billing::settlement::{Judged, Outcome, PayAsYouGo, Payer};
+use meterdesk_billing::settlement::{Outcome, PayAsYouGo, Payer};
 use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::{Service, UsageUnit};
+use meterdesk_billing::usage::Service;
 use meterdesk_store::Snapshot;
 
 use crate::error::ApiError;
-use crate::receipts::listened;
+
+const DAY: i64 = 86_400;
 
 /// What somebody used, split by what became of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,8 +29,8 @@ pub(super) struct AgentSum {
 }
 
 impl AgentSum {
-    fn add(&mut self, part: &Judged) {
-        let sum = match part.outcome {
+    fn add(&mut self, outcome: Outcome, credits: Credits) {
+        let sum = match outcome {
             Outcome::Paid(Payer::Allocation(_) | Payer::TenantPool | Payer::OverCapacity) => &mut self.prepaid,
             Outcome::Paid(Payer::PayAsYouGo(PayAsYouGo::Plan(_)) | Payer::PrePurchase(_, PayAsYouGo::Plan(_))) => {
                 &mut self.charged
@@ -38,7 +40,7 @@ impl AgentSum {
             Outcome::Included | Outcome::NotCharged(_) => &mut self.not_billed,
             Outcome::Blocked(_) => &mut self.blocked,
         };
-        *sum += part.credits;
+        *sum += credits;
     }
 
     pub(super) fn billed(&self) -> Credits {
@@ -78,17 +80,19 @@ pub(super) async fn agent_sums(
 ) -> Result<Vec<(AgentUse, AgentSum)>, ApiError> {
     let words: HashMap<i64, String> = snapshot.names().await?.into_iter().collect();
     let (from, until) = capacity_period(snapshot.tenant());
-    let mut sums: HashMap<(i64, i64, Service, i64, Option<u32>), AgentSum> = HashMap::new();
-    listened(snapshot, (from, until), |unit: &UsageUnit, parts: &[Judged]| {
-        if unit.service.has_no_environment() || unit.at < from {
-            return;
-        }
-        let person = unit.person.filter(|_| by_person);
-        let key = (unit.environment, unit.agent, unit.service, unit.feature, person);
-        let sum = sums.entry(key).or_default();
-        parts.iter().for_each(|part| sum.add(part));
-    })
-    .await?;
+    let days = (from / DAY, until.div_euclid(DAY));
+    let mut sums: HashMap<(i64, i64, Service, i64, Option<u32>), AgentSum, FixedState> = HashMap::default();
+    snapshot
+        .each_use(
+            days,
+            |key| !key.service.has_no_environment(),
+            |key, part| {
+                let person = part.person.filter(|_| by_person);
+                let used = (key.environment, part.agent, key.service, key.feature, person);
+                sums.entry(used).or_default().add(key.outcome, part.credits);
+            },
+        )
+        .await?;
     let platform = snapshot.tenant().platform.now();
     let word = |id: i64| words.get(&id).cloned().unwrap_or_default();
     let mut named: BTreeMap<AgentUse, AgentSum> = BTreeMap::new();

@@ -1,13 +1,14 @@
 //! Chargeback of a month: settled use by department or cost center, and each one's part of the bills.
 //!
-//! The month is settled again with somebody listening, since published sums don't name people.
+//! It reads what the published run keeps of each person's use.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate};
+use foldhash::fast::FixedState;
 use meterdesk_billing::chargeback::{Chargeback, Charged};
-use meterdesk_billing::settlement::{Judged, Outcome};
+use meterdesk_billing::settlement::{Judged, Outcome, RollupKey};
 use meterdesk_billing::time::Month;
 use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_billing::usage::PersonIndex;
@@ -16,7 +17,6 @@ use meterdesk_store::{RunTimeline, Snapshot};
 use crate::error::{ApiError, ErrorCode};
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
-use crate::receipts::each_judged;
 use crate::settle::settle;
 use crate::text::{instant, spoken_month};
 use crate::wire::*;
@@ -37,6 +37,7 @@ columns!(ChargebackListed of ChargebackRow:
 /// The largest cost that is divided: a billion dollars.
 const MOST: Usd = Usd(1_000_000_000 * 100_000_000);
 const CENT: i64 = 1_000_000;
+const DAY: i64 = 86_400;
 
 /// What departments or cost centers are charged for a month.
 ///
@@ -100,15 +101,14 @@ async fn charged(
         ChargedBy::Department => (snapshot.departments().await?, "No department"),
         ChargedBy::CostCenter => (snapshot.cost_centers().await?, "No cost center"),
     };
-    let mut sums: HashMap<(Option<PersonIndex>, Outcome), Credits> = HashMap::new();
-    let first = month.start().timestamp().max(snapshot.tenant().started_at.timestamp());
-    let until = month.end().timestamp().min(snapshot.tenant().now.timestamp() + 1);
-    each_judged(snapshot, (first, until), |unit, judged: Judged| {
-        if !matches!(judged.outcome, Outcome::Blocked(_)) {
-            *sums.entry((unit.person, judged.outcome)).or_default() += judged.credits;
-        }
-    })
-    .await?;
+    let mut sums: HashMap<(Option<PersonIndex>, Outcome), Credits, FixedState> = HashMap::default();
+    let days = (month.start().timestamp() / DAY, month.end().timestamp() / DAY);
+    let used = |key: &RollupKey| !matches!(key.outcome, Outcome::Blocked(_));
+    snapshot
+        .each_use(days, used, |key, part| {
+            *sums.entry((part.person, key.outcome)).or_default() += part.credits;
+        })
+        .await?;
     let mut chargeback = Chargeback::default();
     let mut people: BTreeMap<String, BTreeSet<PersonIndex>> = BTreeMap::new();
     for ((person, outcome), credits) in sums {

@@ -4,17 +4,20 @@ use std::collections::HashSet;
 
 use chrono::DateTime;
 use meterdesk_billing::high_usage::{HighUsage, MUCH, VERY_MUCH};
+use meterdesk_billing::settlement::RollupKey;
+use meterdesk_billing::time::{day_start, next_day};
 use meterdesk_billing::usage::Service;
 use meterdesk_store::RunTimeline;
 
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
-use crate::receipts::each_judged;
 use crate::settle::settle;
 use crate::text::{instant, second};
 use crate::wire::*;
 use crate::{App, Caller};
+
+const DAY: i64 = 86_400;
 
 columns!(HighUsageListed of HighUsageRow:
     Column::new("upn", "Username", |row| Cell::text(&row.user_principal_name)),
@@ -38,9 +41,12 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
         .any(|service| !snapshot.tenant().covers_at(service, now).is_empty());
     let mut usage = HighUsage::of(now.date_naive());
     let first = usage.from();
-    // What lies before the workbook is not judged.
-    let range = (first.max(snapshot.tenant().started_at.timestamp()), now.timestamp() + 1);
-    each_judged(&mut snapshot, range, |unit, judged| usage.add(unit, judged)).await?;
+    let thirty_days = usage.clone();
+    let counts = |key: &RollupKey| thirty_days.counts(key);
+    let days = (first / DAY, day_start(next_day(now.date_naive())) / DAY);
+    snapshot
+        .each_use(days, counts, |key, part| usage.add(key, part))
+        .await?;
     let mut found = usage.finish();
     if let Some(search) = request.search.as_deref().filter(|search| !search.trim().is_empty()) {
         let matching: HashSet<_> = snapshot.people_by_name(Some(search)).await?.into_iter().collect();

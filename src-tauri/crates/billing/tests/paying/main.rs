@@ -1,5 +1,7 @@
 //! Who pays for use of Copilot Studio and Copilot Chat, what stops, and the billing plans that pay.
 
+#[path = "../support/adding_up.rs"]
+mod adding_up;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -14,6 +14,7 @@ use meterdesk_billing::tenant::*;
 use meterdesk_billing::units::{Credits, Quantity};
 use meterdesk_billing::usage::{Circumstances, PersonIndex, Service, UsageUnit};
 
+use crate::adding_up::uses_add_up;
 use crate::support::{World, at, subscription_id};
 
 /// November 2026, in seconds.
@@ -164,10 +165,14 @@ impl Paying {
     ) -> Settled {
         let coverage = self.coverage(timeline, range);
         let payments = self.payments(timeline, range);
-        let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &FEATURES, state).paying(&payments);
+        let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &FEATURES, state)
+            .paying(&payments)
+            .keeping_uses();
         let within = units.iter().filter(|unit| (range.0..range.1).contains(&unit.at));
         within.for_each(|unit| settlement.add(unit));
-        settlement.finish()
+        let settled = settlement.finish();
+        uses_add_up(&settled);
+        settled
     }
 
     pub(crate) fn settle(&self, range: (i64, i64), units: &[UsageUnit], state: CarriedState) -> Settled {
