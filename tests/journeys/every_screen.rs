@@ -14,6 +14,7 @@ mod plans;
 mod platform;
 mod rates;
 mod receipt;
+mod reconciliation;
 mod rehearsal;
 mod top_bar;
 
@@ -91,6 +92,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     platform::drill(page, look).await;
     buying::empty(session, look).await;
     imports::walk(session, files, look).await;
+    reconciliation::walk(page, files.bill(), look).await;
     page.go(USAGE).await;
     look(page, "usage with remarks").await;
     billing::refusals(session, look).await;

@@ -1,5 +1,7 @@
 //! An admin brings in what the admin centers and Azure let them download, one file after the other, and finds each sum again.
 
+mod reconciliation;
+
 use meterdesk_e2e::{Page, Start, UsageFile, journey};
 
 /// A file as it is downloaded, what it is recognised as, the time that it needs, and the sums of its rows.

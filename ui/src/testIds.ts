@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, chargeback, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, usage, imported-reports, chargeback, reconciliation, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
+    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, reconciliation, happenings, branches, settings, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -271,6 +271,28 @@ export const TEST_IDS = {
   "chargeback-cost": "What prepaid capacity cost in the month",
   "chargeback-row-<name>": "A department or cost center",
   "chargeback-sum": "What all are charged; data-value is the sum in US dollars",
+
+  // Reports › Reconciliation
+  "reconciliation-period": "The days asked about",
+  "reconciliation-period-<choice>":
+    "A choice: the first day and the one after the last with an underscore between, or custom",
+  "reconciliation-compare": "What is compared",
+  "reconciliation-compare-<choice>": "A choice: settledAzure, reportedAzure, reportedSettled",
+  "reconciliation-report": "The report shown",
+  "reconciliation-report-<kind>": "A kind of report",
+  "reconciliation-bill": "Azure's bill shown",
+  "reconciliation-bill-<kind>": "A kind of bill",
+  "reconciliation-afresh": "Leads from a refused question to the last month",
+  "reconciliation-notes": "What has to be known about the figures",
+  "reconciliation-gap": "The gap of all rows; data-value is its credits",
+  "reconciliation-cause-<cause>":
+    "A cause of the gap shown: delay, window, rounding, restated, prepaidNotInAzure, notBilled, prePurchase, unattributed, unknown; data-value is its credits",
+  "reconciliation-days-<cause>": "Leads to the usage of the days of a cause",
+  "reconciliation-part-<cause>": "A cause of the gap of the row whose panel is open",
+  "reconciliation-part-days-<cause>": "Leads to the usage of the days of such a cause",
+  "reconciliation-file-<id>": "Leads to the rows of a file that the figures rest on",
+  "reconciliation-row-<id>": "A policy, a plan, or what else credits are stated of",
+  "reconciliation-open-<id>": "Opens the causes of a row's gap",
 
   // Rehearsal › Who is covered?
   "coverage-service": "The service asked about",

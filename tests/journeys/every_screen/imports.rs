@@ -26,6 +26,7 @@ pub(super) struct Files {
     smaller: UsageFile,
     long: HeldFile,
     users: UsageFile,
+    bill: UsageFile,
 }
 
 impl Files {
@@ -36,6 +37,7 @@ impl Files {
             smaller: UsageFile::named("smaller report.csv"),
             long: HeldFile::named("long.csv"),
             users: UsageFile::named("users.csv"),
+            bill: UsageFile::named("cost.csv"),
         }
     }
 
@@ -48,6 +50,12 @@ impl Files {
             .import(self.smaller.path())
             .import(self.long.path())
             .import(self.users.path())
+            .import(self.bill.path())
+    }
+
+    /// The bill that is brought in last.
+    pub(super) fn bill(&self) -> &UsageFile {
+        &self.bill
     }
 }
 

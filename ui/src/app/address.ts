@@ -36,6 +36,7 @@ export type Panel =
   | "rate-card"
   | "month"
   | "report"
+  | "reconciliation"
   | "receipt"
   | "environment"
   | "environment-groups"
@@ -111,6 +112,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "rate-card",
       "month",
       "report",
+      "reconciliation",
       "receipt",
       "environment",
       "environment-groups",

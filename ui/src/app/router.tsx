@@ -49,6 +49,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports/reconciliation",
+    component: lazyRouteComponent(() => import("../pages/reports/ReconciliationPage"), "ReconciliationPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/power-platform/environments",
     component: lazyRouteComponent(() => import("../pages/platform/EnvironmentsPage"), "EnvironmentsPage"),
   }),

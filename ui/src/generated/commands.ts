@@ -161,6 +161,8 @@ import type { RateCardListed } from "./RateCardListed";
 import type { RateOverrideChanged } from "./RateOverrideChanged";
 import type { RateOverrideClear } from "./RateOverrideClear";
 import type { RateOverrideSet } from "./RateOverrideSet";
+import type { ReconciliationList } from "./ReconciliationList";
+import type { ReconciliationListed } from "./ReconciliationListed";
 import type { ReportList } from "./ReportList";
 import type { ReportListed } from "./ReportListed";
 import type { ReportRowList } from "./ReportRowList";
@@ -319,6 +321,7 @@ export interface Commands {
   import_revert: { request: ImportRevert; answer: ImportReverted; writes: true };
   import_rejection_list: { request: ImportRejectionList; answer: ImportRejectionListed; writes: false };
   chargeback_list: { request: ChargebackList; answer: ChargebackListed; writes: false };
+  reconciliation_list: { request: ReconciliationList; answer: ReconciliationListed; writes: false };
   report_list: { request: ReportList; answer: ReportListed; writes: false };
   report_row_list: { request: ReportRowList; answer: ReportRowListed; writes: false };
   job_get: { request: JobGet; answer: JobView; writes: false };

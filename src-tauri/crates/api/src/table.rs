@@ -122,6 +122,7 @@ macro_rules! for_each_command {
             write import_revert(ImportRevert) -> ImportReverted;
             read import_rejection_list(ImportRejectionList) -> ImportRejectionListed;
             read chargeback_list(ChargebackList) -> ChargebackListed;
+            read reconciliation_list(ReconciliationList) -> ReconciliationListed;
             read report_list(ReportList) -> ReportListed;
             read report_row_list(ReportRowList) -> ReportRowListed;
             read job_get(JobGet) -> JobView;

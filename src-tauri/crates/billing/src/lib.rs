@@ -17,6 +17,7 @@ pub mod metering;
 pub mod offers;
 pub mod payment;
 pub mod platform;
+pub mod reconciliation;
 pub mod sessions;
 pub mod settings;
 pub mod settlement;

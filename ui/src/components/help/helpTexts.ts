@@ -288,6 +288,15 @@ export const HELP: Record<string, HelpText> = {
     ],
     where: "Only in Meterdesk.",
   },
+  "/reports/reconciliation": {
+    text: [
+      "Three statements of the same days side by side, per billing policy or billing plan: what an imported report counts, what Meterdesk settled, and what Azure's imported bill charges for. Two of them are compared, and the gap between them is split by cause; the causes add up to it exactly, and what nothing explains is told as Unknown.",
+      "A file whose rows say their days counts for the days asked for. A report without dates counts for exactly the period that was stated when it was imported: choose that period to see it. Periods that overlap are never added.",
+      "Reports and Azure name a policy or plan by its identity or its name. What the workbook does not have has a row of its own and is unattributed.",
+    ],
+    where: "Only in Meterdesk.",
+    articles: ["creditsReport", "prePurchasePlan"],
+  },
   "/rehearsal/import": {
     text: [
       "Brings in a file, recognised by its columns: Meterdesk's usage CSV; the environment, agent, user and plan reports of the Power Platform admin center; Copilot credits and Cost management of the Microsoft 365 admin center; Viva Insights' consumption by person and week; cost details of Azure, also in the columns of FOCUS and packed by gzip; people with their departments. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",

@@ -36,6 +36,8 @@ export interface Column<Row> {
   minWidth?: number;
   /** The program has no order by it. */
   unordered?: boolean;
+  /** Left out until somebody chooses it. */
+  initiallyHidden?: boolean;
   /** It is only buttons: nothing to order by, to leave out or to write into a file. */
   buttons?: boolean;
 }

@@ -14,7 +14,7 @@ export interface ShownColumns<Row> {
 }
 
 export function useShownColumns<Row>(list: string, columns: Column<Row>[]): ShownColumns<Row> {
-  const [hidden, setHidden] = useState(() => read(list));
+  const [hidden, setHidden] = useState(() => read(list) ?? initially(columns));
   const choices = columns.slice(1).filter(({ buttons }) => !buttons);
   const isShown = (column: Column<Row>) => !(choices.includes(column) && hidden.includes(column.key));
   return {
@@ -29,12 +29,16 @@ export function useShownColumns<Row>(list: string, columns: Column<Row>[]): Show
   };
 }
 
+function initially<Row>(columns: Column<Row>[]): string[] {
+  return columns.filter(({ initiallyHidden }) => initiallyHidden).map(({ key }) => key);
+}
+
 /** What is kept may have been written by an older program, or by hand. */
-function read(list: string): string[] {
+function read(list: string): string[] | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + list) ?? "[]");
-    return Array.isArray(kept) ? kept.map(String) : [];
+    const kept: unknown = JSON.parse(localStorage.getItem(PREFIX + list) ?? "null");
+    return Array.isArray(kept) ? kept.map(String) : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }

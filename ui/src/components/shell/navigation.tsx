@@ -23,6 +23,7 @@ export interface NavPage {
     | "/reports/usage"
     | "/reports/imported"
     | "/reports/chargeback"
+    | "/reports/reconciliation"
     | "/power-platform/environments"
     | "/power-platform/copilot-studio"
     | "/power-platform/agents"
@@ -89,6 +90,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "usage", label: "Usage", to: "/reports/usage" },
       { key: "imported-reports", label: "Imported reports", to: "/reports/imported" },
       { key: "chargeback", label: "Chargeback", to: "/reports/chargeback" },
+      { key: "reconciliation", label: "Reconciliation", to: "/reports/reconciliation" },
     ],
   },
   {

@@ -98,7 +98,8 @@ export function RangePicker({ shown, onChange }: RangePickerProps) {
   );
 }
 
-function CustomRange({ range, onApply }: { range: Range; onApply(range: Range): void }) {
+/** Any two days. */
+export function CustomRange({ range, onApply }: { range: Range; onApply(range: Range): void }) {
   const styles = useStyles();
   const [from, setFrom] = useState(range.from);
   const [to, setTo] = useState(addDays(range.until, -1));

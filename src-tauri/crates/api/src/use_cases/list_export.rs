@@ -80,6 +80,9 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Subscriptions => written!(subscription_list(SubscriptionList) -> SubscriptionListed),
             ListKey::Imports => written!(import_list(ImportList) -> ImportListed),
             ListKey::Chargeback => written!(chargeback_list(ChargebackList) -> ChargebackListed),
+            ListKey::Reconciliation => {
+                written!(reconciliation_list(ReconciliationList) -> ReconciliationListed)
+            }
             ListKey::Reports => written!(report_list(ReportList) -> ReportListed),
             ListKey::Months => written!(month_list(MonthList) -> MonthListed),
             ListKey::Rejections => written!(import_rejection_list(ImportRejectionList) -> ImportRejectionListed),

@@ -58,6 +58,8 @@ words! {
         Imports,
         /// `chargeback_list`.
         Chargeback,
+        /// `reconciliation_list`.
+        Reconciliation,
         /// `report_list`.
         Reports,
         /// `month_list`.

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 24] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 25] = [
     (
         "policy_list",
         "policies",
@@ -66,6 +66,29 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 24] = [
             "usd",
         ],
         &[],
+    ),
+    (
+        "reconciliation_list",
+        "reconciliation",
+        &[
+            "name",
+            "of",
+            "reported",
+            "settled",
+            "azure",
+            "azureFree",
+            "gap",
+            "delay",
+            "window",
+            "rounding",
+            "restated",
+            "prepaidNotInAzure",
+            "notBilled",
+            "prePurchase",
+            "unattributed",
+            "unknown",
+        ],
+        &["money"],
     ),
     (
         "report_list",

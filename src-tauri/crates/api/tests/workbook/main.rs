@@ -26,6 +26,7 @@ mod planned;
 mod previews;
 mod properties;
 mod receipts;
+mod reconciliation;
 mod reports;
 mod requests;
 mod restatement;

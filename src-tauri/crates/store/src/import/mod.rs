@@ -13,6 +13,7 @@ mod stage;
 mod standing;
 mod usage;
 
+pub(crate) use partitions::heir;
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
 pub use report::ReportLine;

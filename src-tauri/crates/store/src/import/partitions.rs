@@ -120,7 +120,7 @@ pub(super) async fn taken_back(
 }
 
 /// The newest import that counts on the branch of a part `o`, states it too and is not the one given.
-fn heir(kind: ImportKind, but: &str) -> String {
+pub(crate) fn heir(kind: ImportKind, but: &str) -> String {
     let Kept { table, scope, .. } = kept(kind);
     format!(
         "(SELECT i.id FROM branch_import b JOIN import i ON i.id = b.import WHERE b.branch = o.branch AND NOT b.reverted \
