@@ -8,6 +8,7 @@ mod buying;
 mod chargeback;
 mod estimate;
 mod imports;
+mod licences;
 mod lists;
 mod months;
 mod plans;
@@ -66,6 +67,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     platform::drill(page, look).await;
     buying::walk(page, look).await;
     buying::costs(session, look).await;
+    licences::walk(session, look).await;
     let readers = session
         .cli
         .call("group_list", &json!({ "search": "Service knowledge readers" }));

@@ -44,6 +44,7 @@ export type Panel =
   | "capacity"
   | "agent-limit"
   | "dynamics-agent"
+  | "licence"
   | "plan"
   | "plan-create";
 
@@ -120,6 +121,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "capacity",
       "agent-limit",
       "dynamics-agent",
+      "licence",
       "plan",
       "plan-create",
     ]),

@@ -104,6 +104,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/billing/licenses",
+    component: lazyRouteComponent(() => import("../pages/licences/LicencesPage"), "LicencesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/azure/cost-management",
     component: lazyRouteComponent(() => import("../pages/azure/cost/CostManagementPage"), "CostManagementPage"),
   }),

@@ -3,4 +3,4 @@
 /**
  * What kind of product is owned.
  */
-export type ProductKind = "capacityPacks" | "includedCredits" | "prePurchasePlan";
+export type ProductKind = "capacityPacks" | "includedCredits" | "prePurchasePlan" | "licences";

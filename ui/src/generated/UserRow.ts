@@ -29,6 +29,10 @@ usageLocation?: string | null,
  */
 copilotLicensed: boolean, 
 /**
+ * Names of the products held now.
+ */
+licences: Array<string>, 
+/**
  * Administrator roles, as labels.
  */
 roles: Array<string>, };

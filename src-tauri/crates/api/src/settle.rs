@@ -320,7 +320,7 @@ pub(crate) async fn coverage(
         groups.insert(group, population(members));
     }
     let licences = snapshot.licences(Product::Microsoft365Copilot).await?;
-    let licensed = population(licences.into_iter().map(Belonging::from).collect());
+    let licensed = population(licences);
     let coverage = Coverage::compile(snapshot.tenant(), timeline, groups, licensed).with_nested(nested);
     Ok(match timeline {
         Timeline::Actual => coverage.knowing(used_before(snapshot, range, None).await?),

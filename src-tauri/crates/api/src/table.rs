@@ -41,6 +41,16 @@ macro_rules! for_each_command {
             read setting_list(SettingList) -> SettingListed;
             write setting_set(SettingSet) -> SettingChanged;
             read user_list(UserList) -> UserListed;
+            read licence_offer_list(LicenceOfferList) -> LicenceOfferListed;
+            write licence_buy(LicenceBuy) -> LicencesChanged;
+            write licence_remove(LicenceRemove) -> LicencesChanged;
+            read licence_list(LicenceList) -> LicenceListed;
+            read licence_user_list(LicenceUserList) -> LicenceUserListed;
+            read licence_group_list(LicenceGroupList) -> LicenceGroupListed;
+            read user_licences_get(UserLicencesGet) -> UserLicencesView;
+            write user_licences_set(UserLicencesSet) -> UserLicencesChanged;
+            write group_licences_set(GroupLicencesSet) -> GroupLicencesChanged;
+            write group_licences_reprocess(GroupLicencesReprocess) -> GroupLicencesChanged;
             read group_list(GroupList) -> GroupListed;
             read group_get(GroupGet) -> GroupView;
             write group_create(GroupCreate) -> GroupChanged;

@@ -4,7 +4,9 @@
 
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::ids::{PersonId, SubscriptionId};
-use meterdesk_billing::tenant::{AzureRefusal, AzureRole, Command, EnvironmentRefusal, GroupRefusal, Refusal};
+use meterdesk_billing::tenant::{
+    AzureRefusal, AzureRole, Command, EnvironmentRefusal, GroupRefusal, LicenceRefusal, Refusal,
+};
 use meterdesk_store::{PersonRecord, Snapshot};
 
 use crate::error::ApiError;
@@ -30,8 +32,11 @@ fn group_managers() -> Vec<AdminRole> {
     roles.filter(|role| role.manages_groups()).collect()
 }
 
-/// Roles that may assign licences. Source: Microsoft Entra built-in roles (2025).
-pub(crate) const LICENCE_ROLES: [AdminRole; 3] = [AdminRole::Global, AdminRole::License, AdminRole::User];
+/// Roles that may assign licences.
+pub(crate) fn licence_managers() -> Vec<AdminRole> {
+    let roles = AdminRole::ALL.into_iter();
+    roles.filter(|role| role.assigns_licences()).collect()
+}
 
 /// Roles that may create Azure subscriptions here.
 pub(crate) const CREATOR_ROLES: [AdminRole; 2] = [AdminRole::Global, AdminRole::Billing];
@@ -96,8 +101,12 @@ pub(crate) async fn named(
             (with_role(snapshot, roles).await?, "could do it")
         }
         Refusal::SharePointLicenceMissing | Refusal::CopilotLicenceMissing => {
-            (with_role(snapshot, &LICENCE_ROLES).await?, "could assign one")
+            (with_role(snapshot, &licence_managers()).await?, "could assign one")
         }
+        Refusal::Licence(LicenceRefusal::MayNotAssign(_)) => {
+            (with_role(snapshot, &licence_managers()).await?, "could do it")
+        }
+        Refusal::Licence(LicenceRefusal::MayNotBuy(_)) => (with_role(snapshot, &CREATOR_ROLES).await?, "could do it"),
         Refusal::AzureRightMissing(_) | Refusal::Azure(AzureRefusal::RightMissing { .. }) => {
             let of: Vec<_> = subscription.into_iter().collect();
             (owners(snapshot, &of).await?, "could grant it")

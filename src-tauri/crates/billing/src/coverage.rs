@@ -148,6 +148,10 @@ impl Tenant {
             Timeline::Actual => until,
             Timeline::AsIf(at) => at.timestamp() + 1,
         }));
+        text.push_str(&self.licences.fingerprint(match timeline {
+            Timeline::Actual => until,
+            Timeline::AsIf(at) => at.timestamp() + 1,
+        }));
         let platform_until = match timeline {
             Timeline::Actual => until,
             Timeline::AsIf(at) => at.timestamp() + 1,

@@ -82,6 +82,14 @@ impl AdminRole {
         matches!(self, Self::Global | Self::User)
     }
 
+    /// Whether the role may assign licences and set usage locations.
+    ///
+    /// Source: Microsoft Entra built-in roles (2025).
+    #[must_use]
+    pub const fn assigns_licences(self) -> bool {
+        matches!(self, Self::Global | Self::License | Self::User)
+    }
+
     /// Whether the role sees what billing policies spent.
     ///
     /// Source: Create a budget for pay-as-you-go billing (2026-02-02): a Global Reader sees policies and budgets, not
@@ -100,20 +108,58 @@ pub enum Product {
     Microsoft365Copilot,
     /// A Microsoft 365 plan with SharePoint.
     Microsoft365E3,
+    /// An Office 365 plan with SharePoint.
+    Office365E1,
+    /// The base licence of Power Virtual Agents.
+    PowerVirtualAgents,
+    /// The licence of a person who builds bots with Power Virtual Agents.
+    PowerVirtualAgentsUser,
+    /// A person's trial of Power Virtual Agents.
+    PowerVirtualAgentsTrial,
+    /// The capacity pack of Copilot Studio.
+    CopilotStudioPack,
+    /// The licence of a person who builds agents with Copilot Studio.
+    CopilotStudioUser,
+    /// A person's trial of Copilot Studio.
+    CopilotStudioTrial,
+    /// A Dynamics 365 Premium licence, which includes Copilot Credits.
+    Dynamics365Premium,
 }
 
 impl Product {
+    /// Every product. A new one goes to the end: datasets are told apart by its place.
+    pub const ALL: [Self; 10] = [
+        Self::Microsoft365Copilot,
+        Self::Microsoft365E3,
+        Self::Office365E1,
+        Self::PowerVirtualAgents,
+        Self::PowerVirtualAgentsUser,
+        Self::PowerVirtualAgentsTrial,
+        Self::CopilotStudioPack,
+        Self::CopilotStudioUser,
+        Self::CopilotStudioTrial,
+        Self::Dynamics365Premium,
+    ];
+
     /// The product's name.
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
             Self::Microsoft365Copilot => "Microsoft 365 Copilot",
             Self::Microsoft365E3 => "Microsoft 365 E3",
+            Self::Office365E1 => "Office 365 E1",
+            Self::PowerVirtualAgents => "Power Virtual Agents",
+            Self::PowerVirtualAgentsUser => "Power Virtual Agents user license",
+            Self::PowerVirtualAgentsTrial => "Power Virtual Agents trial",
+            Self::CopilotStudioPack => "Copilot Credit capacity pack",
+            Self::CopilotStudioUser => "Microsoft Copilot Studio user license",
+            Self::CopilotStudioTrial => "Microsoft Copilot Studio trial",
+            Self::Dynamics365Premium => "Dynamics 365 Premium",
         }
     }
 
     /// Products with SharePoint: billing policies need one licence of any of them in the tenant.
-    pub const WITH_SHAREPOINT: [Self; 1] = [Self::Microsoft365E3];
+    pub const WITH_SHAREPOINT: [Self; 2] = [Self::Microsoft365E3, Self::Office365E1];
 }
 
 /// A person of a dataset.

@@ -13,6 +13,7 @@ pub mod drill;
 pub mod estimate;
 pub mod high_usage;
 pub mod ids;
+pub mod licences;
 pub mod metering;
 pub mod offers;
 pub mod payment;

@@ -8,7 +8,7 @@ use meterdesk_billing::ids::PersonId;
 use meterdesk_billing::tenant::{Event, ImportFacts, Tenant};
 use sqlx::{Row, SqliteConnection};
 
-use crate::{Act, Snapshot, StoreError, closing, groups, import, journal};
+use crate::{Act, Snapshot, StoreError, closing, groups, import, journal, licences};
 
 /// The branch that every workbook begins with.
 pub(crate) const MAIN: &str = "main";
@@ -172,6 +172,7 @@ impl Act {
                 .await?;
             import::inherit(connection, (from, branch.id), &folded.tenant).await?;
             groups::inherit(connection, (from, branch.id), seq).await?;
+            licences::inherit(connection, (from, branch.id), seq).await?;
             closing::inherit(connection, (from, branch.id), &folded.tenant).await?;
         }
         let made = branch.id;

@@ -10,6 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::groups::PRESENT;
+use crate::licences::{holds, location};
 use crate::{Snapshot, StoreError};
 
 /// Where a page begins and how long it may be.
@@ -36,8 +37,8 @@ pub struct PersonRecord {
     pub department: String,
     /// Two-letter country of use; empty where none is set.
     pub usage_location: String,
-    /// Whether Microsoft 365 Copilot is held at the time asked for.
-    pub copilot_licensed: bool,
+    /// Products held at the time asked for.
+    pub licences: Vec<Product>,
     /// Administrator roles at the time asked for.
     pub roles: Vec<AdminRole>,
 }
@@ -59,39 +60,54 @@ pub enum PersonKey {
 
 impl PersonKey {
     /// The order as SQL, of the person `p` at the second `?1`.
-    pub(crate) fn order(self, descending: bool) -> String {
+    pub(crate) fn order(self, branch: i64, descending: bool) -> String {
         let way = if descending { "DESC" } else { "ASC" };
         let then = "p.display_name COLLATE NOCASE, p.id";
         match self {
             Self::Name => format!("p.display_name COLLATE NOCASE {way}, p.id"),
             Self::UserPrincipalName => format!("p.user_principal_name {way}"),
             Self::Department => format!("p.department = '', p.department COLLATE NOCASE {way}, {then}"),
-            Self::UsageLocation => format!("p.usage_location = '', p.usage_location {way}, {then}"),
-            Self::CopilotLicence => format!("NOT {LICENSED} {way}, {then}"),
+            Self::UsageLocation => {
+                let location = location(branch, "p");
+                format!("{location} = '', {location} {way}, {then}")
+            }
+            Self::CopilotLicence => format!("NOT {} {way}, {then}", holds(branch, COPILOT, "p.id", "?1")),
         }
     }
 }
 
-/// That the person `p` holds Microsoft 365 Copilot at the second `?1`.
-const LICENSED: &str = "EXISTS (SELECT 1 FROM licence l WHERE l.product = 'microsoft365Copilot' AND l.person = p.id \
-     AND l.valid_from <= ?1 AND (l.valid_until IS NULL OR l.valid_until > ?1))";
+/// Microsoft 365 Copilot as SQL.
+const COPILOT: &str = "'microsoft365Copilot'";
 
-/// The columns of the person `p` at the second `?1`, as [`person_of`] reads them.
-fn person_columns() -> String {
+/// The columns of the person `p` on the branch at the second `?1`, as [`person_of`] reads them.
+fn person_columns(branch: i64) -> String {
+    let products: Vec<_> = Product::ALL
+        .into_iter()
+        .map(|product| format!("('{}')", word(product)))
+        .collect();
     format!(
-        "p.id, p.object, p.user_principal_name, p.display_name, p.department, p.usage_location, {LICENSED}, \
+        "p.id, p.object, p.user_principal_name, p.display_name, p.department, {}, \
+         (SELECT group_concat(v.column1) FROM (VALUES {}) v WHERE {}), \
          (SELECT group_concat(r.role) FROM admin_role r WHERE r.person = p.id AND r.valid_from <= ?1 \
-         AND (r.valid_until IS NULL OR r.valid_until > ?1))"
+         AND (r.valid_until IS NULL OR r.valid_until > ?1))",
+        location(branch, "p"),
+        products.join(", "),
+        holds(branch, "v.column1", "p.id", "?1")
     )
 }
 
+/// Words of a list made inside the database, sorted.
+fn words_of<T: DeserializeOwned + Ord>(list: Option<&String>) -> Result<Vec<T>, StoreError> {
+    let words = list.into_iter().flat_map(|list| list.split(','));
+    let mut words = words
+        .map(|text| rule_word(text.to_owned()))
+        .collect::<Result<Vec<T>, _>>()?;
+    words.sort();
+    Ok(words)
+}
+
 fn person_of(row: &SqliteRow) -> Result<PersonRecord, StoreError> {
-    let roles: Option<String> = row.try_get(7)?;
-    let roles = roles.iter().flat_map(|list| list.split(','));
-    let mut roles = roles
-        .map(|role| rule_word(role.to_owned()))
-        .collect::<Result<Vec<AdminRole>, _>>()?;
-    roles.sort();
+    let (licences, roles): (Option<String>, Option<String>) = (row.try_get(6)?, row.try_get(7)?);
     Ok(PersonRecord {
         index: person_index(row.try_get(0)?)?,
         id: PersonId(identity(row.try_get(1)?)?),
@@ -99,9 +115,23 @@ fn person_of(row: &SqliteRow) -> Result<PersonRecord, StoreError> {
         display_name: row.try_get(3)?,
         department: row.try_get(4)?,
         usage_location: row.try_get(5)?,
-        copilot_licensed: row.try_get(6)?,
-        roles,
+        licences: words_of(licences.as_ref())?,
+        roles: words_of(roles.as_ref())?,
     })
+}
+
+impl PersonRecord {
+    /// Whether Microsoft 365 Copilot is held.
+    #[must_use]
+    pub fn copilot_licensed(&self) -> bool {
+        self.licences.contains(&Product::Microsoft365Copilot)
+    }
+
+    /// Whether the person is a guest, whom Microsoft Entra gives such a sign-in name.
+    #[must_use]
+    pub fn is_guest(&self) -> bool {
+        self.user_principal_name.to_uppercase().contains("#EXT#")
+    }
 }
 
 /// Which people are asked for.
@@ -123,7 +153,7 @@ pub(crate) fn word<T: Serialize>(value: T) -> String {
     }
 }
 
-fn rule_word<T: DeserializeOwned>(text: String) -> Result<T, StoreError> {
+pub(crate) fn rule_word<T: DeserializeOwned>(text: String) -> Result<T, StoreError> {
     let damaged = format!("\"{text}\" is no word of the directory");
     serde_json::from_value(Value::String(text)).map_err(|_| StoreError::Damaged(damaged))
 }
@@ -144,15 +174,20 @@ pub(crate) fn pattern(search: Option<&str>) -> String {
     format!("%{escaped}%")
 }
 
-const PEOPLE: &str = "FROM person p WHERE (p.display_name LIKE ?2 ESCAPE '\\' OR p.user_principal_name LIKE ?2 ESCAPE '\\') \
-     AND (?3 IS NULL OR ?3 = EXISTS (SELECT 1 FROM licence l WHERE l.product = 'microsoft365Copilot' AND l.person = p.id \
-          AND l.valid_from <= ?1 AND (l.valid_until IS NULL OR l.valid_until > ?1))) \
-     AND (?4 IS NULL OR EXISTS (SELECT 1 FROM security_group g JOIN membership m ON m.security_group = g.id \
-          WHERE g.object = ?4 AND m.person = p.id AND m.valid_from <= ?1 AND (m.valid_until IS NULL OR m.valid_until > ?1) \
-          AND NOT EXISTS (SELECT 1 FROM branch_membership c WHERE c.branch = ?7 AND c.security_group = g.id AND c.person = p.id)) \
-       OR EXISTS (SELECT 1 FROM security_group g JOIN branch_membership c ON c.security_group = g.id \
-          WHERE g.object = ?4 AND c.branch = ?7 AND c.person = p.id AND c.valid_from <= ?1 \
-          AND (c.valid_until IS NULL OR c.valid_until > ?1)))";
+/// The people asked for: search `?2`, with or without Microsoft 365 Copilot `?3`, group `?4`.
+fn people_from(branch: i64) -> String {
+    format!(
+        "FROM person p WHERE (p.display_name LIKE ?2 ESCAPE '\\' OR p.user_principal_name LIKE ?2 ESCAPE '\\') \
+         AND (?3 IS NULL OR ?3 = {}) \
+         AND (?4 IS NULL OR EXISTS (SELECT 1 FROM security_group g JOIN membership m ON m.security_group = g.id \
+              WHERE g.object = ?4 AND m.person = p.id AND m.valid_from <= ?1 AND (m.valid_until IS NULL OR m.valid_until > ?1) \
+              AND NOT EXISTS (SELECT 1 FROM branch_membership c WHERE c.branch = ?7 AND c.security_group = g.id AND c.person = p.id)) \
+           OR EXISTS (SELECT 1 FROM security_group g JOIN branch_membership c ON c.security_group = g.id \
+              WHERE g.object = ?4 AND c.branch = ?7 AND c.person = p.id AND c.valid_from <= ?1 \
+              AND (c.valid_until IS NULL OR c.valid_until > ?1)))",
+        holds(branch, COPILOT, "p.id", "?1")
+    )
+}
 
 impl Snapshot {
     /// The person with this identity or sign-in name.
@@ -163,7 +198,7 @@ impl Snapshot {
         let at = self.tenant().now.timestamp();
         let sql = format!(
             "SELECT {} FROM person p WHERE p.object = ?2 OR p.user_principal_name = ?2 LIMIT 1",
-            person_columns()
+            person_columns(self.branch.id)
         );
         let row = sqlx::query(AssertSqlSafe(sql))
             .bind(at)
@@ -210,15 +245,16 @@ impl Snapshot {
     ) -> Result<(Vec<PersonRecord>, u32), StoreError> {
         let at = self.tenant().now;
         let (key, descending) = order.unwrap_or((PersonKey::Name, false));
+        let branch = self.branch.id;
+        let people = people_from(branch);
         let found = format!(
-            "SELECT {} {PEOPLE} ORDER BY {} LIMIT ?5 OFFSET ?6",
-            person_columns(),
-            key.order(descending)
+            "SELECT {} {people} ORDER BY {} LIMIT ?5 OFFSET ?6",
+            person_columns(branch),
+            key.order(branch, descending)
         );
-        let count = format!("SELECT count(*) {PEOPLE}");
+        let count = format!("SELECT count(*) {people}");
         let licensed = filter.copilot_licensed.map(i64::from);
         let group = filter.group.map(|group| group.to_string());
-        let branch = self.branch.id;
         let rows = sqlx::query(AssertSqlSafe(found))
             .bind(at.timestamp())
             .bind(pattern(filter.search.as_deref()))
@@ -251,7 +287,7 @@ impl Snapshot {
         let sql = format!(
             "SELECT {} FROM person p WHERE p.id IN (SELECT person FROM admin_role WHERE valid_from <= ?1 \
              AND (valid_until IS NULL OR valid_until > ?1)) ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?2",
-            person_columns()
+            person_columns(self.branch.id)
         );
         let rows = sqlx::query(AssertSqlSafe(sql))
             .bind(at.timestamp())
@@ -275,37 +311,6 @@ impl Snapshot {
             .await?;
         Ok((row.try_get(0)?, row.try_get(1)?))
     }
-
-    /// Whether anybody holds the product now.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub async fn licence_exists(&mut self, product: Product) -> Result<bool, StoreError> {
-        Ok(sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM licence WHERE product = ?1 AND valid_from <= ?2 \
-             AND (valid_until IS NULL OR valid_until > ?2))",
-        )
-        .bind(word(product))
-        .bind(self.tenant().now.timestamp())
-        .fetch_one(self.connection())
-        .await?)
-    }
-
-    /// Who held a product at any time: person, from, until.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub async fn licences(&mut self, product: Product) -> Result<Vec<(PersonIndex, i64, Option<i64>)>, StoreError> {
-        let rows = sqlx::query("SELECT person, valid_from, valid_until FROM licence WHERE product = ?")
-            .bind(word(product))
-            .fetch_all(self.connection())
-            .await?;
-        rows.iter().map(span_of).collect()
-    }
-}
-
-fn span_of(row: &SqliteRow) -> Result<(PersonIndex, i64, Option<i64>), StoreError> {
-    Ok((person_index(row.try_get(0)?)?, row.try_get(1)?, row.try_get(2)?))
 }
 
 pub(crate) fn person_index(id: i64) -> Result<PersonIndex, StoreError> {

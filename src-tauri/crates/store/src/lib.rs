@@ -17,6 +17,7 @@ mod groups;
 mod import;
 mod journal;
 mod lease;
+mod licences;
 mod open;
 mod origin;
 mod packed;
@@ -46,6 +47,7 @@ pub use import::{
 };
 pub use journal::{Entry, Head};
 pub use lease::Lease;
+pub use licences::{FailedAssignment, HeldPath};
 pub use open::{Watcher, Workbook};
 pub use origin::Since;
 pub use population::{PersonName, Users};

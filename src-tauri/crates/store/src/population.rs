@@ -5,12 +5,12 @@
 use std::collections::{BTreeSet, HashSet};
 
 use meterdesk_billing::coverage::Disconnecting;
-use meterdesk_billing::directory::Product;
 use meterdesk_billing::usage::{PersonIndex, Service};
+use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::dictionary::WordKind;
-use crate::directory::{PersonKey, pattern, person_index, word};
+use crate::directory::{PersonKey, pattern, person_index};
 use crate::units::UsageRows;
 use crate::{Snapshot, StoreError};
 
@@ -45,6 +45,16 @@ pub(crate) fn numbers(list: Option<&str>) -> Result<Vec<PersonIndex>, StoreError
         .collect()
 }
 
+/// A row of place, identity, sign-in name and display name.
+pub(crate) fn name_of(row: &SqliteRow) -> Result<PersonName, StoreError> {
+    Ok(PersonName {
+        index: person_index(row.try_get(0)?)?,
+        id: row.try_get(1)?,
+        user_principal_name: row.try_get(2)?,
+        display_name: row.try_get(3)?,
+    })
+}
+
 impl Snapshot {
     /// Everybody.
     ///
@@ -54,22 +64,6 @@ impl Snapshot {
         let list: Option<String> = sqlx::query_scalar("SELECT group_concat(id) FROM person")
             .fetch_one(self.connection())
             .await?;
-        numbers(list.as_deref())
-    }
-
-    /// Who holds a product at a second.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub async fn holders_at(&mut self, product: Product, at: i64) -> Result<Vec<PersonIndex>, StoreError> {
-        let list: Option<String> = sqlx::query_scalar(
-            "SELECT group_concat(person) FROM licence WHERE product = ?1 AND valid_from <= ?2 \
-             AND (valid_until IS NULL OR valid_until > ?2)",
-        )
-        .bind(word(product))
-        .bind(at)
-        .fetch_one(self.connection())
-        .await?;
         numbers(list.as_deref())
     }
 
@@ -97,9 +91,10 @@ impl Snapshot {
             "",
             |_| "WHERE display_name LIKE ?1 ESCAPE '\\' OR user_principal_name LIKE ?1 ESCAPE '\\'",
         );
+        let branch = self.branch.id;
         let sql = format!(
             "SELECT group_concat(id) FROM (SELECT p.id FROM person p {matching} ORDER BY {})",
-            by.order(descending)
+            by.order(branch, descending)
         );
         let mut query = sqlx::query_scalar(AssertSqlSafe(sql));
         if search.is_some() {
@@ -122,16 +117,7 @@ impl Snapshot {
         .bind(list)
         .fetch_all(self.connection())
         .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(PersonName {
-                    index: person_index(row.try_get(0)?)?,
-                    id: row.try_get(1)?,
-                    user_principal_name: row.try_get(2)?,
-                    display_name: row.try_get(3)?,
-                })
-            })
-            .collect()
+        rows.iter().map(name_of).collect()
     }
 
     /// Who has a metered use of the service until now, acts of this very second included.

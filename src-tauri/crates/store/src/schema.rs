@@ -12,7 +12,7 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 11] = [
+const SCRIPTS: [&str; 12] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
     include_str!("schema/0003_usage_goes_on.sql"),
@@ -24,6 +24,7 @@ const SCRIPTS: [&str; 11] = [
     include_str!("schema/0009_packed_keys.sql"),
     include_str!("schema/0010_reports.sql"),
     include_str!("schema/0011_uses.sql"),
+    include_str!("schema/0012_licences.sql"),
 ];
 
 /// The newest format that this program knows.
@@ -245,12 +246,13 @@ mod tests {
             "nobody has a usage location, and the group's members are assigned"
         );
         let by_acts: i64 = sqlx::query_scalar(
-            "SELECT (SELECT sum(by_act) FROM security_group) + (SELECT count(*) FROM group_life) + (SELECT count(*) FROM branch_membership)",
+            "SELECT (SELECT sum(by_act) FROM security_group) + (SELECT count(*) FROM group_life) \
+             + (SELECT count(*) FROM branch_membership) + (SELECT count(*) FROM branch_licence)",
         )
         .fetch_one(&mut connection)
         .await
         .expect("readable");
-        assert_eq!(by_acts, 0, "no act had changed a group or its members");
+        assert_eq!(by_acts, 0, "no act had changed a group, its members or licences");
     }
 
     #[tokio::test]
@@ -277,6 +279,29 @@ mod tests {
             .await
             .expect("readable");
         assert_eq!(credits, 6_000_000);
+    }
+
+    #[tokio::test]
+    async fn a_directory_of_a_format_without_licences_of_acts_keeps_its_own() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("old.meterdesk");
+        let mut connection = open(&path).await;
+        migrate_by(&mut connection, &path, 0, &SCRIPTS[..11])
+            .await
+            .expect("the format before");
+        let fill = "INSERT INTO person (id, object, user_principal_name, display_name, department, usage_location) \
+             VALUES (1, 'p', 'a@b.example', 'A', 'D', 'DE'); \
+             INSERT INTO licence (product, person, valid_from) VALUES ('microsoft365Copilot', 1, 7);";
+        sqlx::raw_sql(fill).execute(&mut connection).await.expect("filled");
+        migrate(&mut connection, &path, 11).await.expect("today's format");
+        assert!(backup_path(&path, 11).exists(), "a copy of the older format stays");
+        let kept: String = sqlx::query_scalar(
+            "SELECT l.product || l.valid_from || p.usage_location FROM licence l JOIN person p ON p.id = l.person",
+        )
+        .fetch_one(&mut connection)
+        .await
+        .expect("readable");
+        assert_eq!(kept, "microsoft365Copilot7DE");
     }
 
     async fn version_of_any(connection: &mut SqliteConnection) -> i64 {

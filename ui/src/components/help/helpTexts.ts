@@ -72,14 +72,17 @@ export const HELP: Record<string, HelpText> = {
   "/users/active": {
     text: [
       "The people of the rehearsed tenant. Who holds Microsoft 365 Copilot is not charged for interactive use; everybody else's use of metered agents is paid by a billing policy, or refused.",
+      "Choose people and Manage product licenses: tick or clear products, set the usage location, Save changes. A Global, License or User administrator does it. What a person inherits from a group is changed on the group.",
     ],
     where: "Users › Active users.",
-    articles: ["adminRoles", "meters"],
+    assumptions: ["licence-places"],
+    articles: ["adminRoles", "meters", "studioLicences"],
   },
   "/users/groups": {
     text: [
       "Security groups. A billing policy covers all users or exactly one group; a budget's mails go to mail-enabled security groups.",
       "A Global administrator or User administrator makes and deletes groups, and adds and removes members. Before that a dialog says who pays for what afterwards. A change counts from its time on: use before it stays as it was judged.",
+      "A group's panel says which licenses it gives its direct members and whom it could not give them. While it gives any, it can't be deleted.",
     ],
     where: "Teams & groups › Active teams & groups › Security groups.",
     assumptions: ["direct-members", "emptied-group", "deleted-group", "group-names"],
@@ -135,10 +138,11 @@ export const HELP: Record<string, HelpText> = {
     text: [
       "Capacity packs give the tenant prepaid Copilot Credits every month. A Global administrator or Billing administrator buys them, or records packs that a partner sold through Partner Center. Before an order a dialog says what it adds and costs.",
       "Some licenses of Dynamics 365 include Copilot Credits, which join the same capacity. Nothing is carried over to the next month.",
+      "Products: search, tick, and choose the number of licenses on the confirmation screen. What needs another product is refused without it; both can be taken in one go. What isn't sold at the simulated time can't be ticked, and says what is sold instead.",
     ],
     where: "Microsoft 365 admin center › Billing › Purchase services; for partners, Partner Center.",
-    assumptions: ["self-service-purchase"],
-    articles: ["capacityPacks"],
+    assumptions: ["self-service-purchase", "licence-term"],
+    articles: ["capacityPacks", "studioLicences"],
   },
   "/billing/products": {
     text: [
@@ -148,6 +152,16 @@ export const HELP: Record<string, HelpText> = {
     where: "Microsoft 365 admin center › Billing › Your products.",
     assumptions: ["returned-packs"],
     articles: ["capacityPacks", "prePurchasePlan"],
+  },
+  "/billing/licenses": {
+    text: [
+      "Every product that the tenant owns, with how many licenses it has, how many people take, and how many are free. Open one: Users says who has it and by which path, Groups which security groups give it to their direct members.",
+      "Assign licenses gives it to a person or to a group. A group's licenses are assigned in the background; whom it could not give them stands with one of four errors, and Reprocess tries again. A group gives a person all its products or none, and can't be deleted while it gives any.",
+      "Direct and inherited of one product take one license. What is inherited is changed on the group. Who leaves the group frees the license.",
+    ],
+    where: "Microsoft 365 admin center › Billing › Licenses.",
+    assumptions: ["licence-stock", "licence-term", "group-licence-delay", "group-licence-whole", "licence-places"],
+    articles: ["groupLicensing", "studioLicences"],
   },
   "/azure/cost-management": {
     text: [

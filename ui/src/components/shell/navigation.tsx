@@ -34,6 +34,7 @@ export interface NavPage {
     | "/power-platform/apps"
     | "/billing/purchase"
     | "/billing/products"
+    | "/billing/licenses"
     | "/azure/subscriptions"
     | "/azure/cost-management"
     | "/azure/reservations"
@@ -80,6 +81,7 @@ export const NAV_GROUPS: NavGroup[] = [
     pages: [
       { key: "purchase", label: "Purchase services", to: "/billing/purchase" },
       { key: "products", label: "Your products", to: "/billing/products" },
+      { key: "licenses", label: "Licenses", to: "/billing/licenses" },
     ],
   },
   {

@@ -11,6 +11,7 @@ import { formatList, formatQuantity } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { AddMemberPanel } from "./AddMemberPanel";
 import { GroupDialog } from "./GroupDialog";
+import { GroupLicences } from "./GroupLicences";
 import { membershipType } from "./GroupsPage";
 import { MemberList } from "./MemberList";
 
@@ -47,6 +48,12 @@ export function GroupPanel({ id, onClose }: { id: string; onClose(): void }) {
       {view && (
         <>
           <Details view={view} />
+          <section className={styles.block} aria-labelledby="licenses-heading">
+            <Subtitle2 as="h3" id="licenses-heading">
+              Licenses
+            </Subtitle2>
+            <GroupLicences view={view} />
+          </section>
           <section className={styles.block} aria-labelledby="members-heading">
             <Subtitle2 as="h3" id="members-heading">
               Members

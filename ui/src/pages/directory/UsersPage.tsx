@@ -1,5 +1,6 @@
 /** Users › Active users. */
-import { Dropdown, Field, Option } from "@fluentui/react-components";
+import { Button, Checkbox, Dropdown, Field, Option } from "@fluentui/react-components";
+import { useState } from "react";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
@@ -10,9 +11,9 @@ import { SignInName } from "../../components/values";
 import type { UserRow } from "../../generated/UserRow";
 import { formatCountry, formatList } from "../../locale/locale";
 import { testId } from "../../testIds";
+import { ManageLicencesPanel } from "../licences/ManageLicencesPanel";
 
 const COLUMNS: Column<UserRow>[] = [
-  { key: "name", label: "Display name", cell: ({ displayName }) => displayName },
   {
     key: "upn",
     label: "Username",
@@ -29,7 +30,7 @@ const COLUMNS: Column<UserRow>[] = [
   {
     key: "licences",
     label: "Licenses",
-    cell: ({ copilotLicensed }) => (copilotLicensed ? "Microsoft 365 Copilot" : ""),
+    cell: ({ licences }) => formatList(licences),
   },
   { key: "roles", label: "Roles", unordered: true, cell: ({ roles }) => formatList(roles) },
 ];
@@ -48,16 +49,43 @@ export function UsersPage() {
     filter: { copilotLicensed: address.licensed },
     filterParts: ["licensed"],
   });
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [managing, setManaging] = useState(false);
+  const columns: Column<UserRow>[] = [
+    {
+      key: "name",
+      label: "Display name",
+      cell: ({ id, displayName }) => (
+        <Checkbox
+          label={displayName}
+          checked={chosen.includes(id)}
+          onChange={(_, { checked }) => setChosen(checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
+          data-testid={testId("user-choose-<id>", { id })}
+        />
+      ),
+    },
+    ...COLUMNS,
+  ];
   const filter = LICENCE_FILTERS.find(({ licensed }) => licensed === address.licensed) ?? LICENCE_FILTERS[0];
   return (
-    <Page title="Active users" subtitle="The people of the tenant, and who has a Microsoft 365 Copilot license now.">
+    <Page title="Active users" subtitle="The people of the tenant, and which licenses they have now.">
       <DataList
         id="users"
         label="Active users"
-        columns={COLUMNS}
+        columns={columns}
         {...list}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("user-row-<id>", { id })}
+        commands={
+          <Button
+            appearance="subtle"
+            disabledFocusable={chosen.length === 0}
+            onClick={() => setManaging(true)}
+            data-testid={testId("user-manage-licenses")}
+          >
+            Manage product licenses{chosen.length > 0 && ` (${chosen.length})`}
+          </Button>
+        }
         filters={
           <Field label="License" orientation="horizontal">
             <Dropdown
@@ -83,6 +111,15 @@ export function UsersPage() {
         }
         empty={<EmptyState title="There are no people" text="This workbook's directory is empty." />}
       />
+      {managing && (
+        <ManageLicencesPanel
+          users={chosen}
+          onClose={() => {
+            setManaging(false);
+            setChosen([]);
+          }}
+        />
+      )}
     </Page>
   );
 }

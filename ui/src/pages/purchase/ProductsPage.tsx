@@ -1,4 +1,4 @@
-/** Billing › Your products: what is owned that pays with Copilot Credits, and removing packs. */
+/** Billing › Your products: licences and what pays with Copilot Credits, and removing either. */
 import { Button } from "@fluentui/react-components";
 import { SubtractRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
@@ -10,17 +10,35 @@ import { Page } from "../../components/Page";
 import { Amount, Count, Instant, Money } from "../../components/values";
 import type { ProductRow } from "../../generated/ProductRow";
 import { testId } from "../../testIds";
+import { RemoveLicencesPanel } from "./RemoveLicencesPanel";
 import { RemovePacksPanel } from "./RemovePacksPanel";
 
 export function ProductsPage() {
   const navigate = useNavigate();
-  const [removing, setRemoving] = useState(false);
+  const [removing, setRemoving] = useState<"packs" | "licences">();
   const list = usePagedList("product_list", { list: "products", searchLabel: "Search products" });
   const columns: Column<ProductRow>[] = [
     { key: "name", label: "Product name", cell: ({ name }) => name, width: "26%" },
     { key: "quantity", label: "Quantity", cell: ({ quantity }) => <Count value={quantity} />, numeric: true },
-    { key: "credits", label: "Copilot Credits", cell: ({ credits }) => <Amount value={credits} />, numeric: true },
-    { key: "per", label: "Credits are for", cell: ({ creditsPer }) => creditsPer },
+    {
+      key: "assigned",
+      label: "Assigned",
+      cell: ({ assigned }) => (assigned == null ? "None" : <Count value={assigned} />),
+      numeric: true,
+    },
+    {
+      key: "available",
+      label: "Available",
+      cell: ({ available }) => (available == null ? "None" : <Count value={available} />),
+      numeric: true,
+    },
+    {
+      key: "credits",
+      label: "Copilot Credits",
+      cell: ({ credits }) => (credits ? <Amount value={credits} /> : "None"),
+      numeric: true,
+    },
+    { key: "per", label: "Credits and price are for", cell: ({ creditsPer }) => creditsPer },
     {
       key: "usd",
       label: "List price (USD)",
@@ -29,11 +47,16 @@ export function ProductsPage() {
     },
     { key: "channel", label: "Bought through", cell: ({ channel }) => channel || "None" },
     { key: "since", label: "Since (UTC)", cell: ({ since }) => (since ? <Instant value={since} /> : "None") },
+    {
+      key: "renews",
+      label: "Renews (UTC)",
+      cell: ({ renewsAt }) => (renewsAt ? <Instant value={renewsAt} /> : "None"),
+    },
   ];
   return (
     <Page
       title="Your products"
-      subtitle="What the tenant owns that pays with Copilot Credits. The list price of a row is for the same time as its credits."
+      subtitle="Licenses, and what the tenant owns that pays with Copilot Credits. The list price of a row is for the same time as its credits."
     >
       <DataList
         id="products"
@@ -43,34 +66,45 @@ export function ProductsPage() {
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("product-row-<id>", { id })}
         commands={
-          list.rows?.some(({ kind }) => kind === "capacityPacks") && (
+          <>
             <Button
               appearance="subtle"
-              icon={<SubtractRegular />}
-              onClick={() => setRemoving(true)}
-              data-testid={testId("product-remove-packs")}
+              onClick={() => void navigate({ to: "/billing/purchase" })}
+              data-testid={testId("products-purchase")}
             >
-              Remove packs
+              Purchase services
             </Button>
-          )
+            {list.rows?.some(({ kind }) => kind === "capacityPacks") && (
+              <Button
+                appearance="subtle"
+                icon={<SubtractRegular />}
+                onClick={() => setRemoving("packs")}
+                data-testid={testId("product-remove-packs")}
+              >
+                Remove packs
+              </Button>
+            )}
+            {list.rows?.some(({ product, kind }) => product && kind !== "capacityPacks") && (
+              <Button
+                appearance="subtle"
+                icon={<SubtractRegular />}
+                onClick={() => setRemoving("licences")}
+                data-testid={testId("product-remove-licenses")}
+              >
+                Remove licenses
+              </Button>
+            )}
+          </>
         }
         empty={
           <EmptyState
-            title="You don't own any Copilot Credits"
-            text="Capacity packs and some licenses give the tenant prepaid Copilot Credits every month."
-            action={
-              <Button
-                appearance="primary"
-                onClick={() => void navigate({ to: "/billing/purchase" })}
-                data-testid={testId("products-purchase")}
-              >
-                Purchase services
-              </Button>
-            }
+            title="You don't own any products"
+            text="Buy licenses or capacity packs under Purchase services."
           />
         }
       />
-      {removing && <RemovePacksPanel onClose={() => setRemoving(false)} />}
+      {removing === "packs" && <RemovePacksPanel onClose={() => setRemoving(undefined)} />}
+      {removing === "licences" && <RemoveLicencesPanel onClose={() => setRemoving(undefined)} />}
     </Page>
   );
 }

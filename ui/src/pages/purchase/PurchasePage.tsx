@@ -1,4 +1,4 @@
-/** Billing › Purchase services: capacity packs and licences that include Copilot Credits. Nothing is really bought. */
+/** Billing › Purchase services: licences, capacity packs and licences that include Copilot Credits. Nothing is really bought. */
 import { makeStyles, Spinner, Text, tokens } from "@fluentui/react-components";
 import { useRead } from "../../api/hooks";
 import { LearnMore } from "../../components/help/LearnMore";
@@ -8,6 +8,7 @@ import { ProblemBar } from "../../components/ProblemBar";
 import { formatInstant } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { IncludedCard } from "./IncludedCard";
+import { LicenceOffers } from "./LicenceOffers";
 import { PackCard } from "./PackCard";
 
 const useStyles = makeStyles({
@@ -27,11 +28,12 @@ export function PurchasePage() {
   return (
     <Page
       title="Purchase services"
-      subtitle="Prepaid Copilot Credits. A purchase is rehearsed: it costs nothing, and holds in this workbook from the simulated time on."
+      subtitle="Licenses and prepaid Copilot Credits. A purchase is rehearsed: it costs nothing, and holds in this workbook from the simulated time on."
     >
       <ProblemBar problem={offers.error ?? capacity.error} onRetry={() => offers.refetch()} />
       {offers.data && capacity.data ? (
         <>
+          <LicenceOffers />
           <div className={styles.cards}>
             <PackCard offers={offers.data} owned={capacity.data} />
             <IncludedCard offers={offers.data} owned={capacity.data} />

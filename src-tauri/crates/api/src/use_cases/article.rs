@@ -68,6 +68,8 @@ impl From<articles::ArticleKey> for ArticleKey {
             Key::CaseManagementBilling => Self::CaseManagementBilling,
             Key::UsageCosts => Self::UsageCosts,
             Key::StudioLicences => Self::StudioLicences,
+            Key::GroupLicensing => Self::GroupLicensing,
+            Key::SelfServiceSignUp => Self::SelfServiceSignUp,
             Key::StudioBilling => Self::StudioBilling,
             Key::SharingControls => Self::SharingControls,
             Key::GenerativeActions => Self::GenerativeActions,

@@ -8,6 +8,7 @@ use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_store::RunTimeline;
 
 use super::environment::day;
+use super::licence::require_assigned_left;
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
 use crate::settle::{settle, settle_after_act, state_now};
@@ -82,8 +83,9 @@ pub async fn capacity_included_set(
     let command = BuyingCommand::SetIncluded {
         licences: request.licences,
     };
-    let preview = request.preview;
-    let begun = begin!(app, caller, request);
+    let (preview, licences) = (request.preview, request.licences);
+    let mut begun = begin!(app, caller, request);
+    require_assigned_left(&mut begun.act, licences).await?;
     done(app, *begun, command, preview).await
 }
 

@@ -166,7 +166,7 @@ async fn by_user(snapshot: &mut Snapshot) -> Result<Vec<Vec<String>>, ApiError> 
             agent,
             billable.to_string(),
             all.to_string(),
-            if person.is_some_and(|person| person.copilot_licensed) {
+            if person.is_some_and(|person| person.copilot_licensed()) {
                 "Yes"
             } else {
                 "No"

@@ -15,9 +15,7 @@ columns!(UserListed of UserRow:
     Column::new("upn", "Username", |row| Cell::text(&row.user_principal_name)),
     Column::new("department", "Department", |row| Cell::maybe(row.department.as_ref())),
     Column::new("location", "Usage location", |row| Cell::maybe(row.usage_location.as_ref())),
-    Column::new("licences", "Licenses", |row| {
-        if row.copilot_licensed { Cell::text("Microsoft 365 Copilot") } else { Cell::Nothing }
-    }),
+    Column::new("licences", "Licenses", |row| Cell::text(row.licences.join("; "))),
     Column::plain("roles", "Roles", |row| Cell::text(row.roles.join("; "))),
 );
 
@@ -52,11 +50,16 @@ pub async fn user_list(app: &App, _caller: &Caller, request: UserList) -> Result
     let next = page.next(people.len(), total);
     let rows = people.into_iter().map(|person| UserRow {
         id: person.id.to_string(),
+        copilot_licensed: person.copilot_licensed(),
         display_name: person.display_name,
         user_principal_name: person.user_principal_name,
         department: Some(person.department).filter(|department| !department.is_empty()),
         usage_location: Some(person.usage_location).filter(|location| !location.is_empty()),
-        copilot_licensed: person.copilot_licensed,
+        licences: person
+            .licences
+            .iter()
+            .map(|product| product.label().to_owned())
+            .collect(),
         roles: person.roles.into_iter().map(|role| role.label().to_owned()).collect(),
     });
     Ok(UserListed {

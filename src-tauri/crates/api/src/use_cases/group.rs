@@ -1,6 +1,7 @@
 //! Security groups: list, look at, make, delete, and who is in them.
 
 use meterdesk_billing::ids::GroupId;
+use meterdesk_billing::licences::{Change, Path};
 use meterdesk_billing::tenant::{
     Command, Event, GroupCommand, GroupFacts, GroupRefusal, GroupTarget, MemberFacts, Refusal, Scope,
 };
@@ -10,6 +11,10 @@ use meterdesk_store::{GroupFilter, GroupKey, GroupRecord, NewGroup, PersonRecord
 use super::azure_act::charged;
 use super::group_effects::{after_deletion, after_joining, after_leaving};
 use super::identity;
+use super::licence::{
+    self,
+    reach::{Reach, changes, write},
+};
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
@@ -80,8 +85,11 @@ pub async fn group_get(app: &App, _caller: &Caller, request: GroupGet) -> Result
             });
         }
     }
+    let (licences, licence_failures) = licence::of_group(&mut snapshot, &group).await?;
     let tenant = snapshot.tenant();
     Ok(GroupView {
+        licences,
+        licence_failures,
         policies: covering(&snapshot, group.id),
         alerts_of: alerts_of(&snapshot, group.id),
         nested_count: tenant.nested_count(moment),
@@ -159,11 +167,12 @@ pub async fn group_member_add(app: &App, caller: &Caller, request: GroupMemberAd
         person: member,
     };
     begun.decide(Command::Group(command)).await?;
-    let effects = after_joining(&mut begun.act, &group, &person).await?;
+    let mut effects = after_joining(&mut begun.act, &group, &person).await?;
     group.members += 1;
     if !begun.act.is_preview() {
         begun.act.begin_membership(group.id, person.id).await?;
     }
+    effects.extend(reach(&mut begun, &group, &person, Reach::Joined(person.index)).await?);
     finish(app, *begun, group, effects).await
 }
 
@@ -186,11 +195,45 @@ pub async fn group_member_remove(
     };
     begun.decide(Command::Group(command)).await?;
     group.members = group.members.saturating_sub(1);
-    let effects = after_leaving(&mut begun.act, &group, &person).await?;
+    let mut effects = after_leaving(&mut begun.act, &group, &person).await?;
     if !begun.act.is_preview() {
         begun.act.end_membership(group.id, person.id).await?;
     }
+    effects.extend(reach(&mut begun, &group, &person, Reach::Left(person.index)).await?);
     finish(app, *begun, group, effects).await
+}
+
+/// What the group's licences mean for somebody who joined or left, written and in sentences.
+async fn reach(
+    begun: &mut Begun,
+    group: &GroupRecord,
+    person: &PersonRecord,
+    how: Reach<'_>,
+) -> Result<Vec<String>, ApiError> {
+    let gives = begun.act.tenant().licences.of_group(group.id);
+    if gives.is_empty() {
+        return Ok(Vec::new());
+    }
+    let changes = changes(&mut begun.act, group.id, &gives, how).await?;
+    if !begun.act.is_preview() {
+        write(&mut begun.act, &changes).await?;
+    }
+    let name = &person.display_name;
+    let sentences = changes.iter().filter_map(|change| match change {
+        Change::Begun(_, product, Path::Group(_)) => Some(format!("{name} gets {} from it.", product.label())),
+        Change::Begun(_, product, Path::Direct) => Some(format!(
+            "{} becomes a direct license of {name}, as another one needs it.",
+            product.label()
+        )),
+        Change::Ended(_, product, _) => Some(format!("{name} has {} from it no more.", product.label())),
+        Change::Failed(_, _, (product, error)) => Some(format!(
+            "{name} gets nothing from it: {} for {}.",
+            error.label(),
+            product.label()
+        )),
+        Change::Mended(..) => None,
+    });
+    Ok(sentences.collect())
 }
 
 async fn finish(app: &App, begun: Begun, group: GroupRecord, effects: Vec<String>) -> Result<GroupChanged, ApiError> {

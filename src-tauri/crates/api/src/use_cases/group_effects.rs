@@ -165,7 +165,7 @@ async fn standings(
             before.extend(included.then_some(cover));
             after.extend(then.then_some(cover));
         }
-        let standing = |covers| Standing::of(person.copilot_licensed, covers);
+        let standing = |covers| Standing::of(person.copilot_licensed(), covers);
         found.push((service, standing(before), standing(after)));
     }
     Ok(found)

@@ -11,7 +11,9 @@ pub(super) fn group_of(event: &Event) -> Option<GroupId> {
         Event::GroupCreated { group, .. }
         | Event::GroupDeleted { group }
         | Event::GroupMemberAdded { group, .. }
-        | Event::GroupMemberRemoved { group, .. } => Some(*group),
+        | Event::GroupMemberRemoved { group, .. }
+        | Event::GroupLicencesSet { group, .. }
+        | Event::GroupLicencesReprocessed { group, .. } => Some(*group),
         _ => None,
     }
 }

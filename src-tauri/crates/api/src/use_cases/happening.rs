@@ -12,6 +12,7 @@ use meterdesk_store::{Entry, RunHappening, RunTimeline, Snapshot};
 use super::azure_happening;
 use super::budget;
 use super::group_happening;
+use super::licence;
 use super::plan_budget_happening;
 use super::platform_happening;
 use super::rate_happening;
@@ -119,6 +120,9 @@ async fn rows_of(snapshot: &mut Snapshot, entries: Vec<Entry>) -> Result<Vec<Hap
         if let Event::GroupMemberAdded { person, .. } | Event::GroupMemberRemoved { person, .. } = &event {
             names.insert(*person, snapshot.display_name(*person).await?);
         }
+        if let Event::UsageLocationSet { person, .. } | Event::PersonLicencesSet { person, .. } = &event {
+            names.insert(*person, snapshot.display_name(*person).await?);
+        }
         if let Some(group) = group_happening::group_of(&event) {
             groups.insert(group, snapshot.group_name(group).await?.unwrap_or_default());
         }
@@ -180,6 +184,16 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::GroupDeleted { .. }
         | Event::GroupMemberAdded { .. }
         | Event::GroupMemberRemoved { .. } => group_happening::sentence(event, names, known.groups),
+        Event::LicencesBought { .. }
+        | Event::LicencesRemoved { .. }
+        | Event::UsageLocationSet { .. }
+        | Event::PersonLicencesSet { .. }
+        | Event::GroupLicencesSet { .. }
+        | Event::GroupLicencesReprocessed { .. } => licence::sentence(
+            event,
+            |person| names.get(person).cloned().unwrap_or_default(),
+            |group| known.groups.get(group).cloned().unwrap_or_default(),
+        ),
         Event::EnvironmentCreated(_)
         | Event::EnvironmentEdited { .. }
         | Event::EnvironmentConverted { .. }

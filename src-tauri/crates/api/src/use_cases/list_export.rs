@@ -96,6 +96,7 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             }
             ListKey::Agents => written!(agent_list(AgentList) -> AgentListed),
             ListKey::Drain => written!(drain_list(DrainList) -> DrainListed),
+            ListKey::Licences => written!(licence_list(LicenceList) -> LicenceListed),
             ListKey::Products => written!(product_list(ProductList) -> ProductListed),
             ListKey::Prepurchases => written!(prepurchase_list(PrepurchaseList) -> PrepurchaseListed),
             ListKey::Costs => written!(cost_list(CostList) -> CostListed),

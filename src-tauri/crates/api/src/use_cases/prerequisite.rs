@@ -11,7 +11,7 @@ use super::identity;
 use crate::act::acting;
 use crate::error::ApiError;
 use crate::text::listed;
-use crate::who_could::{Able, LICENCE_ROLES, managers, owners, with_role};
+use crate::who_could::{Able, licence_managers, managers, owners, with_role};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -183,7 +183,7 @@ async fn licence(snapshot: &mut Snapshot, products: &[Product], key: &str) -> Re
         Some(product) => format!("Somebody holds {product}."),
         None => "Nobody in the tenant holds one.".to_owned(),
     };
-    let who = with_role(snapshot, &LICENCE_ROLES).await?;
+    let who = with_role(snapshot, &licence_managers()).await?;
     Ok(needed(key, label, held.is_some(), text, who, source))
 }
 

@@ -1,12 +1,15 @@
 //! What can be bought, and what is owned.
 
 use meterdesk_billing::catalogue::Catalogue;
+use meterdesk_billing::directory::Product;
+use meterdesk_billing::licences::Products;
 use meterdesk_billing::offers::{Offers, PlanName};
 use meterdesk_billing::platform::PurchaseChannel;
 use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::tenant::{Event, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
 
+use super::licence;
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
@@ -18,11 +21,14 @@ use crate::{App, Caller};
 columns!(ProductListed of ProductRow:
     Column::new("name", "Product name", |row| Cell::text(&row.name)),
     Column::new("quantity", "Quantity", |row| Cell::count(row.quantity)),
-    Column::new("credits", "Copilot Credits", |row| Cell::amount(&row.credits)),
+    Column::new("assigned", "Assigned", |row| row.assigned.map_or(Cell::Nothing, Cell::count)),
+    Column::new("available", "Available", |row| row.available.map_or(Cell::Nothing, Cell::count)),
+    Column::new("credits", "Copilot Credits", |row| row.credits.as_deref().map_or(Cell::Nothing, Cell::amount)),
     Column::new("per", "Credits are for", |row| Cell::text(&row.credits_per)),
     Column::new("usd", "List price (USD)", |row| row.usd.as_deref().map_or(Cell::Nothing, Cell::amount)),
     Column::new("channel", "Bought through", |row| Cell::text(&row.channel)),
     Column::new("since", "Since (UTC)", |row| Cell::maybe(row.since.as_ref())),
+    Column::new("renews", "Renews (UTC)", |row| Cell::maybe(row.renews_at.as_ref())),
 );
 
 /// What can be bought at the simulated time.
@@ -76,15 +82,50 @@ pub async fn purchase_offer_get(
 /// When the page is not one, or the workbook can't be read.
 pub async fn product_list(app: &App, _caller: &Caller, request: ProductList) -> Result<ProductListed, ApiError> {
     let page = page::<ProductListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
-    let snapshot = app.workbook.read().await?;
+    let mut snapshot = app.workbook.read().await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
-    let mut rows = products(snapshot.tenant());
+    let premium = licence::row(&mut snapshot, Product::Dynamics365Premium).await?;
+    let mut rows = products(snapshot.tenant(), premium);
+    for product in Product::ALL {
+        let shown_above = matches!(product, Product::CopilotStudioPack | Product::Dynamics365Premium);
+        if let (false, Some(owned)) = (shown_above, licence::row(&mut snapshot, product).await?) {
+            rows.push(of_licences(snapshot.tenant(), owned));
+        }
+    }
     rows.retain(|row| row.name.to_lowercase().contains(&search));
     let (rows, total, next) = page.of::<ProductListed>(rows);
     Ok(ProductListed { rows, total, next })
 }
 
-fn products(tenant: &Tenant) -> Vec<ProductRow> {
+/// Licences without credits.
+fn of_licences(tenant: &Tenant, owned: LicenceRow) -> ProductRow {
+    let facts = Products::of(owned.product.into());
+    let each = facts.usd_per_month(tenant.now.date_naive());
+    let all = each.and_then(|usd| usd.0.checked_mul(i64::from(owned.owned)).map(Usd));
+    ProductRow {
+        id: word_of(owned.product),
+        kind: ProductKind::Licences,
+        name: owned.name,
+        quantity: owned.owned,
+        assigned: owned.assigned,
+        available: owned.available,
+        renews_at: owned.renews_at,
+        product: Some(owned.product),
+        credits: None,
+        credits_per: "a month".to_owned(),
+        usd: all.map(|usd| usd.to_string()),
+        channel: String::new(),
+        since: owned.since,
+    }
+}
+
+/// The word of a product in the contract.
+fn word_of(product: LicenceProduct) -> String {
+    let word = serde_json::to_value(product).unwrap_or_default();
+    word.as_str().unwrap_or_default().to_owned()
+}
+
+fn products(tenant: &Tenant, premium: Option<LicenceRow>) -> Vec<ProductRow> {
     let platform = tenant.platform.now();
     let mut rows = Vec::new();
     if platform.pack_count > 0 {
@@ -94,7 +135,11 @@ fn products(tenant: &Tenant) -> Vec<ProductRow> {
             kind: ProductKind::CapacityPacks,
             name: "Copilot Credit capacity pack".to_owned(),
             quantity: platform.pack_count,
-            credits: platform.packs.to_string(),
+            assigned: None,
+            available: None,
+            renews_at: tenant.licences_renew(Product::CopilotStudioPack).map(instant),
+            product: Some(LicenceProduct::CopilotStudioPack),
+            credits: Some(platform.packs.to_string()),
             credits_per: "a month".to_owned(),
             usd: pack.map(|pack| Usd(pack.usd_per_month.0 * i64::from(platform.pack_count)).to_string()),
             channel: channels(tenant),
@@ -107,7 +152,11 @@ fn products(tenant: &Tenant) -> Vec<ProductRow> {
             kind: ProductKind::IncludedCredits,
             name: "Dynamics 365 Premium licence with included credits".to_owned(),
             quantity: platform.included.0,
-            credits: platform.included.1.to_string(),
+            assigned: premium.as_ref().and_then(|row| row.assigned),
+            available: premium.as_ref().and_then(|row| row.available),
+            renews_at: premium.and_then(|row| row.renews_at),
+            product: Some(LicenceProduct::Dynamics365Premium),
+            credits: Some(platform.included.1.to_string()),
             credits_per: "a month".to_owned(),
             usd: None,
             channel: String::new(),
@@ -119,7 +168,11 @@ fn products(tenant: &Tenant) -> Vec<ProductRow> {
         kind: ProductKind::PrePurchasePlan,
         name: purchase_name(&purchase.facts),
         quantity: 1,
-        credits: Credits(purchase.facts.credits).to_string(),
+        assigned: None,
+        available: None,
+        renews_at: None,
+        product: None,
+        credits: Some(Credits(purchase.facts.credits).to_string()),
         credits_per: format!("{} months", purchase.facts.months),
         usd: Some(Usd(purchase.facts.price).to_string()),
         channel: "Azure › Reservations".to_owned(),

@@ -89,6 +89,10 @@ words! {
         UsageCosts,
         /// Licences of Copilot Studio.
         StudioLicences,
+        /// Licences that groups give.
+        GroupLicensing,
+        /// Trials that people sign up for.
+        SelfServiceSignUp,
         /// How Copilot Studio is sold.
         StudioBilling,
         /// How agents are shared.

@@ -47,6 +47,8 @@ wire! {
         pub usage_location: Option<String>,
         /// Whether a Microsoft 365 Copilot licence is held now.
         pub copilot_licensed: bool,
+        /// Names of the products held now.
+        pub licences: Vec<String>,
         /// Administrator roles, as labels.
         pub roles: Vec<String>,
     }

@@ -68,6 +68,10 @@ wire! {
         pub alerts_of: Vec<String>,
         /// Whether billing policies cover the people of groups in a group now.
         pub nested_count: bool,
+        /// Products that it gives its direct members.
+        pub licences: Vec<super::LicenceGroupRow>,
+        /// Members for whom that failed.
+        pub licence_failures: Vec<super::LicenceFailure>,
     }
 
     /// A group in a group.

@@ -86,6 +86,8 @@ words! {
         Plans,
         /// `product_list`.
         Products,
+        /// `licence_list`.
+        Licences,
         /// `prepurchase_list`.
         Prepurchases,
         /// `cost_list`.

@@ -19,6 +19,8 @@ words! {
         IncludedCredits,
         /// A pre-purchase plan.
         PrePurchasePlan,
+        /// Licences.
+        Licences,
     }
 }
 
@@ -102,8 +104,16 @@ wire! {
         pub name: String,
         /// How many.
         pub quantity: u32,
-        /// Copilot Credits of all of them together: a month, or a term of a pre-purchase plan.
-        pub credits: String,
+        /// How many are assigned to people; absent where nobody is assigned any.
+        pub assigned: Option<u32>,
+        /// How many are free; absent where nobody is assigned any.
+        pub available: Option<u32>,
+        /// When they renew themselves next (RFC 3339); absent where they don't.
+        pub renews_at: Option<String>,
+        /// Which product, where licences are owned.
+        pub product: Option<super::LicenceProduct>,
+        /// Copilot Credits of all of them together: a month, or a term of a pre-purchase plan; absent where they bring none.
+        pub credits: Option<String>,
         /// What the credits are for: a month, or a term in months.
         pub credits_per: String,
         /// List price of all of them together for the same time, in USD; absent where none is known.

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 25] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 26] = [
     (
         "policy_list",
         "policies",
@@ -170,7 +170,24 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 25] = [
     (
         "product_list",
         "products",
-        &["name", "quantity", "credits", "per", "usd", "channel", "since"],
+        &[
+            "name",
+            "quantity",
+            "assigned",
+            "available",
+            "credits",
+            "per",
+            "usd",
+            "channel",
+            "since",
+            "renews",
+        ],
+        &[],
+    ),
+    (
+        "licence_list",
+        "licences",
+        &["name", "owned", "assigned", "available", "groups", "failures", "renews"],
         &[],
     ),
     (

@@ -17,6 +17,7 @@ mod drill;
 mod environments;
 mod groups;
 mod guides;
+mod licences;
 mod lists;
 mod notifications;
 mod opening;

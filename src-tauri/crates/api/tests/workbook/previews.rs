@@ -59,7 +59,18 @@ async fn prepared() -> Vec<u8> {
     let own = json!({ "card": "cc-2025-11", "feature": "retrievalApiCall", "credits": "9", "basis": "A quote" });
     book.call("rate_override_set", own).await;
     platform(&book).await;
+    licences(&book).await;
     book.into_bytes().await
+}
+
+/// Four licences for makers, three of them given by a group, and two of Microsoft 365 Copilot that nobody takes.
+async fn licences(book: &Book) {
+    let lines = [("copilotStudioUser", 4), ("microsoft365Copilot", 2)];
+    let lines = lines.map(|(product, licences)| json!({ "product": product, "licences": licences }));
+    book.call("licence_buy", json!({ "lines": lines })).await;
+    let pilot = book.group("Agent pilot").await["group"].clone();
+    let given = json!({ "group": pilot, "add": ["copilotStudioUser"] });
+    book.call("group_licences_set", given).await;
 }
 
 /// An environment that the action of a budget has taken off its billing plan.
@@ -428,7 +439,39 @@ async fn cases(book: &Book) -> Vec<Case> {
         case("import_revert", "of a report", json!({ "import": imports[1]["id"] })),
     ];
     cases.extend(platform_cases(book).await);
+    cases.extend(licence_cases(book).await);
     cases
+}
+
+/// Requests about licences.
+async fn licence_cases(book: &Book) -> Vec<Case> {
+    let pilot = book.group("Agent pilot").await["group"].clone();
+    let sales = book.group("Sales team").await["group"].clone();
+    let case = |command, what, request| Case { command, what, request };
+    vec![
+        case(
+            "licence_buy",
+            "two in one go",
+            json!({ "lines": [{ "product": "copilotStudioUser", "licences": 2 },
+                { "product": "dynamics365Premium", "licences": 3 }] }),
+        ),
+        case(
+            "licence_remove",
+            "that nobody takes",
+            json!({ "product": "microsoft365Copilot", "licences": 1 }),
+        ),
+        case(
+            "user_licences_set",
+            "that includes use",
+            json!({ "users": [UNLICENSED], "add": ["microsoft365Copilot"], "usageLocation": "FR" }),
+        ),
+        case(
+            "group_licences_set",
+            "to a group that is too large",
+            json!({ "group": sales, "add": ["copilotStudioUser"] }),
+        ),
+        case("group_licences_reprocess", "of a group", json!({ "group": pilot })),
+    ]
 }
 
 /// Every answer that a read gives on the workbook.
@@ -445,6 +488,12 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "list_export" | "credit_report_write" => {}
             // A work of its own, whose id is another each time.
             "drill_start" => {}
+            "licence_user_list" | "licence_group_list" => {
+                for product in ["copilotStudioUser", "microsoft365Copilot"] {
+                    requests.push((command.name, json!({ "product": product })));
+                }
+            }
+            "user_licences_get" => requests.push((command.name, json!({ "users": [UNLICENSED] }))),
             "guide_get" => {
                 for guide in ["copilotForSales", "dynamics365", "caseManagement", "copilotChat"] {
                     requests.push((command.name, json!({ "guide": guide })));
@@ -744,6 +793,33 @@ async fn agrees(
                 assert_eq!(done["policies"].as_array().unwrap().len(), 2, "both policies charge it");
                 assert_eq!(done["effects"].as_array().unwrap().len(), 2, "{done}");
             }
+        }
+        "licence_buy" | "licence_remove" => {
+            let listed = after["licence_list {}"]["rows"].as_array().unwrap();
+            for row in done["rows"].as_array().unwrap() {
+                assert!(listed.contains(row), "the list shows what {what} answered: {row}");
+            }
+        }
+        "user_licences_set" => {
+            let (was, is) = [before, after]
+                .map(|answers| answers["user_list {}"]["rows"].as_array().unwrap().clone())
+                .map(|people| {
+                    people
+                        .into_iter()
+                        .find(|row| row["userPrincipalName"] == UNLICENSED)
+                        .unwrap()
+                })
+                .into();
+            assert_eq!(
+                (&was["copilotLicensed"], &is["copilotLicensed"]),
+                (&json!(false), &json!(true))
+            );
+            assert_eq!(is["usageLocation"], "FR", "{what}");
+        }
+        "group_licences_set" | "group_licences_reprocess" => {
+            let group = book.call("group_get", json!({ "group": done["group"] })).await;
+            assert_eq!(group["licences"][0]["reachesAt"], done["reachesAt"], "{what}");
+            assert_eq!(group["licences"][0]["failed"], done["failed"], "{what}");
         }
         name if name.starts_with("group_") => {
             let listed = after["group_list {}"]["rows"].as_array().unwrap();

@@ -26,7 +26,7 @@ pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static 
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 21] = [
+const FIXED: [Assumption; 26] = [
     fixed(
         "bill-rounded-once",
         "The month's bill of a policy or plan is its credits at the price of pay-as-you-go, rounded to the cent once, half a cent to the \
@@ -117,6 +117,31 @@ const FIXED: [Assumption; 21] = [
         "regions",
         "The regions offered are common Azure regions.",
         "No list of regions is published.",
+    ),
+    fixed(
+        "licence-stock",
+        "Licenses that people have when a directory is loaded are owned by the tenant.",
+        "How they were bought is no part of a directory.",
+    ),
+    fixed(
+        "licence-term",
+        "Licenses are bought for a year and renew themselves; they can be removed at any time, down to what is assigned.",
+        "Terms depend on the offer and the agreement.",
+    ),
+    fixed(
+        "licence-places",
+        "Four countries, under general embargoes, have no licenses of Microsoft 365 Copilot and Copilot Studio.",
+        "No list of places is published by product; the error for such a place is documented.",
+    ),
+    fixed(
+        "group-licence-delay",
+        "A change to a group's licenses reaches its direct members after five minutes; what it takes away is gone at once.",
+        "Documented is only that it happens in the background.",
+    ),
+    fixed(
+        "group-licence-whole",
+        "If one product of a group can't be given to a member, the group's other products are taken from them too.",
+        "Documented is that none of the group's products is assigned then; what was assigned before is not mentioned.",
     ),
     fixed(
         "subscription-names",

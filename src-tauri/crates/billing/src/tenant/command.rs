@@ -4,6 +4,7 @@ use super::azure::AzureCommand;
 use super::environments::EnvironmentCommand;
 use super::event::{ImportFacts, UseFacts};
 use super::groups::GroupCommand;
+use super::licences::LicenceCommand;
 use super::platform::PlatformCommand;
 use super::state::{DatasetRef, Scope, Subscription};
 use crate::budget::Budget;
@@ -75,6 +76,8 @@ pub enum Command {
     Azure(AzureCommand),
     /// Change something about security groups.
     Group(GroupCommand),
+    /// Change something about licences.
+    Licence(LicenceCommand),
     /// Change something on the Power Platform side.
     Platform(PlatformCommand),
     /// Change something about environments.

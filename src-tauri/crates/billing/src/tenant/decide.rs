@@ -5,6 +5,7 @@ mod budget;
 mod buying;
 mod environment;
 mod groups;
+mod licences;
 mod plan_budgets;
 mod plans;
 mod platform;
@@ -12,6 +13,7 @@ mod rates;
 mod setting;
 
 pub use buying::MOST_CREDIT_POLICIES;
+pub use licences::require_enough_left;
 pub use plan_budgets::{cost_role_missing, still_off};
 pub use plans::{may_change as may_change_plan, not_linkable};
 
@@ -122,6 +124,7 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
         Command::AddSubscription(subscription) => Ok(vec![Event::SubscriptionAdded { subscription }]),
         Command::Azure(command) => azure::decide(tenant, command, &mut context),
         Command::Group(command) => groups::decide(tenant, command, &mut context),
+        Command::Licence(command) => licences::decide(tenant, command, &context),
         Command::Platform(command) => platform::decide(tenant, command, &mut context),
         Command::Environment(command) => environment::decide(tenant, command, &mut context),
         Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),

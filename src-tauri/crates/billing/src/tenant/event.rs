@@ -11,6 +11,7 @@ use super::import_kind::ImportKind;
 use super::state::{ResourceGroup, RoleAssignment, Scope, Subscription};
 use crate::budget::{Budget, PlanBudget};
 use crate::catalogue::{OverrideTarget, OverrideValue};
+use crate::directory::Product;
 use crate::ids::{
     CreditPolicyId, EnvironmentGroupId, EnvironmentId, GroupId, ImportId, PersonId, PlanId, PolicyId, SubscriptionId,
     TenantId,
@@ -175,6 +176,54 @@ pub enum Event {
         person: PersonId,
         /// People and groups that stayed in it.
         left: u32,
+    },
+    /// Licences of a product were bought.
+    LicencesBought {
+        /// The product.
+        product: Product,
+        /// How many.
+        licences: u32,
+    },
+    /// Licences of a product were removed.
+    LicencesRemoved {
+        /// The product.
+        product: Product,
+        /// How many.
+        licences: u32,
+    },
+    /// A person's usage location was set.
+    UsageLocationSet {
+        /// The person.
+        person: PersonId,
+        /// Two-letter country.
+        location: String,
+    },
+    /// A person's direct licences were changed.
+    PersonLicencesSet {
+        /// The person.
+        person: PersonId,
+        /// Products assigned.
+        added: Vec<Product>,
+        /// Products taken away.
+        removed: Vec<Product>,
+    },
+    /// The products that a group gives its direct members were changed.
+    GroupLicencesSet {
+        /// The group.
+        group: GroupId,
+        /// Products assigned.
+        added: Vec<Product>,
+        /// Products taken away.
+        removed: Vec<Product>,
+        /// When that reaches the members.
+        reaches_at: Instant,
+    },
+    /// A group's licences were tried again for its direct members.
+    GroupLicencesReprocessed {
+        /// The group.
+        group: GroupId,
+        /// When that reaches the members.
+        reaches_at: Instant,
     },
     /// A switch of the rules was changed.
     SettingSet {
@@ -446,7 +495,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 55] = [
+const VERSIONS: [(&str, u32); 61] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -461,6 +510,12 @@ const VERSIONS: [(&str, u32); 55] = [
     ("groupDeleted", 1),
     ("groupMemberAdded", 1),
     ("groupMemberRemoved", 1),
+    ("licencesBought", 1),
+    ("licencesRemoved", 1),
+    ("usageLocationSet", 1),
+    ("personLicencesSet", 1),
+    ("groupLicencesSet", 1),
+    ("groupLicencesReprocessed", 1),
     ("settingSet", 1),
     ("rateOverrideSet", 1),
     ("rateOverrideCleared", 1),

@@ -105,6 +105,14 @@ pub enum GroupRefusal {
     /// A rule says who is in the group.
     #[error("\"{0}\" is a dynamic group: its rule says who is in it, so nobody is added or removed by hand")]
     Dynamic(String),
+    /// The group gives licences.
+    #[error("\"{group}\" gives its members {products}; remove these licenses from the group first")]
+    GivesLicences {
+        /// Name of the group.
+        group: String,
+        /// Names of the products.
+        products: String,
+    },
     /// The person is in the group already.
     #[error("{person} is a member of \"{group}\" already")]
     MemberAlready {
@@ -135,7 +143,7 @@ impl GroupRefusal {
             | Self::NameTaken(_)
             | Self::MailMalformed(_)
             | Self::MailTaken(_) => "invalid_field",
-            Self::Dynamic(_) | Self::MemberAlready { .. } => "conflict",
+            Self::Dynamic(_) | Self::GivesLicences { .. } | Self::MemberAlready { .. } => "conflict",
         }
     }
 
@@ -144,7 +152,7 @@ impl GroupRefusal {
     pub const fn field(&self) -> Option<&'static str> {
         match self {
             Self::MayNotChange(_) => None,
-            Self::Unknown | Self::Dynamic(_) => Some("group"),
+            Self::Unknown | Self::Dynamic(_) | Self::GivesLicences { .. } => Some("group"),
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) => Some("name"),
             Self::MailMalformed(_) | Self::MailTaken(_) => Some("mail"),
             Self::MemberAlready { .. } | Self::NoMember { .. } => Some("user"),

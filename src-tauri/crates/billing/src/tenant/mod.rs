@@ -13,6 +13,7 @@ mod event;
 mod groups;
 mod impediment;
 mod import_kind;
+mod licences;
 mod plan_budgets;
 mod plans;
 pub mod platform;
@@ -28,7 +29,7 @@ pub use closing::{ClosedMonth, ClosingRefusal};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
 pub use decide::{
     Context, MOST_CREDIT_POLICIES, REGIONS, Work, billing_right_missing, cost_role_missing, decide, may_bill,
-    may_change_plan, not_linkable, still_off,
+    may_change_plan, not_linkable, require_enough_left, still_off,
 };
 pub use environments::{EnvironmentCommand, EnvironmentRefusal};
 pub use event::{Event, EventError, ImportFacts, UseFacts};
@@ -37,6 +38,7 @@ pub use groups::{
 };
 pub use impediment::{Impeded, Impediment};
 pub use import_kind::{ImportKind, Timing};
+pub use licences::{LicenceCommand, LicenceLine, LicenceRefusal, LicenceWish, PersonStanding, Standing};
 pub use plan_budgets::{PlanBudgetCommand, PlanBudgetRefusal, any_action_armed, first_action_due, parse_forecast};
 pub use plans::{CreatePlan, PlanCommand, PlanRefusal, PlanTarget};
 pub use platform::{EnvironmentTarget, PlatformCommand, PlatformRefusal};

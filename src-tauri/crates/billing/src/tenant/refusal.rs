@@ -5,6 +5,7 @@ use super::buying::BuyingRefusal;
 use super::closing::ClosingRefusal;
 use super::environments::EnvironmentRefusal;
 use super::groups::GroupRefusal;
+use super::licences::LicenceRefusal;
 use super::plan_budgets::PlanBudgetRefusal;
 use super::plans::PlanRefusal;
 use super::platform::PlatformRefusal;
@@ -154,6 +155,9 @@ pub enum Refusal {
     /// The group can't be changed.
     #[error(transparent)]
     Group(#[from] GroupRefusal),
+    /// It is refused about licences.
+    #[error(transparent)]
+    Licence(#[from] LicenceRefusal),
     /// It is refused on the Power Platform side.
     #[error(transparent)]
     Platform(#[from] PlatformRefusal),
@@ -196,6 +200,7 @@ impl Refusal {
         match self {
             Self::Azure(refusal) => refusal.code(),
             Self::Group(refusal) => refusal.code(),
+            Self::Licence(refusal) => refusal.code(),
             Self::Platform(refusal) => refusal.code(),
             Self::Environment(refusal) => refusal.code(),
             Self::Buying(refusal) => refusal.code(),
@@ -241,6 +246,7 @@ impl Refusal {
         match self {
             Self::Azure(refusal) => refusal.field(),
             Self::Group(refusal) => refusal.field(),
+            Self::Licence(refusal) => refusal.field(),
             Self::Platform(refusal) => refusal.field(),
             Self::Environment(refusal) => refusal.field(),
             Self::Buying(refusal) => refusal.field(),

@@ -38,6 +38,7 @@ impl Refusal {
             Self::Budget(_) => Some(ArticleKey::Budget),
             Self::Azure(refusal) => refusal.article(),
             Self::Group(refusal) => refusal.article(),
+            Self::Licence(refusal) => refusal.article(),
             Self::Environment(refusal) => refusal.article(),
             Self::Buying(refusal) => refusal.article(),
             Self::PlanBudget(refusal) => refusal.article(),
@@ -110,6 +111,7 @@ impl GroupRefusal {
     const fn article(&self) -> Option<ArticleKey> {
         match self {
             Self::MayNotChange(_) => Some(ArticleKey::AdminRoles),
+            Self::GivesLicences { .. } => Some(ArticleKey::GroupLicensing),
             Self::Unknown
             | Self::NameBlank
             | Self::NameTooLong { .. }

@@ -14,6 +14,7 @@ use super::usage_plan::UsagePlan;
 use crate::budget::Budget;
 use crate::catalogue::RateOverrides;
 use crate::ids::{GroupId, ImportId, PersonId, PolicyId, SubscriptionId, TenantId};
+use crate::licences::Licences;
 use crate::platform::{Happened, PlatformTimeline};
 use crate::settings::Settings;
 use crate::time::{Instant, Month, ServicePeriod};
@@ -231,6 +232,8 @@ pub struct Tenant {
     pub subscription_revisions: BTreeMap<SubscriptionId, u64>,
     /// What acts changed of security groups.
     pub groups: Groups,
+    /// What acts made of the tenant's licences.
+    pub licences: Licences,
     /// Changes of the rules' switches.
     pub settings: Settings,
     /// What of the catalogue is overridden.
@@ -268,6 +271,7 @@ impl Default for Tenant {
             subscriptions: Vec::new(),
             subscription_revisions: BTreeMap::new(),
             groups: Groups::default(),
+            licences: Licences::default(),
             settings: Settings::default(),
             rate_overrides: RateOverrides::default(),
             platform: PlatformTimeline::default(),
@@ -322,6 +326,12 @@ impl Tenant {
             | Event::GroupDeleted { .. }
             | Event::GroupMemberAdded { .. }
             | Event::GroupMemberRemoved { .. } => self.apply_groups((at, seq), event),
+            Event::LicencesBought { .. }
+            | Event::LicencesRemoved { .. }
+            | Event::UsageLocationSet { .. }
+            | Event::PersonLicencesSet { .. }
+            | Event::GroupLicencesSet { .. }
+            | Event::GroupLicencesReprocessed { .. } => self.apply_licences((at, seq), event),
             Event::RateOverrideSet { .. } | Event::RateOverrideCleared { .. } => {
                 self.apply_override((at, seq), actor, event);
             }

@@ -97,7 +97,7 @@ pub(super) fn decide(
 }
 
 /// Micro-credits a month of so many packs. Source: Copilot Credit capacity packs (2025-09-18): 25,000 a month each.
-fn packs_bought(platform: &Platform, packs: u32, at: Instant) -> Result<i64, PlatformRefusal> {
+pub(super) fn packs_bought(platform: &Platform, packs: u32, at: Instant) -> Result<i64, PlatformRefusal> {
     let most = MOST_PACKS.min(MOST_PACKS_OWNED - platform.pack_count.min(MOST_PACKS_OWNED));
     if packs == 0 || packs > most {
         return Err(PlatformRefusal::Amount {
@@ -112,7 +112,7 @@ fn packs_bought(platform: &Platform, packs: u32, at: Instant) -> Result<i64, Pla
 }
 
 /// Source: a third party, citing the Dynamics 365 Licensing Guide (May 2026), page 41.
-fn included(platform: &Platform, licences: u32, at: Instant) -> Result<Event, PlatformRefusal> {
+pub(super) fn included(platform: &Platform, licences: u32, at: Instant) -> Result<Event, PlatformRefusal> {
     let offers = Offers::built_in().included.iter();
     let offer = offers
         .rev()
@@ -142,7 +142,7 @@ fn included(platform: &Platform, licences: u32, at: Instant) -> Result<Event, Pl
 
 /// Packs are removed whole, and never below what is allocated. Every pack known so far has the same size, so each takes an
 /// equal share of what is owned with it.
-fn returned(platform: &Platform, packs: u32) -> Result<Event, Refusal> {
+pub(super) fn returned(platform: &Platform, packs: u32) -> Result<Event, Refusal> {
     let owned = platform.pack_count;
     if packs == 0 || packs > owned {
         let message = match owned {

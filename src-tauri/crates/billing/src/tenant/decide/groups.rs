@@ -26,6 +26,7 @@ pub(super) fn decide(tenant: &Tenant, command: GroupCommand, context: &mut Conte
         },
         GroupCommand::Delete(target) => {
             require_shown(tenant, &target)?;
+            require_no_licences(tenant, &target)?;
             Event::GroupDeleted { group: target.group.id }
         }
         GroupCommand::AddMember { target, person } => {
@@ -64,9 +65,22 @@ fn require_role(actor: &ActorFacts) -> Result<(), Refusal> {
     }
 }
 
-fn require_shown(tenant: &Tenant, target: &GroupTarget) -> Result<(), Refusal> {
+pub(super) fn require_shown(tenant: &Tenant, target: &GroupTarget) -> Result<(), Refusal> {
     let present = tenant.groups.revision(target.group.id);
     require_revision(&format!("\"{}\"", target.group.name), present, target.revision)
+}
+
+/// Source: Microsoft, Group-based licensing: additional scenarios (2018): a group with licences can't be deleted.
+fn require_no_licences(tenant: &Tenant, target: &GroupTarget) -> Result<(), GroupRefusal> {
+    let products = tenant.licences.of_group(target.group.id);
+    if products.is_empty() {
+        return Ok(());
+    }
+    let labels: Vec<_> = products.iter().map(|product| product.label()).collect();
+    Err(GroupRefusal::GivesLicences {
+        group: target.group.name.clone(),
+        products: labels.join(" and "),
+    })
 }
 
 fn require_assigned(tenant: &Tenant, target: &GroupTarget) -> Result<(), Refusal> {
