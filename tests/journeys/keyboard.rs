@@ -112,13 +112,13 @@ async fn a_panel_that_opens_with_another_page_takes_the_focus() {
 }
 
 /// Walks to it with the Tab key and presses Enter.
-async fn enter(page: &Page, id: &str) {
+pub(crate) async fn enter(page: &Page, id: &str) {
     page.tab_to(id).await;
     page.type_keys(Key::Enter).await;
     never_lost(page).await;
 }
 
-async fn never_lost(page: &Page) {
+pub(crate) async fn never_lost(page: &Page) {
     // The focus goes back a turn after what had it went away.
     page.until(async || !["body", "html", "nothing"].contains(&&*page.focused().await))
         .await;

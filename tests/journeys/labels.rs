@@ -2,7 +2,7 @@
 
 use meterdesk_e2e::{NewPolicy, Page, Start, journey};
 
-async fn all(page: &Page, labels: &[(&str, &str)]) {
+pub(crate) async fn all(page: &Page, labels: &[(&str, &str)]) {
     for (role, name) in labels {
         page.by_role_name(role, name).await;
     }
@@ -106,61 +106,6 @@ async fn labels_are_the_admin_centers_word_for_word() {
         all(
             page,
             &[("button", "Delete billing policy"), ("term", "Billing Policy ID")],
-        )
-        .await;
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_labels_of_capacity_stand_word_for_word() {
-    journey(Start::demo().route("/power-platform/copilot-studio"), async |session| {
-        let page = &session.page;
-        page.wait_idle().await;
-        all(
-            page,
-            &[
-                ("button", "Manage Copilot Credits"),
-                ("button", "Manage Agents"),
-                ("button", "Download report"),
-                ("tab", "Summary"),
-                ("tab", "Environments"),
-                ("heading", "Pay-as-you-go credits"),
-                ("heading", "Prepaid capacity"),
-                ("heading", "Capacity consumption by product"),
-                ("heading", "Copilot credit usage by environment"),
-                ("button", "View all agents"),
-            ],
-        )
-        .await;
-        page.press("button", "Manage Copilot Credits").await;
-        let found = session
-            .cli
-            .call("environment_list", &serde_json::json!({ "search": "Customer Care" }));
-        let care = found["rows"][0]["id"].as_str().unwrap_or_default();
-        page.go(&format!("/power-platform/copilot-studio?panel=capacity&id={care}"))
-            .await;
-        all(
-            page,
-            &[
-                ("heading", "Allocate capacity"),
-                ("heading", "Capacity overages"),
-                ("textbox", "Copilot Credits"),
-                ("checkbox", "Draw from the available capacity in my tenant"),
-                ("checkbox", "Bill to my pay-as-you-go billing plan"),
-            ],
-        )
-        .await;
-        page.press_id("panel-close").await;
-        page.press("button", "Manage Agents").await;
-        page.press("button", "Order Status").await;
-        all(
-            page,
-            &[
-                ("heading", "Set limit: Order Status"),
-                ("switch", "Stop usage"),
-                ("button", "Save"),
-            ],
         )
         .await;
     })

@@ -16,7 +16,9 @@ const FIND_BY_ROLE: &str = include_str!("find_by_role.js");
 const BRING_INTO_VIEW: &str = "const [element] = arguments;
     const { x, y, width, height } = element.getBoundingClientRect();
     const there = document.elementFromPoint(x + width / 2, y + height / 2);
-    if (!element.contains(there)) element.scrollIntoView({ block: 'center', inline: 'center' });";
+    if (!element.contains(there)) element.scrollIntoView({ block: 'center', inline: 'center' });
+    const at = element.getBoundingClientRect();
+    return [at.x, at.y];";
 
 /// The program's window.
 #[derive(Debug, Clone)]
@@ -322,9 +324,19 @@ impl Page {
         })
         .await
         .unwrap_or_else(|reason| panic!("{what} can't be pressed: {reason}"));
-        let brought = element.to_json().map_err(|problem| problem.to_string());
-        let brought = async { self.run(BRING_INTO_VIEW, vec![brought?]).await }.await;
-        brought.unwrap_or_else(|reason| panic!("{what} can't be brought into view: {reason}"));
+        // A list that opened follows its field a turn after the page scrolls: what still moves would be missed.
+        let mut stood = Value::Null;
+        until(async || {
+            let brought = element.to_json().map_err(|problem| problem.to_string())?;
+            let stands = self.run(BRING_INTO_VIEW, vec![brought]).await?;
+            if stands == stood {
+                return Ok(());
+            }
+            stood = stands;
+            Err("it moves".to_owned())
+        })
+        .await
+        .unwrap_or_else(|reason| panic!("{what} can't be brought into view: {reason}"));
         element
             .click()
             .await

@@ -1,5 +1,6 @@
 /** Rehearsal › Exhaustion drill: when this month would run out, were last month's use asked for again. */
 import { Button, Field, makeStyles, ProgressBar, Text, tokens } from "@fluentui/react-components";
+import { useEffect, useRef } from "react";
 import { EmptyState } from "../../components/list/EmptyState";
 import { Page } from "../../components/Page";
 import { ProblemBar } from "../../components/ProblemBar";
@@ -14,8 +15,18 @@ const useStyles = makeStyles({
 export function DrillPage() {
   const styles = useStyles();
   const { run, running, problem, found, job, cancel } = useDrill();
+  const beginButton = useRef<HTMLButtonElement>(null);
+  const cancelButton = useRef<HTMLButtonElement>(null);
+  const wasRunning = useRef(false);
+  // The focus goes along: to what stops the work, and back to what begins it again.
+  useEffect(() => {
+    if (running !== wasRunning.current) {
+      wasRunning.current = running;
+      (running ? cancelButton : beginButton).current?.focus();
+    }
+  }, [running]);
   const begin = (
-    <Button appearance="primary" disabled={running} onClick={run} data-testid={testId("drill-run")}>
+    <Button ref={beginButton} appearance="primary" disabled={running} onClick={run} data-testid={testId("drill-run")}>
       {found ? "Run the drill again" : "Run the drill"}
     </Button>
   );
@@ -28,7 +39,11 @@ export function DrillPage() {
       {(found || running) && (
         <div className={styles.commands}>
           {begin}
-          {running && <Button onClick={cancel}>Cancel</Button>}
+          {running && (
+            <Button ref={cancelButton} onClick={cancel}>
+              Cancel
+            </Button>
+          )}
         </div>
       )}
       {running && (

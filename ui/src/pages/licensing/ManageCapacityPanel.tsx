@@ -22,7 +22,7 @@ import { SidePanel } from "../../components/panel/SidePanel";
 import { type Choice, SearchPicker } from "../../components/SearchPicker";
 import { Credits } from "../../components/values";
 import type { EnvironmentRow } from "../../generated/EnvironmentRow";
-import { formatDay } from "../../locale/locale";
+import { formatAmount, formatDay } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { useFieldErrors } from "../azure/useFieldErrors";
 
@@ -68,12 +68,7 @@ export function ManageCapacityPanel({ id, onClose }: { id: string | undefined; o
       <ProblemBar problem={found.error ?? asked.error} />
       {id !== undefined && asked.isPending && <Spinner label="Loading" />}
       {environment && (
-        <Allocation
-          key={`${environment.id}-${environment.revision}`}
-          environment={environment}
-          onDirty={setDirty}
-          onClose={onClose}
-        />
+        <Allocation key={environment.id} environment={environment} onDirty={setDirty} onClose={onClose} />
       )}
       <LearnMore article="manageCapacity" place="panel" />
     </SidePanel>
@@ -95,8 +90,17 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
   const form = useFieldErrors(["credits", "drawFromTenant"] as const);
   const set = useAct("allocation_set");
   const { say } = useNotices();
-  const changed =
-    credits !== environment.allocated || draw !== environment.drawFromTenant || bill !== environment.billToPlan;
+  const [before, setBefore] = useState(environment);
+  const isAsIn = (row: EnvironmentRow) =>
+    credits === row.allocated && draw === row.drawFromTenant && bill === row.billToPlan;
+  const changed = !isAsIn(before);
+  // What was saved here, or elsewhere while nothing was put in, is what stands before. Else saving says what changed meanwhile.
+  if (environment.revision !== before.revision && (!changed || isAsIn(environment))) {
+    setBefore(environment);
+    setCredits(environment.allocated);
+    setDraw(environment.drawFromTenant);
+    setBill(environment.billToPlan);
+  }
   // Closing asks first while something is put in that was not saved.
   useEffect(() => {
     onDirty(changed);
@@ -107,7 +111,7 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
     credits,
     drawFromTenant: draw,
     billToPlan: bill,
-    revision: environment.revision,
+    revision: before.revision,
   };
   const preview = usePreview("allocation_set", request, { enabled: changed && set.isIdle });
   const refused = changed ? preview.error : null;
@@ -124,7 +128,9 @@ function Allocation({ environment, onDirty, onClose }: AllocationProps) {
         return;
       }
       const { environment: after, available } = await set.mutateAsync(request);
-      say(`Capacity of "${after.name}" was saved. ${available} Copilot Credits are available to allocate.`);
+      say(
+        `Capacity of "${after.name}" was saved. ${formatAmount(available)} Copilot Credits are available to allocate.`,
+      );
     });
   const elsewhere = refused && !["credits", "drawFromTenant"].includes(refused.field ?? "") ? refused : null;
   return (

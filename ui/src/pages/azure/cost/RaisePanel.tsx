@@ -34,8 +34,10 @@ export function RaisePanel({ row, onClose }: { row: PlanBudgetRow; onClose(): vo
       onClose={onClose}
     >
       <Text>
-        The budget of "{row.name}" is {row.budget && formatMoney(row.budget.amount)}. Its action took{" "}
-        {formatList(row.acted?.environments ?? [])} off the billing plan; linked again, the plan pays for them at once.
+        The budget of "{row.name}" is {row.budget && formatMoney(row.budget.amount)}
+        {row.acted && `, and ${formatMoney(row.acted.spent)} was spent of it`}. Its action took{" "}
+        {formatList(row.acted?.environments ?? [])} off the billing plan; linked again, the plan pays for what they use
+        at once.
       </Text>
       <Field label="New budget ($ USD)" required validationMessage={fieldMessage(form.errors.amount)}>
         <Input
