@@ -6,6 +6,7 @@ mod azure;
 mod billing;
 mod buying;
 mod chargeback;
+mod costs;
 mod estimate;
 mod imports;
 mod licences;
@@ -79,6 +80,8 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     rehearsal::walk(page, look).await;
     months::walk(page, look).await;
     chargeback::walk(page, look).await;
+    costs::walk(session, look).await;
+    costs::credits(page, look).await;
     top_bar::walk(page, look).await;
 }
 

@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, usage, imported-reports, chargeback, reconciliation, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, usage, credits-report, imported-reports, chargeback, reconciliation, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, reconciliation, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
+    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, cost-groups, credits-report, reconciliation, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -176,6 +176,7 @@ export const TEST_IDS = {
 
   "high-usage-row-<id>": "A person with many Copilot Credits in 30 days; data-kind is much or very-much",
   "high-usage-connect": "Leads to the services, where none is connected",
+  "high-usage-report": "Leads to the Copilot credits report",
 
   // Reports › Usage
   "usage-range": "Range of days",
@@ -198,6 +199,7 @@ export const TEST_IDS = {
   "chart-title": "Its title",
   "chart-summary": "Its summary in one sentence",
   "chart-series-<key>": "A series in the legend",
+  "chart-pick-<key>": "Narrows to a series, where the page can",
   "chart-table": "The chart's numbers as a table",
   "chart-day-<day>": "The row of a day or of a month's first day, YYYY-MM-DD",
   "chart-cell-<day>-<key>": "A day's amount of a series",
@@ -262,6 +264,32 @@ export const TEST_IDS = {
   "report-count": "Which rows are shown of how many; data-value is how many",
   "report-previous": "The rows before",
   "report-next": "The next rows",
+
+  // Billing › Cost management
+  "costs-<choice>": "What is shown: period, by, basis, granularity, chart",
+  "costs-<choice>-<value>": "One of its values, such as thisMonth, custom, service, person, billed, accumulated, donut",
+  "costs-from": "First day of a range of one's own, YYYY-MM-DD",
+  "costs-to": "Its last day, YYYY-MM-DD",
+  "costs-apply": "Shows that range",
+  "costs-filter-<by>-<key>": "A filter; takes it away",
+  "costs-total": "What the period costs; data-value is US dollars",
+  "costs-previous": "What the period before cost",
+  "costs-change": "How much more this period costs",
+  "costs-forecast": "What the whole period is forecast to cost",
+  "costs-budget": "The budget of the one policy or plan that is shown",
+  "costs-basis-note": "What the money is; data-basis is billed, settled or amortized",
+  "costs-driver-<key>": "A name whose cost changed",
+  "costs-drivers-sum": "All changes together",
+  "costs-row-<key>": "A name with its cost; narrows the costs to it",
+
+  // Reports › Copilot credits
+  "credits-<choice>": "What is shown: window, view",
+  "credits-<choice>-<value>": "One of its values: sevenDays, thirtyDays, cumulative, daily",
+  "credits-used": "Credits used in the window; data-value is exact",
+  "credits-alert-<kind>": "How many people use much: very-much, much; data-value is how many",
+  "credits-details": "Shows the table of users",
+  "credits-reveal": "Leads to the setting that shows or conceals names",
+  "credits-row-<key>": "The credits of a row in 30 days",
 
   // Reports › Chargeback
   "chargeback-month": "The month asked about",

@@ -39,6 +39,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports/credits",
+    component: lazyRouteComponent(() => import("../pages/credits/CreditsReportPage"), "CreditsReportPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/reports/imported",
     component: lazyRouteComponent(() => import("../pages/reports/ImportedReportsPage"), "ImportedReportsPage"),
   }),
@@ -106,6 +111,11 @@ const routeTree = root.addChildren([
     getParentRoute: () => root,
     path: "/billing/licenses",
     component: lazyRouteComponent(() => import("../pages/licences/LicencesPage"), "LicencesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/billing/cost-management",
+    component: lazyRouteComponent(() => import("../pages/costs/BillingCostPage"), "BillingCostPage"),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -71,6 +71,8 @@ macro_rules! for_each_command {
             write capacity_purchase(CapacityPurchase) -> CapacityChanged;
             write capacity_return(CapacityReturn) -> CapacityChanged;
             read cost_list(CostList) -> CostListed;
+            read cost_analysis_get(CostAnalysisGet) -> CostAnalysisView;
+            read cost_analysis_list(CostAnalysisList) -> CostAnalysisListed;
             read plan_budget_list(PlanBudgetList) -> PlanBudgetListed;
             write plan_budget_set(PlanBudgetSet) -> PlanBudgetChanged;
             write plan_budget_raise(PlanBudgetRaise) -> PlanBudgetChanged;
@@ -118,6 +120,8 @@ macro_rules! for_each_command {
             write agent_kind_set(AgentKindSet) -> AgentChanged;
             read coverage_list(CoverageList) -> CoverageListed;
             read high_usage_list(HighUsageList) -> HighUsageListed;
+            read credits_report_get(CreditsReportGet) -> CreditsReportView;
+            read credits_report_list(CreditsReportList) -> CreditsReportListed;
             read happening_list(HappeningList) -> HappeningListed;
             read usage_series(UsageSeries) -> UsageSeriesView;
             read usage_row_list(UsageRowList) -> UsageRowListed;

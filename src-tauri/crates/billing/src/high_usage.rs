@@ -1,15 +1,16 @@
-//! Who uses much: billed credits per person over the last 7 and 30 days, and who passes 2,000 or 3,000.
+//! Billed credits over the last 7 and 30 days, by person or by whatever else, and where a person's are many.
 //!
 //! It adds what settlement has judged; it rates nothing and asks for no names.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use chrono::{Days, NaiveDate};
+use foldhash::fast::FixedState;
 
 use crate::settlement::{Outcome, RollupKey, UsePart};
 use crate::time::day_start;
 use crate::units::Credits;
-use crate::usage::PersonIndex;
 
 /// From this many credits in 30 days on, a person is listed.
 ///
@@ -21,85 +22,99 @@ pub const VERY_MUCH: Credits = Credits::whole(3_000);
 
 const DAY: i64 = 86_400;
 
-/// What one person used.
+/// Billed credits of two windows that end today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PersonUsage {
-    /// The person.
-    pub person: PersonIndex,
-    /// Billed credits of the last 7 days, today included.
+pub struct WindowSum {
+    /// Of the last 7 days, today included.
     pub seven_days: Credits,
-    /// Billed credits of the last 30 days, today included.
+    /// Of the last 30 days, today included.
     pub thirty_days: Credits,
     /// Second of the last billed use.
     pub last: i64,
 }
 
-/// Adds usage up by person.
-#[derive(Debug, Clone)]
-pub struct HighUsage {
-    seven_days_from: i64,
-    thirty_days_from: i64,
-    people: HashMap<PersonIndex, PersonUsage>,
+/// The two windows as of a day: whole days in UTC, that day among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Windows {
+    /// The first of 7 days, since 1970-01-01.
+    pub seven_days_from: i64,
+    /// The first of 30 days.
+    pub thirty_days_from: i64,
+    /// The day after the last one.
+    pub until: i64,
 }
 
-impl HighUsage {
-    /// The last 30 days as of `today`: whole days in UTC, today among them.
+impl Windows {
+    /// As of `today`.
     #[must_use]
     pub fn of(today: NaiveDate) -> Self {
         let first_of = |days: u64| {
             let first = today.checked_sub_days(Days::new(days - 1)).unwrap_or(today);
-            day_start(first)
+            day_start(first) / DAY
         };
         Self {
             seven_days_from: first_of(7),
             thirty_days_from: first_of(30),
-            people: HashMap::new(),
+            until: day_start(today) / DAY + 1,
         }
     }
 
-    /// The first second that counts.
+    /// Whether anything of these sums counts: only what somebody paid is billed, whether it was set up in the Microsoft 365 or
+    /// in the Power Platform admin center. Copilot Studio has reports of its own.
     #[must_use]
-    pub fn from(&self) -> i64 {
-        self.thirty_days_from
-    }
-
-    /// Whether anything of these sums counts: only what somebody paid is billed; Copilot Studio has reports of its own.
-    #[must_use]
-    pub fn counts(&self, key: &RollupKey) -> bool {
+    pub fn count(&self, key: &RollupKey) -> bool {
         matches!(key.outcome, Outcome::Paid(_))
             && key.service.takes_billing_policies()
-            && key.day * DAY >= self.thirty_days_from
+            && (self.thirty_days_from..self.until).contains(&key.day)
+    }
+}
+
+/// Adds billed use up by whatever is asked.
+#[derive(Debug, Clone)]
+pub struct Billed<K> {
+    windows: Windows,
+    sums: HashMap<K, WindowSum, FixedState>,
+}
+
+impl<K: Eq + Hash> Billed<K> {
+    /// Begins with nothing.
+    #[must_use]
+    pub fn within(windows: Windows) -> Self {
+        Self {
+            windows,
+            sums: HashMap::default(),
+        }
     }
 
-    /// Adds what one person used of an agent on a day that is not later than today.
-    pub fn add(&mut self, key: &RollupKey, part: &UsePart) {
-        let Some(person) = part.person.filter(|_| self.counts(key)) else {
+    /// Adds what one person used of an agent on a day.
+    pub fn add(&mut self, what: K, key: &RollupKey, part: &UsePart) {
+        if !self.windows.count(key) {
             return;
-        };
-        let sum = self.people.entry(person).or_insert(PersonUsage {
-            person,
+        }
+        let sum = self.sums.entry(what).or_insert(WindowSum {
             seven_days: Credits::ZERO,
             thirty_days: Credits::ZERO,
             last: part.last,
         });
         sum.thirty_days += part.credits;
-        if key.day * DAY >= self.seven_days_from {
+        if key.day >= self.windows.seven_days_from {
             sum.seven_days += part.credits;
         }
         sum.last = sum.last.max(part.last);
     }
 
-    /// Those with [`MUCH`] or more, the most first; among equals by place in the directory.
-    #[must_use]
-    pub fn finish(self) -> Vec<PersonUsage> {
-        let mut found: Vec<_> = self
-            .people
-            .into_values()
-            .filter(|sum| sum.thirty_days >= MUCH)
-            .collect();
-        found.sort_by_key(|sum| (std::cmp::Reverse(sum.thirty_days), sum.person));
-        found
+    /// The sums, in no order that means anything.
+    pub fn finish(self) -> impl Iterator<Item = (K, WindowSum)> {
+        self.sums.into_iter()
     }
+}
+
+/// Those with [`MUCH`] or more, the most first; among equals in the order of `K`.
+#[must_use]
+pub fn much<K: Ord + Eq + Hash>(billed: Billed<K>) -> Vec<(K, WindowSum)> {
+    let mut found: Vec<_> = billed.finish().filter(|(_, sum)| sum.thirty_days >= MUCH).collect();
+    found.sort_by(|(one, first), (two, second)| second.thirty_days.cmp(&first.thirty_days).then(one.cmp(two)));
+    found
 }
 
 #[cfg(test)]
@@ -112,7 +127,7 @@ mod tests {
     #[test]
     fn today_counts_blocked_use_does_not_and_two_thousand_is_much() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 17).expect("a day");
-        let mut usage = HighUsage::of(today);
+        let mut usage = Billed::within(Windows::of(today));
         let paid = Outcome::Paid(Payer::policy(PolicyId(uuid::Uuid::nil())));
         let mut add = |person, days_ago: i64, credits, outcome| {
             let last = day_start(today) - days_ago * DAY + 60;
@@ -130,7 +145,7 @@ mod tests {
                 credits: Credits::whole(credits),
                 last,
             };
-            usage.add(&key, &part);
+            usage.add(person, &key, &part);
         };
         add(1, 0, 500, paid);
         add(1, 6, 500, paid);
@@ -140,10 +155,9 @@ mod tests {
         add(2, 0, 1_999, paid);
         add(2, 0, 9_000, Outcome::Blocked(BlockedReason::NotCovered));
         add(3, 2, 3_001, paid);
-        let found: Vec<_> = usage
-            .finish()
+        let found: Vec<_> = much(usage)
             .into_iter()
-            .map(|sum| (sum.person, sum.seven_days.to_string(), sum.thirty_days.to_string()))
+            .map(|(person, sum)| (person, sum.seven_days.to_string(), sum.thirty_days.to_string()))
             .collect();
         let row = |person, seven: &str, thirty: &str| (person, seven.to_owned(), thirty.to_owned());
         assert_eq!(found, [row(3, "3001", "3001"), row(1, "1000", "2000")]);

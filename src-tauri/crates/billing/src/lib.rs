@@ -7,6 +7,7 @@ pub mod articles;
 pub mod budget;
 pub mod catalogue;
 pub mod chargeback;
+pub mod costs;
 pub mod coverage;
 pub mod directory;
 pub mod drill;

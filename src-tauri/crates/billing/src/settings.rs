@@ -9,6 +9,7 @@ mod environments;
 mod payment;
 mod plans;
 mod registry;
+mod reports;
 
 use serde::{Deserialize, Serialize};
 
@@ -70,6 +71,8 @@ pub enum SettingKey {
     PlanEnvironments,
     /// Who may buy capacity packs.
     SelfServicePurchase,
+    /// Whether reports show names.
+    ReportNames,
 }
 
 /// A position of a switch. Which positions a switch has, its [`Setting`] says.
@@ -148,6 +151,10 @@ pub enum Choice {
     ProductionAndSandbox,
     /// Default and developer environments too.
     DefaultAndDeveloperToo,
+    /// Names are concealed.
+    Concealed,
+    /// Names are shown.
+    Shown,
 }
 
 impl SettingKey {
@@ -164,6 +171,9 @@ pub enum SettingRefusal {
     /// The acting person may only look.
     #[error("{0} may look at settings but not change them: an administrator role is needed")]
     MayOnlyLook(String),
+    /// Only a Global administrator may change it.
+    #[error("Only a Global administrator can change \"{0}\"; choose one under who is acting")]
+    OnlyGlobal(&'static str),
     /// The switch has no such position.
     #[error("\"{0}\" has no such value; use one that the list of settings offers")]
     NoSuchValue(&'static str),
@@ -177,7 +187,7 @@ impl SettingRefusal {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::MayOnlyLook(_) => "not_allowed",
+            Self::MayOnlyLook(_) | Self::OnlyGlobal(_) => "not_allowed",
             Self::NoSuchValue(_) => "invalid_field",
             Self::AsBefore(_) => "conflict",
         }
@@ -187,7 +197,7 @@ impl SettingRefusal {
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
         match self {
-            Self::MayOnlyLook(_) => None,
+            Self::MayOnlyLook(_) | Self::OnlyGlobal(_) => None,
             Self::NoSuchValue(_) | Self::AsBefore(_) => Some("value"),
         }
     }

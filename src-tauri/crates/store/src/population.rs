@@ -2,7 +2,7 @@
 //!
 //! The places come as one text made inside the database: row by row, three hundred thousand of them take ten times as long.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use meterdesk_billing::coverage::Disconnecting;
 use meterdesk_billing::usage::{PersonIndex, Service};
@@ -177,10 +177,37 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn agent_number(&mut self, name: &str) -> Result<Option<i64>, StoreError> {
+        self.number_of(WordKind::Agent, name).await
+    }
+
+    /// The integer of an environment's name as usage has it; `None` for one that no row has.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn environment_number(&mut self, name: &str) -> Result<Option<i64>, StoreError> {
+        self.number_of(WordKind::Environment, name).await
+    }
+
+    async fn number_of(&mut self, kind: WordKind, name: &str) -> Result<Option<i64>, StoreError> {
         Ok(sqlx::query_scalar("SELECT id FROM word WHERE kind = ? AND text = ?")
-            .bind(WordKind::Agent.key())
+            .bind(kind.key())
             .bind(name)
             .fetch_optional(self.connection())
             .await?)
+    }
+
+    /// The texts of some interned names.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn texts_of(&mut self, words: &[i64]) -> Result<HashMap<i64, String>, StoreError> {
+        let list = words.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+        let rows = sqlx::query(
+            "SELECT w.id, w.text FROM json_each('[' || ?1 || ']') wanted JOIN word w ON w.id = wanted.value",
+        )
+        .bind(list)
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 }

@@ -29,9 +29,9 @@ const useStyles = makeStyles({
 /** What a column needs before the table begins to scroll sideways, in pixels. */
 const COLUMN_WIDTH = 115;
 
-type ChartTableProps = Omit<ChartProps, "summary">;
+type ChartTableProps = Omit<ChartProps, "summary" | "kind" | "level" | "onPick">;
 
-export function ChartTable({ title, unit, series, days, total, by, money, beside }: ChartTableProps) {
+export function ChartTable({ title, unit, series, days, total, by, money, beside, accumulated }: ChartTableProps) {
   const styles = useStyles();
   const Value = money ? Money : Amount;
   // One series is its own total.
@@ -81,28 +81,30 @@ export function ChartTable({ title, unit, series, days, total, by, money, beside
             </TableRow>
           ))}
         </TableBody>
-        <tfoot>
-          <TableRow className={styles.total} data-testid={testId("chart-totals")}>
-            <TableHeaderCell scope="row" className={styles.day}>
-              Total
-            </TableHeaderCell>
-            {series.map(({ key, total: seriesTotal }) => (
-              <TableCell key={key} className={styles.number}>
-                <Value value={seriesTotal} testId={testId("chart-series-total-<key>", { key })} />
-              </TableCell>
-            ))}
-            {withTotals && (
-              <TableCell className={styles.number}>
-                <Value value={total} testId={testId("chart-total")} />
-              </TableCell>
-            )}
-            {beside && (
-              <TableCell className={styles.number}>
-                <Amount value={beside.total} />
-              </TableCell>
-            )}
-          </TableRow>
-        </tfoot>
+        {!accumulated && (
+          <tfoot>
+            <TableRow className={styles.total} data-testid={testId("chart-totals")}>
+              <TableHeaderCell scope="row" className={styles.day}>
+                Total
+              </TableHeaderCell>
+              {series.map(({ key, total: seriesTotal }) => (
+                <TableCell key={key} className={styles.number}>
+                  <Value value={seriesTotal} testId={testId("chart-series-total-<key>", { key })} />
+                </TableCell>
+              ))}
+              {withTotals && (
+                <TableCell className={styles.number}>
+                  <Value value={total} testId={testId("chart-total")} />
+                </TableCell>
+              )}
+              {beside && (
+                <TableCell className={styles.number}>
+                  <Amount value={beside.total} />
+                </TableCell>
+              )}
+            </TableRow>
+          </tfoot>
+        )}
       </Table>
     </section>
   );

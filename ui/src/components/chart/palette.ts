@@ -30,3 +30,9 @@ export function paintsOf(series: readonly { outcome?: OutcomeKind | null }[]): s
     return paints[place % paints.length] as string;
   });
 }
+
+/** Colours of lines in their order; the next ones are dashed, as a line can't be striped. */
+export function strokeOf(place: number): { stroke: string; strokeDasharray: string | undefined } {
+  const stroke = COLOURS[place % COLOURS.length] as string;
+  return { stroke, strokeDasharray: place < COLOURS.length ? undefined : "6 3" };
+}

@@ -163,6 +163,17 @@ export const HELP: Record<string, HelpText> = {
     assumptions: ["licence-stock", "licence-term", "group-licence-delay", "group-licence-whole", "licence-places"],
     articles: ["groupLicensing", "studioLicences"],
   },
+  "/billing/cost-management": {
+    text: [
+      "Money, not Copilot Credits: what pay-as-you-go charged, by service, subscription, billing policy or plan, environment, agent, department or person. A click on a part of the chart, on a name of its legend or on a row narrows the costs to it; each address is a view that can be kept.",
+      "The basis is always named. Actual cost is what Azure bills, known a day later, with pre-purchased use at $0 and the plan's price on the day on which a term begins. Settled by Meterdesk counts today too. Amortized spreads the price of a pre-purchase plan over the credits of its term. Capacity packs never show in Azure's cost and are no part of this.",
+      "The period before has as many days as are counted of this one. The differences by name add up to the whole difference. Costs of a month that was closed are shown in the days of their use, as they are settled now.",
+    ],
+    where:
+      "Billing › Cost management shows money for services; by agent, department and person nothing in the real centers does. Copilot › Cost management is another page: it shows Copilot Credits and spending policies, never money.",
+    assumptions: ["cost-analysis-forecast", "spending-roles"],
+    articles: ["viewCost"],
+  },
   "/azure/cost-management": {
     text: [
       "What the account resources of billing policies and billing plans cost, added up by resource, meter or tag. Azure knows no agent, user or environment. Capacity packs never show here; what a pre-purchase plan pays for shows at $0. Cost is known from the end of the day of its use on, and only where you have a role in Azure.",
@@ -292,6 +303,16 @@ export const HELP: Record<string, HelpText> = {
       "Of several reports of one kind, the newest stands for a day or a period that both state; rows that stand back are struck out. A report without dates stands for exactly the period that was stated when it was imported, and is never spread over its days.",
     ],
     where: "Only in Meterdesk. Where each report is downloaded stands in its name.",
+    articles: ["creditsReport"],
+  },
+  "/reports/credits": {
+    text: [
+      "Billed Copilot Credits of the past 7 or 30 days, today included, cumulative or day by day; and four tables: by user, by agent, by billing policy, and by user and agent. Copilot Studio's own use has its reports under Power Platform.",
+      "Sign-in names, display names and IDs of billing policies are concealed until a Global administrator has them shown under Settings. What stands for a name is the same in all tables.",
+      "Somebody above 3,000 credits in 30 days raises an alert, from 2,000 on a milder one. The real card goes after seven days unless somebody new crosses the line; here it says who stands there now.",
+    ],
+    where: "Reports › Usage › Microsoft 365 Copilot › Credits (Message consumption until September 2025).",
+    assumptions: ["report-names"],
     articles: ["creditsReport"],
   },
   "/reports/chargeback": {

@@ -21,6 +21,7 @@ export interface NavPage {
     | "/users/groups"
     | "/copilot/billing-usage"
     | "/reports/usage"
+    | "/reports/credits"
     | "/reports/imported"
     | "/reports/chargeback"
     | "/reports/reconciliation"
@@ -35,6 +36,7 @@ export interface NavPage {
     | "/billing/purchase"
     | "/billing/products"
     | "/billing/licenses"
+    | "/billing/cost-management"
     | "/azure/subscriptions"
     | "/azure/cost-management"
     | "/azure/reservations"
@@ -82,6 +84,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "purchase", label: "Purchase services", to: "/billing/purchase" },
       { key: "products", label: "Your products", to: "/billing/products" },
       { key: "licenses", label: "Licenses", to: "/billing/licenses" },
+      { key: "costs", label: "Cost management", to: "/billing/cost-management" },
     ],
   },
   {
@@ -90,6 +93,7 @@ export const NAV_GROUPS: NavGroup[] = [
     icon: <ChartMultipleRegular />,
     pages: [
       { key: "usage", label: "Usage", to: "/reports/usage" },
+      { key: "credits-report", label: "Copilot credits", to: "/reports/credits" },
       { key: "imported-reports", label: "Imported reports", to: "/reports/imported" },
       { key: "chargeback", label: "Chargeback", to: "/reports/chargeback" },
       { key: "reconciliation", label: "Reconciliation", to: "/reports/reconciliation" },

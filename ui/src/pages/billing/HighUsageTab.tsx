@@ -5,6 +5,7 @@ import { LearnMore } from "../../components/help/LearnMore";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { usePagedList } from "../../components/list/usePagedList";
+import { PageLink } from "../../components/PageLink";
 import { Tag } from "../../components/Tag";
 import { Amount, Credits, Day, Instant, SignInName } from "../../components/values";
 import type { HighUsageRow } from "../../generated/HighUsageRow";
@@ -70,8 +71,13 @@ export function HighUsageTab() {
         <Text block style={{ marginBlock: tokens.spacingVerticalS }}>
           People with <Credits value={answer.much} /> or more that billing policies paid from{" "}
           <Day value={answer.from} /> to today; more than <Amount value={answer.veryMuch} /> bear an alert. As of{" "}
-          <Instant value={answer.asOf} />, simulated. <Tag kind="assumption" /> What the real tab lists is not
-          published; these columns are the Copilot credits report's.
+          <Instant value={answer.asOf} />, simulated; every settled use counts at once. In the real admin centers a
+          policy's Spending is up to 4 hours behind, the Copilot credits report 1 hour and Azure's cost a day.{" "}
+          <Tag kind="assumption" /> What the real tab lists is not published; these columns are the{" "}
+          <PageLink to="/reports/credits" data-testid={testId("high-usage-report")}>
+            Copilot credits report
+          </PageLink>
+          's, with names shown.
         </Text>
       )}
       <DataList

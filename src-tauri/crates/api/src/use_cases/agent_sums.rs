@@ -17,6 +17,9 @@ use crate::error::ApiError;
 
 const DAY: i64 = 86_400;
 
+/// Environment, agent, service, feature and, where sums are kept by person, person.
+type Interned = (i64, i64, Service, i64, Option<u32>);
+
 /// What somebody used, split by what became of it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct AgentSum {
@@ -81,7 +84,7 @@ pub(super) async fn agent_sums(
     let words: HashMap<i64, String> = snapshot.names().await?.into_iter().collect();
     let (from, until) = capacity_period(snapshot.tenant());
     let days = (from / DAY, until.div_euclid(DAY));
-    let mut sums: HashMap<(i64, i64, Service, i64, Option<u32>), AgentSum, FixedState> = HashMap::default();
+    let mut sums: HashMap<Interned, AgentSum, FixedState> = HashMap::default();
     snapshot
         .each_use(
             days,

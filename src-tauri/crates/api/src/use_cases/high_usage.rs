@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::DateTime;
-use meterdesk_billing::high_usage::{HighUsage, MUCH, VERY_MUCH};
-use meterdesk_billing::settlement::RollupKey;
-use meterdesk_billing::time::{day_start, next_day};
+use meterdesk_billing::high_usage::{Billed, MUCH, VERY_MUCH, Windows, much};
 use meterdesk_billing::usage::Service;
 use meterdesk_store::RunTimeline;
 
@@ -39,22 +37,28 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
     let connected = Service::PAY_AS_YOU_GO
         .into_iter()
         .any(|service| !snapshot.tenant().covers_at(service, now).is_empty());
-    let mut usage = HighUsage::of(now.date_naive());
-    let first = usage.from();
-    let thirty_days = usage.clone();
-    let counts = |key: &RollupKey| thirty_days.counts(key);
-    let days = (first / DAY, day_start(next_day(now.date_naive())) / DAY);
+    let windows = Windows::of(now.date_naive());
+    let mut usage = Billed::within(windows);
+    let days = (windows.thirty_days_from, windows.until);
     snapshot
-        .each_use(days, counts, |key, part| usage.add(key, part))
+        .each_use(
+            days,
+            |key| windows.count(key),
+            |key, part| {
+                if let Some(person) = part.person {
+                    usage.add(person, key, part);
+                }
+            },
+        )
         .await?;
-    let mut found = usage.finish();
+    let mut found = much(usage);
     if let Some(search) = request.search.as_deref().filter(|search| !search.trim().is_empty()) {
         let matching: HashSet<_> = snapshot.people_by_name(Some(search)).await?.into_iter().collect();
-        found.retain(|sum| matching.contains(&sum.person));
+        found.retain(|(person, _)| matching.contains(person));
     }
-    let people: Vec<_> = found.iter().map(|sum| sum.person).collect();
+    let people: Vec<_> = found.iter().map(|(person, _)| *person).collect();
     let names = snapshot.names_of(&people).await?;
-    let rows = found.into_iter().zip(names).map(|(sum, name)| HighUsageRow {
+    let rows = found.into_iter().zip(names).map(|((_, sum), name)| HighUsageRow {
         id: name.id,
         display_name: name.display_name,
         user_principal_name: name.user_principal_name,
@@ -69,7 +73,7 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
         total,
         next,
         connected,
-        from: DateTime::from_timestamp(first, 0)
+        from: DateTime::from_timestamp(windows.thirty_days_from * DAY, 0)
             .unwrap_or(now)
             .date_naive()
             .to_string(),

@@ -74,6 +74,7 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Policies => written!(policy_list(PolicyList) -> PolicyListed),
             ListKey::Services => written!(service_list(ServiceList) -> ServiceListed),
             ListKey::HighUsage => written!(high_usage_list(HighUsageList) -> HighUsageListed),
+            ListKey::CreditsReport => written!(credits_report_list(CreditsReportList) -> CreditsReportListed),
             ListKey::Coverage => written!(coverage_list(CoverageList) -> CoverageListed),
             ListKey::Users => written!(user_list(UserList) -> UserListed),
             ListKey::Groups => written!(group_list(GroupList) -> GroupListed),
@@ -100,6 +101,7 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Products => written!(product_list(ProductList) -> ProductListed),
             ListKey::Prepurchases => written!(prepurchase_list(PrepurchaseList) -> PrepurchaseListed),
             ListKey::Costs => written!(cost_list(CostList) -> CostListed),
+            ListKey::CostGroups => written!(cost_analysis_list(CostAnalysisList) -> CostAnalysisListed),
             ListKey::PlanBudgets => written!(plan_budget_list(PlanBudgetList) -> PlanBudgetListed),
             ListKey::Plans => written!(plan_list(PlanList) -> PlanListed),
         };

@@ -46,6 +46,8 @@ words! {
         Services,
         /// `high_usage_list`.
         HighUsage,
+        /// `credits_report_list`.
+        CreditsReport,
         /// `coverage_list`.
         Coverage,
         /// `user_list`.
@@ -92,6 +94,8 @@ words! {
         Prepurchases,
         /// `cost_list`.
         Costs,
+        /// `cost_analysis_list`.
+        CostGroups,
         /// `plan_budget_list`.
         PlanBudgets,
     }

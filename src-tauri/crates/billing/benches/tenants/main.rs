@@ -15,6 +15,8 @@ mod naive_whole;
 mod sheets;
 mod tenant;
 
+#[path = "../../tests/support/adding_up.rs"]
+mod adding_up;
 #[path = "../../tests/paying/naive.rs"]
 mod naive;
 #[path = "../../tests/support/mod.rs"]

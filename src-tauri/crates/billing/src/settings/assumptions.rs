@@ -26,12 +26,18 @@ pub(super) const fn fixed(id: &'static str, text: &'static str, basis: &'static 
 }
 
 /// Assumptions without a switch: nobody has named another way that would be worth rehearsing.
-const FIXED: [Assumption; 26] = [
+const FIXED: [Assumption; 27] = [
     fixed(
         "bill-rounded-once",
         "The month's bill of a policy or plan is its credits at the price of pay-as-you-go, rounded to the cent once, half a cent to the \
          even one. Azure's own bill may differ; imported, it stands beside this under Imported reports.",
         "Azure states a line for each day and meter; how such lines are rounded on an invoice is not said.",
+    ),
+    fixed(
+        "cost-analysis-forecast",
+        "Cost management forecasts each day to come as the mean of the same weekday in the last four weeks, and says by how much \
+         that was off on an average day of those weeks.",
+        "The real page's method of forecasting is not published.",
     ),
     fixed(
         "connect-at-once",

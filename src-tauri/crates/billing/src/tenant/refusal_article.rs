@@ -43,9 +43,8 @@ impl Refusal {
             Self::Buying(refusal) => refusal.article(),
             Self::PlanBudget(refusal) => refusal.article(),
             Self::Plan(refusal) => refusal.article(),
-            Self::Setting(SettingRefusal::MayOnlyLook(_)) | Self::Platform(PlatformRefusal::RoleMissing { .. }) => {
-                Some(ArticleKey::AdminRoles)
-            }
+            Self::Setting(SettingRefusal::MayOnlyLook(_) | SettingRefusal::OnlyGlobal(_))
+            | Self::Platform(PlatformRefusal::RoleMissing { .. }) => Some(ArticleKey::AdminRoles),
             Self::Platform(PlatformRefusal::NotEnoughCapacity { .. } | PlatformRefusal::Allocated { .. }) => {
                 Some(ArticleKey::CapacityPacks)
             }

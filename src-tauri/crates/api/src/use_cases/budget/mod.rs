@@ -6,7 +6,7 @@ mod view;
 
 pub(super) use happening::{amount_per, created_with, mail_row, passed_row, recipient_names, set_sentence};
 pub use spending::policy_spending;
-pub(super) use view::{Spending, budget_view, parse};
+pub(super) use view::{NOT_AVAILABLE, Spending, budget_view, parse};
 
 use meterdesk_billing::budget::{ALWAYS, Reset, money_at, parse_amount, parse_threshold};
 use meterdesk_billing::ids::PolicyId;

@@ -7,7 +7,8 @@ use crate::tenant::event::Event;
 use crate::tenant::refusal::Refusal;
 use crate::tenant::state::Tenant;
 
-/// A switch belongs to the rehearsal, so every administrator may change it; who may only look, may not.
+/// A switch belongs to the rehearsal, so every administrator may change it; who may only look, may not. Concealed names are a
+/// Global administrator's to reveal.
 pub(super) fn set(
     tenant: &Tenant,
     (key, choice): (SettingKey, Choice),
@@ -17,6 +18,9 @@ pub(super) fn set(
     let setting = key.setting();
     if !actor.roles.iter().any(|role| *role != AdminRole::GlobalReader) {
         return Err(SettingRefusal::MayOnlyLook(actor.display_name.clone()).into());
+    }
+    if key == SettingKey::ReportNames && !actor.roles.contains(&AdminRole::Global) {
+        return Err(SettingRefusal::OnlyGlobal(setting.label).into());
     }
     require_revision(
         &format!("\"{}\"", setting.label),
