@@ -35,6 +35,10 @@ async fn request(app: &App, name: &str) -> Option<Value> {
         "usage_rate" => json!({ "on": "2026-11-17", "lines": [{ "feature": "generativeAnswer", "quantity": "3" }],
             "person": { "copilotLicensed": false }, "audience": "employee", "trigger": "interactive" }),
         "offer_compare" => json!({ "creditsPerMonth": "100000", "months": 12 }),
+        // The dearest question: people are in no sum, and each has a cost by day.
+        "cost_analysis_get" | "cost_analysis_list" => json!({ "view": { "from": "2026-10-01", "until": "2026-11-01",
+            "basis": "settled", "by": "person" } }),
+        "credits_report_list" => json!({ "table": "usersAndAgents" }),
         "session_count" => json!({ "on": "2023-05-03", "turns": 7 }),
         "usage_estimate" => json!({ "users": "100", "interactionsPerUser": "10", "knowledgePercent": "50",
             "tenantGraphPercent": "10",

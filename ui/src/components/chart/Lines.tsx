@@ -10,11 +10,13 @@ const useStyles = makeStyles({
 
 interface LinesProps {
   series: ChartSeries[];
+  /** One per series; a striped one can't be a line's and makes way for a dashed one. */
+  paints: string[];
   days: ChartDay[];
   maximum: number;
 }
 
-export function Lines({ series, days, maximum }: LinesProps) {
+export function Lines({ series, paints, days, maximum }: LinesProps) {
   const styles = useStyles();
   const across = (place: number) => ((place + 0.5) / Math.max(1, days.length)) * 100;
   return (
@@ -32,7 +34,7 @@ export function Lines({ series, days, maximum }: LinesProps) {
             fill="none"
             strokeWidth={2}
             vectorEffect="non-scaling-stroke"
-            {...strokeOf(place)}
+            {...(paints[place]?.startsWith("#") ? { stroke: paints[place] } : strokeOf(place))}
           />
         );
       })}

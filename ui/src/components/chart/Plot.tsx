@@ -94,7 +94,7 @@ export function Plot({ kind, series, paints, days, by, money, level, onPick, tit
       </div>
       <div className={`${styles.columns} ${days.length > DENSE ? styles.dense : ""}`}>
         {kind === "lines" ? (
-          <Lines series={series} days={days} maximum={maximum} />
+          <Lines series={series} paints={paints} days={days} maximum={maximum} />
         ) : (
           days.map(({ day, credits, total }) => (
             <div key={day} className={styles.column} title={`${spell(day)}: ${amountText(total, money)}`}>

@@ -44,6 +44,11 @@ export function CreditsReportPage() {
   const show = (parts: Record<string, string>) => void change({ ask: { ...ask, ...parts } });
   const showTable = (chosen: string) =>
     void change({ ask: { ...ask, table: chosen }, pages: undefined, q: undefined, sort: undefined });
+  function showUsers() {
+    showTable("users");
+    // The tables are below the chart: whoever asks for them is led there.
+    document.getElementById("tab-users")?.focus();
+  }
   return (
     <Page
       title="Copilot credits"
@@ -65,7 +70,7 @@ export function CreditsReportPage() {
           <SkeletonItem className={styles.skeleton} />
         </Skeleton>
       )}
-      {!report.error && report.data && <Figures report={report.data} view={view} onUsers={() => showTable("users")} />}
+      {!report.error && report.data && <Figures report={report.data} view={view} onUsers={showUsers} />}
       <TabList className={styles.tabs} selectedValue={table} onTabSelect={(_, { value }) => showTable(String(value))}>
         {Object.entries(TABLES).map(([key, label]) => (
           <Tab
