@@ -14,6 +14,8 @@ pub(crate) enum Topic {
     Usage = 4,
     /// Of one day after the start; each day has a stream of its own.
     Day = 5,
+    /// Of the people whose use of Copilot Chat a Copilot credit policy pays for.
+    Prepaid = 6,
 }
 
 /// A stream of draws.

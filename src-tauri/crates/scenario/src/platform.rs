@@ -9,7 +9,7 @@ use meterdesk_billing::platform::{
 };
 use meterdesk_billing::tenant::{
     BuyingCommand, Command, CreatePlan, EnvironmentCommand, EnvironmentTarget, PlanBudgetCommand, PlanCommand,
-    PlanTarget, PlatformCommand,
+    PlanTarget, PlatformCommand, Scope,
 };
 use meterdesk_billing::units::Credits;
 
@@ -78,6 +78,13 @@ pub enum PlatformAct {
     },
     /// Disabled a plan.
     DisablePlan(&'static str),
+    /// Made a Copilot credit policy for a group.
+    CreateCreditPolicy {
+        /// Name.
+        name: &'static str,
+        /// Whom it covers.
+        group: GroupId,
+    },
     /// Bought the first tier of the Copilot Credit Pre-Purchase Plan for a resource group.
     BuyPrePurchase {
         /// Azure subscription.
@@ -226,6 +233,10 @@ impl PlatformAct {
                     resource_group: resource_group.clone(),
                 },
                 auto_renew: true,
+            }),
+            Self::CreateCreditPolicy { name, group } => PlatformCommand::Buying(BuyingCommand::CreateCreditPolicy {
+                name: (*name).to_owned(),
+                scope: Scope::Group(*group),
             }),
             Self::LimitAgent {
                 environment: name,

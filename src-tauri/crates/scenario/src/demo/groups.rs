@@ -1,4 +1,4 @@
-//! The demo tenant's forty security groups and who is in them.
+//! The demo tenant's forty-one security groups and who is in them.
 //!
 //! Everything holds from the beginning on. The groups of departments are dynamic; two groups have groups as members.
 
@@ -19,6 +19,7 @@ pub(crate) const BID_TEAM: &str = "Bid and proposal team";
 pub(crate) const SEARCH_PILOT: &str = "Search integration pilot";
 pub(crate) const BUDGET_OWNERS: &str = "Budget owners";
 pub(crate) const PLANT_MANAGERS: &str = "Plant managers";
+pub(crate) const CONTENT_PILOT: &str = "Marketing content pilot";
 
 const SERVICE_READERS_SIZE: usize = 300;
 const BID_TEAM_SIZE: usize = 120;
@@ -26,6 +27,7 @@ const BID_TEAM_SIZE: usize = 120;
 const SEARCH_PILOT_SIZES: (usize, usize) = (16, 8);
 /// People in both groups that pay for SharePoint agents.
 const IN_BOTH: usize = 12;
+const CONTENT_PILOT_SIZE: usize = 16;
 
 /// A group drawn from departments; from all where none is named.
 struct Circle {
@@ -94,6 +96,8 @@ pub(crate) struct Groups {
     pub(crate) bid_team: Vec<u32>,
     /// Covered by the Retrieval API policy, sorted.
     pub(crate) search_pilot: Vec<u32>,
+    /// Covered by the Copilot credit policy, sorted; nobody of them is licensed.
+    pub(crate) content_pilot: Vec<u32>,
 }
 
 impl Groups {
@@ -139,6 +143,8 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
         let members = draw.sample(&from, circle.size);
         add(circle.name, circle.mail, &members, None);
     }
+    let content_pilot = draw.sample(&staff.unlicensed(&[MARKETING]), CONTENT_PILOT_SIZE);
+    add(CONTENT_PILOT, false, &content_pilot, None);
     let place = |name| rows.iter().position(|row| row.name == name).map(|place| place as u32);
     let nest = |(group, member)| {
         Some(NestedGroup {
@@ -156,6 +162,7 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
         service_readers,
         bid_team,
         search_pilot,
+        content_pilot,
     }
 }
 

@@ -8,7 +8,7 @@ use meterdesk_billing::tenant::Subscription;
 use meterdesk_billing::units::Credits;
 
 use super::azure::{PLANT_OPERATIONS, RESEARCH, SHARED_SERVICES};
-use super::groups::{BUDGET_OWNERS, Groups};
+use super::groups::{BUDGET_OWNERS, CONTENT_PILOT, Groups};
 use super::people::GLOBAL_ADMINISTRATOR;
 use crate::platform::{PlatformAct, REGION};
 use crate::{Act, Step, instant};
@@ -139,6 +139,10 @@ pub(crate) fn steps(
         PlatformAct::PublishDrawRule {
             group: PERSONAL,
             draw: false,
+        },
+        PlatformAct::CreateCreditPolicy {
+            name: CONTENT_PILOT,
+            group: groups.id(CONTENT_PILOT),
         },
     ];
     let since = [

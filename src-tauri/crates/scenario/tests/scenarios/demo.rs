@@ -28,8 +28,8 @@ fn the_company_has_its_people_licences_and_groups() {
         [7 * 86_400],
         "one person was licensed a week before the start"
     );
-    assert_eq!(demo.directory.groups.len(), 40);
-    let sizes: Vec<_> = (0..40).map(|group| members(&demo, group).len()).collect();
+    assert_eq!(demo.directory.groups.len(), 41);
+    let sizes: Vec<_> = (0..41).map(|group| members(&demo, group).len()).collect();
     assert_eq!(sizes.iter().filter(|size| **size == 0).count(), 1, "one group is empty");
     assert_eq!(
         sizes.iter().filter(|size| **size == 300).count(),
@@ -43,7 +43,7 @@ fn the_company_has_its_people_licences_and_groups() {
         .filter(|group| group.mail.is_some())
         .count();
     assert!(
-        (5..40).contains(&mail_enabled),
+        (5..41).contains(&mail_enabled),
         "some groups are mail-enabled, some are not"
     );
     let both = members(&demo, group(&demo, "Service knowledge readers"))

@@ -44,6 +44,12 @@ fn the_month_to_date_of_the_policies_is_exact() {
         assert!(paid("Bids and proposals") > 0, "the younger policy pays too");
         assert!(paid("Search integration") > 0);
         assert_eq!(paid("Plant managers"), 0, "it is not connected");
+        let chat = tenant.platform.now().environment_named("Microsoft 365 Copilot Chat");
+        let allocation = Payer::Allocation(chat.expect("it was made").facts.environment);
+        let prepaid = credits_by(&rows, |row| {
+            (row.judged.outcome == Outcome::Paid(allocation)).then_some(())
+        });
+        assert_eq!(prepaid.values().sum::<i64>(), 12_480, "of 20,000, seed {seed}");
     }
 }
 

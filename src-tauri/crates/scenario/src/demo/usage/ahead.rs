@@ -101,6 +101,7 @@ impl Ahead {
         self.chat(&mut book, day);
         self.services(&mut book, day);
         self.studio(&mut book, day);
+        self.prepaid(&mut book, day);
         let mut entries = book.entries;
         entries.sort_by_key(|entry| entry.at);
         let date = day.format("%Y%m%d");
@@ -148,6 +149,13 @@ impl Ahead {
             let credits = Pace::office(amount, november.from).on(day, &mut book.draw);
             chat::fill(book, who, &days, Credits::whole(i64::from(credits)));
         }
+    }
+
+    fn prepaid(&self, book: &mut Book<'_>, day: NaiveDate) {
+        let days = ChatDays::whole_day(day, Rhythm::Office);
+        let credits = Pace::office(chat::PREPAID_IN_NOVEMBER, chat::PREPAID_FROM).on(day, &mut book.draw);
+        let credits = Credits::whole(i64::from(credits));
+        chat::fill(book, &self.population.content_pilot, &days, credits);
     }
 
     fn services(&self, book: &mut Book<'_>, day: NaiveDate) {

@@ -40,6 +40,10 @@ pub(crate) const MONTHS: [Month; 3] = [
     },
 ];
 
+/// What the content pilot used of its prepaid credits in November to date, from the first day after its policy was made.
+pub(crate) const PREPAID_IN_NOVEMBER: u32 = 12_480;
+pub(crate) const PREPAID_FROM: NaiveDate = day(11, 3);
+
 /// Days of Copilot Chat: the agent that had one busy day has its own.
 #[derive(Debug)]
 pub(crate) struct ChatDays {
@@ -79,6 +83,13 @@ pub(crate) fn plan(book: &mut Book<'_>, population: &Population) {
             Credits::whole(i64::from(month.included)),
         );
     }
+}
+
+/// What prepaid credits pay for, by a Copilot credit policy.
+pub(crate) fn prepaid(book: &mut Book<'_>, population: &Population) {
+    let days = ChatDays::new(PREPAID_FROM, LAST_DAY, Rhythm::Office);
+    let credits = Credits::whole(i64::from(PREPAID_IN_NOVEMBER));
+    fill(book, &population.content_pilot, &days, credits);
 }
 
 /// Enters conversations worth exactly so many whole credits.

@@ -46,6 +46,8 @@ impl Usage {
         chat::plan(&mut book, &population);
         services::plan(&mut book, &population);
         studio::plan(&mut book, &population);
+        book.draw = Draw::new(seed, Topic::Prepaid);
+        chat::prepaid(&mut book, &population);
         let mut entries = book.entries;
         entries.sort_by_key(|entry| entry.at);
         Self {

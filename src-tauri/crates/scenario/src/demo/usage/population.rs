@@ -66,6 +66,8 @@ pub(crate) struct Population {
     pub(crate) uncovered_searchers: Crowd,
     /// Who builds agents and tries them out.
     pub(crate) makers: Crowd,
+    /// Whose use of Copilot Chat a Copilot credit policy pays for: they are among the unlicensed, but drawn apart.
+    pub(crate) content_pilot: Crowd,
 }
 
 impl Population {
@@ -106,7 +108,14 @@ impl Population {
         let searchers = draw.sample(&searchers, SEARCHERS);
         let licensed_searchers = draw.sample(&licensed_searchers, LICENSED_SEARCHERS);
         let mut keen = |person: &u32| DEPARTMENTS[staff.department_of(*person)].liveliness * *draw.pick(&KEENNESS);
-        let unlicensed = Crowd::new(unlicensed, &mut keen);
+        let unlicensed = Crowd::new(unlicensed, |person| {
+            let keenness = keen(person);
+            if is_in(&groups.content_pilot, person) {
+                0
+            } else {
+                keenness
+            }
+        });
         let licensed = Crowd::new(licensed, &mut keen);
         let staff_crowd = Crowd::new(everybody, &mut keen);
         let mut at_work = |person: &u32| {
@@ -126,6 +135,7 @@ impl Population {
             licensed_searchers: Crowd::evenly(licensed_searchers),
             uncovered_searchers: Crowd::evenly(makers.clone()),
             makers: Crowd::evenly(makers),
+            content_pilot: Crowd::evenly(groups.content_pilot.clone()),
         }
     }
 }
