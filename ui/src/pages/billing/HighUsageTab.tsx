@@ -74,7 +74,7 @@ export function HighUsageTab() {
           <Instant value={answer.asOf} />, simulated; every settled use counts at once. In the real admin centers a
           policy's Spending is up to 4 hours behind, the Copilot credits report 1 hour and Azure's cost a day.{" "}
           <Tag kind="assumption" /> What the real tab lists is not published; these columns are the{" "}
-          <PageLink to="/reports/credits" data-testid={testId("high-usage-report")}>
+          <PageLink inline to="/reports/credits" data-testid={testId("high-usage-report")}>
             Copilot credits report
           </PageLink>
           's, with names shown.
