@@ -28,6 +28,7 @@ mod other_client;
 mod other_times;
 mod paying;
 mod plans;
+mod power_virtual_agents;
 mod rates;
 mod receipt;
 mod refusal;

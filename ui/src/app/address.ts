@@ -20,7 +20,9 @@ export type Tab =
   | "environments"
   | "drain"
   | "costs"
-  | "budgets";
+  | "budgets"
+  | "products"
+  | "trials";
 export type Panel =
   | "create"
   | "policy"
@@ -97,6 +99,8 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "drain",
       "costs",
       "budgets",
+      "products",
+      "trials",
     ]),
     panel: oneOf(raw.panel, [
       "create",

@@ -9,11 +9,12 @@ use meterdesk_billing::directory::{ActorFacts, DirectoryData};
 use meterdesk_billing::hex;
 use meterdesk_billing::ids::{IdSource, ImportId, PersonId};
 use meterdesk_billing::tenant::{
-    Command, Context, CreatePolicy, DatasetRef, Facts, ImportFacts, ImportKind, PolicyTarget, Refusal, decide,
+    Command, Context, CreatePolicy, DatasetRef, Facts, ImportFacts, ImportKind, LicenceCommand, LicenceLine,
+    LicenceWish, PolicyTarget, Refusal, decide,
 };
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::UsageRow;
-use meterdesk_scenario::{Act as ScriptedAct, Scenario, Step};
+use meterdesk_scenario::{Act as ScriptedAct, LicenceAct, Scenario, Step};
 use meterdesk_store::{ImportSpec, RunTimeline, Staged, Staging, Workbook};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -22,6 +23,7 @@ use crate::act::Begun;
 use crate::error::{ApiError, ErrorCode};
 use crate::settle::settle;
 use crate::text::instant;
+use crate::use_cases::licence::{group as licensed, people};
 use crate::use_cases::usage_plan::go_on;
 use crate::{App, FileSource};
 
@@ -343,10 +345,35 @@ async fn run(begun: &mut Begun, scenario: &Scenario, step: &Step) -> Result<(), 
                 )
             })?
         }
+        ScriptedAct::Licence(act) => return run_licence(begun, *act).await,
         ScriptedAct::Connect { service, policy } => Command::ConnectService(target(*service, policy)?),
         ScriptedAct::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)?),
     };
     begun.decide(command).await?;
+    Ok(())
+}
+
+async fn run_licence(begun: &mut Begun, act: LicenceAct) -> Result<(), ApiError> {
+    let add = |product| LicenceWish {
+        add: vec![product],
+        remove: Vec::new(),
+    };
+    match act {
+        LicenceAct::Buy(product, licences) => {
+            let lines = vec![LicenceLine { product, licences }];
+            begun.decide(Command::Licence(LicenceCommand::Buy(lines))).await?;
+        }
+        LicenceAct::Place(person, place) => {
+            let nothing = LicenceWish::default();
+            people::set(begun, &[person.to_string()], nothing, Some(place.to_owned())).await?;
+        }
+        LicenceAct::ToPerson(person, product) => {
+            people::set(begun, &[person.to_string()], add(product), None).await?;
+        }
+        LicenceAct::ToGroup(group, product) => {
+            licensed::set(begun, &group.to_string(), add(product), None).await?;
+        }
+    }
     Ok(())
 }
 

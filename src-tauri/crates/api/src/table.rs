@@ -45,6 +45,9 @@ macro_rules! for_each_command {
             write licence_buy(LicenceBuy) -> LicencesChanged;
             write licence_remove(LicenceRemove) -> LicencesChanged;
             read licence_list(LicenceList) -> LicenceListed;
+            read trial_list(TrialList) -> TrialListed;
+            write trial_start(TrialStart) -> TrialChanged;
+            write trial_extend(TrialExtend) -> TrialChanged;
             read licence_user_list(LicenceUserList) -> LicenceUserListed;
             read licence_group_list(LicenceGroupList) -> LicenceGroupListed;
             read user_licences_get(UserLicencesGet) -> UserLicencesView;

@@ -10,6 +10,7 @@ mod payment;
 mod plans;
 mod registry;
 mod reports;
+mod trials;
 
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +74,10 @@ pub enum SettingKey {
     SelfServicePurchase,
     /// Whether reports show names.
     ReportNames,
+    /// Whether people may sign up for trials.
+    AdHocSubscriptions,
+    /// Whether people may sign up for the trial of Copilot Studio.
+    SelfServiceTrials,
 }
 
 /// A position of a switch. Which positions a switch has, its [`Setting`] says.
@@ -155,6 +160,8 @@ pub enum Choice {
     Concealed,
     /// Names are shown.
     Shown,
+    /// Only trials without a payment method.
+    TrialsOnly,
 }
 
 impl SettingKey {

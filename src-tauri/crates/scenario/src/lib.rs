@@ -15,8 +15,8 @@ mod rows;
 pub use platform::PlatformAct;
 
 use meterdesk_billing::budget::Budget;
-use meterdesk_billing::directory::DirectoryData;
-use meterdesk_billing::ids::{PersonId, SubscriptionId};
+use meterdesk_billing::directory::{DirectoryData, Product};
+use meterdesk_billing::ids::{GroupId, PersonId, SubscriptionId};
 use meterdesk_billing::tenant::{Scope, Subscription};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::{Service, UsageRow};
@@ -154,6 +154,8 @@ pub enum Act {
         /// The budget.
         budget: Budget,
     },
+    /// Did something about licences.
+    Licence(LicenceAct),
     /// Did something on the Power Platform side.
     Platform(PlatformAct),
     /// Connected a policy to a service.
@@ -170,6 +172,19 @@ pub enum Act {
         /// The policy's name.
         policy: String,
     },
+}
+
+/// What somebody did about licences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LicenceAct {
+    /// Bought licences of a product.
+    Buy(Product, u32),
+    /// Set a person's usage location.
+    Place(PersonId, &'static str),
+    /// Assigned a product to a person.
+    ToPerson(PersonId, Product),
+    /// Assigned a product to the direct members of a group.
+    ToGroup(GroupId, Product),
 }
 
 /// An instant written in a scenario.

@@ -54,8 +54,6 @@ pub enum PersonKey {
     Department,
     /// Country of use.
     UsageLocation,
-    /// Whether Microsoft 365 Copilot is held; those who hold it first, unless descending.
-    CopilotLicence,
 }
 
 impl PersonKey {
@@ -71,7 +69,6 @@ impl PersonKey {
                 let location = location(branch, "p");
                 format!("{location} = '', {location} {way}, {then}")
             }
-            Self::CopilotLicence => format!("NOT {} {way}, {then}", holds(branch, COPILOT, "p.id", "?1")),
         }
     }
 }

@@ -47,7 +47,7 @@ pub use import::{
 };
 pub use journal::{Entry, Head};
 pub use lease::Lease;
-pub use licences::{FailedAssignment, HeldPath};
+pub use licences::{FailedAssignment, HeldPath, TrialSpan};
 pub use open::{Watcher, Workbook};
 pub use origin::Since;
 pub use population::{PersonName, Users};

@@ -328,7 +328,79 @@ fn failed_of(row: &SqliteRow) -> Result<FailedAssignment, StoreError> {
     })
 }
 
+/// A span of a person's trial, in seconds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrialSpan {
+    /// The person.
+    pub person: PersonIndex,
+    /// The product.
+    pub product: Product,
+    /// First second.
+    pub from: i64,
+    /// First second after.
+    pub until: i64,
+}
+
+impl Snapshot {
+    /// Every span of these trials, of one person or of all, each person's oldest first.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn trials(
+        &mut self,
+        products: &[Product],
+        person: Option<PersonIndex>,
+    ) -> Result<Vec<TrialSpan>, StoreError> {
+        let sql = format!(
+            "SELECT person, valid_from, valid_until FROM ({}) WHERE valid_until > valid_from AND (?2 IS NULL OR person = ?2) \
+             ORDER BY person, valid_from",
+            rows_of(self.branch.id, "?1")
+        );
+        let mut spans = Vec::new();
+        for product in products {
+            let rows = sqlx::query(AssertSqlSafe(sql.clone()))
+                .bind(word(*product))
+                .bind(person)
+                .fetch_all(self.connection())
+                .await?;
+            for row in &rows {
+                spans.push(TrialSpan {
+                    person: person_index(row.try_get(0)?)?,
+                    product: *product,
+                    from: row.try_get(1)?,
+                    until: row.try_get(2)?,
+                });
+            }
+        }
+        Ok(spans)
+    }
+}
+
 impl Act {
+    /// Writes a span of a person's trial by the act's last entry.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub async fn write_trial(&mut self, span: &TrialSpan) -> Result<(), StoreError> {
+        let (branch, seq) = (self.branch.id, self.head().seq.cast_signed());
+        own_direct(self.connection(), branch, span.product, span.person).await?;
+        // Its end is known from its beginning, so both have the same place in the journal.
+        sqlx::query(
+            "INSERT INTO branch_licence (branch, product, person, path, valid_from, from_seq, valid_until, until_seq) \
+             VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+        )
+        .bind(branch)
+        .bind(word(span.product))
+        .bind(span.person)
+        .bind(span.from)
+        .bind(seq)
+        .bind(span.until)
+        .bind(seq)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     /// Writes a person's usage location from the act's entry at that place on.
     ///
     /// # Errors

@@ -158,10 +158,11 @@ export const HELP: Record<string, HelpText> = {
       "Every product that the tenant owns, with how many licenses it has, how many people take, and how many are free. Open one: Users says who has it and by which path, Groups which security groups give it to their direct members.",
       "Assign licenses gives it to a person or to a group. A group's licenses are assigned in the background; whom it could not give them stands with one of four errors, and Reprocess tries again. A group gives a person all its products or none, and can't be deleted while it gives any.",
       "Direct and inherited of one product take one license. What is inherited is changed on the group. Who leaves the group frees the license.",
+      "Trials: a person signs up by themselves, for 60 days, and extends it once by 30; the clock ends it. AllowAdHocSubscriptions, and for Microsoft Copilot Studio AllowSelfServicePurchase, in Settings allow it or not.",
     ],
     where: "Microsoft 365 admin center › Billing › Licenses.",
     assumptions: ["licence-stock", "licence-term", "group-licence-delay", "group-licence-whole", "licence-places"],
-    articles: ["groupLicensing", "studioLicences"],
+    articles: ["groupLicensing", "studioLicences", "selfServiceSignUp"],
   },
   "/billing/cost-management": {
     text: [

@@ -30,6 +30,7 @@ const COLUMNS: Column<UserRow>[] = [
   {
     key: "licences",
     label: "Licenses",
+    unordered: true,
     cell: ({ licences }) => formatList(licences),
   },
   { key: "roles", label: "Roles", unordered: true, cell: ({ roles }) => formatList(roles) },

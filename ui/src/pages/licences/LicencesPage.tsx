@@ -1,6 +1,7 @@
 /** Billing › Licenses: what the tenant owns, and who has it. */
-import { Button, Link } from "@fluentui/react-components";
+import { Button, Link, Tab, TabList } from "@fluentui/react-components";
 import { useNavigate } from "@tanstack/react-router";
+import type { Tab as TabName } from "../../app/address";
 import { useAddress } from "../../app/useAddress";
 import { AssumptionNote } from "../../components/AssumptionNote";
 import { type Column, DataList } from "../../components/list/DataList";
@@ -11,6 +12,7 @@ import { Count, Instant } from "../../components/values";
 import type { LicenceRow } from "../../generated/LicenceRow";
 import { testId } from "../../testIds";
 import { LicencePanel } from "./LicencePanel";
+import { TrialsTab } from "./TrialsTab";
 
 const NUMBERS: Column<LicenceRow>[] = [
   { key: "owned", label: "Total licenses", numeric: true, cell: ({ owned }) => <Count value={owned} /> },
@@ -35,7 +37,45 @@ const NUMBERS: Column<LicenceRow>[] = [
   },
 ];
 
+const TABS: { tab: TabName; label: string }[] = [
+  { tab: "products", label: "Products" },
+  { tab: "trials", label: "Trials" },
+];
+
 export function LicencesPage() {
+  const { address, change } = useAddress();
+  const shown = TABS.find(({ tab }) => tab === address.tab)?.tab ?? "products";
+  return (
+    <Page
+      title="Licenses"
+      subtitle="Products that the tenant owns. Open one to see who has it, which groups give it, and to assign it."
+    >
+      <TabList
+        selectedValue={shown}
+        onTabSelect={(_, { value }) =>
+          change({ tab: value as TabName, q: undefined, pages: undefined, sort: undefined })
+        }
+      >
+        {TABS.map(({ tab, label }) => (
+          <Tab
+            key={tab}
+            value={tab}
+            id={`tab-${tab}`}
+            aria-controls={shown === tab ? `tabpanel-${tab}` : undefined}
+            data-testid={testId("tab-<name>", { name: tab })}
+          >
+            {label}
+          </Tab>
+        ))}
+      </TabList>
+      <div role="tabpanel" id={`tabpanel-${shown}`} aria-labelledby={`tab-${shown}`}>
+        {shown === "trials" ? <TrialsTab /> : <ProductsTab />}
+      </div>
+    </Page>
+  );
+}
+
+function ProductsTab() {
   const navigate = useNavigate();
   const { address, change } = useAddress();
   const list = usePagedList("licence_list", { list: "licences", searchLabel: "Search licenses" });
@@ -60,10 +100,7 @@ export function LicencesPage() {
     ...NUMBERS,
   ];
   return (
-    <Page
-      title="Licenses"
-      subtitle="Products that the tenant owns. Open one to see who has it, which groups give it, and to assign it."
-    >
+    <>
       <AssumptionNote id="licence-stock" />
       <DataList
         id="licences"
@@ -90,6 +127,6 @@ export function LicencesPage() {
           onClose={() => change({ panel: undefined, id: undefined })}
         />
       )}
-    </Page>
+    </>
   );
 }

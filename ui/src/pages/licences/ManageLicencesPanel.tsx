@@ -1,5 +1,14 @@
 /** Manage product licenses: of one or many people, what they have directly and what they inherit, and their usage location. */
-import { Checkbox, Field, Input, makeStyles, Spinner, Text, tokens } from "@fluentui/react-components";
+import {
+  Checkbox,
+  Field,
+  FieldContextProvider,
+  Input,
+  makeStyles,
+  Spinner,
+  Text,
+  tokens,
+} from "@fluentui/react-components";
 import { useState } from "react";
 import { useAct, usePreview, useRead } from "../../api/hooks";
 import { fieldMessage } from "../../components/FieldMessage";
@@ -152,27 +161,30 @@ function Products({ view, ticks, message, onTick }: ProductsProps) {
   return (
     <Field label="Licenses" validationMessage={message}>
       <ul className={styles.products}>
-        {view.products.map((row) => (
-          <li key={row.product} className={styles.product}>
-            <Checkbox
-              label={row.name}
-              checked={ticks[row.product] ?? heldBy(row, count)}
-              onChange={(_, { checked }) => onTick(row.product, checked === true)}
-              data-testid={testId("licenses-tick-<product>", row)}
-            />
-            <Text className={styles.note}>
-              {row.available} of {formatQuantity(row.owned, "license", "licenses")} available.
-              {count > 1 && ` ${row.holders} of ${count} people have it.`}
-              {row.inheritedFrom.length > 0 && ` Inherited from ${formatList(row.inheritedFrom)}: change it there.`}
-              {row.direct > 0 && row.inheritedFrom.length > 0 && " Direct and inherited take one license."}
-            </Text>
-            {row.failures.map((failure) => (
-              <Text key={failure} className={styles.note}>
-                {failure}
+        {/* Each box has its own name; that of the field stands for all of them. */}
+        <FieldContextProvider value={undefined}>
+          {view.products.map((row) => (
+            <li key={row.product} className={styles.product}>
+              <Checkbox
+                label={row.name}
+                checked={ticks[row.product] ?? heldBy(row, count)}
+                onChange={(_, { checked }) => onTick(row.product, checked === true)}
+                data-testid={testId("licenses-tick-<product>", row)}
+              />
+              <Text className={styles.note}>
+                {row.available} of {formatQuantity(row.owned, "license", "licenses")} available.
+                {count > 1 && ` ${row.holders} of ${count} people have it.`}
+                {row.inheritedFrom.length > 0 && ` Inherited from ${formatList(row.inheritedFrom)}: change it there.`}
+                {row.direct > 0 && row.inheritedFrom.length > 0 && " Direct and inherited take one license."}
               </Text>
-            ))}
-          </li>
-        ))}
+              {row.failures.map((failure) => (
+                <Text key={failure} className={styles.note}>
+                  {failure}
+                </Text>
+              ))}
+            </li>
+          ))}
+        </FieldContextProvider>
       </ul>
     </Field>
   );

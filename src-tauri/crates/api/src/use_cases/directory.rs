@@ -15,7 +15,7 @@ columns!(UserListed of UserRow:
     Column::new("upn", "Username", |row| Cell::text(&row.user_principal_name)),
     Column::new("department", "Department", |row| Cell::maybe(row.department.as_ref())),
     Column::new("location", "Usage location", |row| Cell::maybe(row.usage_location.as_ref())),
-    Column::new("licences", "Licenses", |row| Cell::text(row.licences.join("; "))),
+    Column::plain("licences", "Licenses", |row| Cell::text(row.licences.join("; "))),
     Column::plain("roles", "Roles", |row| Cell::text(row.roles.join("; "))),
 );
 
@@ -41,7 +41,6 @@ pub async fn user_list(app: &App, _caller: &Caller, request: UserList) -> Result
             "upn" => PersonKey::UserPrincipalName,
             "department" => PersonKey::Department,
             "location" => PersonKey::UsageLocation,
-            "licences" => PersonKey::CopilotLicence,
             _ => PersonKey::Name,
         };
         (key, order.descending)

@@ -120,7 +120,11 @@ async fn rows_of(snapshot: &mut Snapshot, entries: Vec<Entry>) -> Result<Vec<Hap
         if let Event::GroupMemberAdded { person, .. } | Event::GroupMemberRemoved { person, .. } = &event {
             names.insert(*person, snapshot.display_name(*person).await?);
         }
-        if let Event::UsageLocationSet { person, .. } | Event::PersonLicencesSet { person, .. } = &event {
+        if let Event::UsageLocationSet { person, .. }
+        | Event::PersonLicencesSet { person, .. }
+        | Event::LicenceTrialStarted { person, .. }
+        | Event::LicenceTrialExtended { person, .. } = &event
+        {
             names.insert(*person, snapshot.display_name(*person).await?);
         }
         if let Some(group) = group_happening::group_of(&event) {
@@ -189,7 +193,9 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         | Event::UsageLocationSet { .. }
         | Event::PersonLicencesSet { .. }
         | Event::GroupLicencesSet { .. }
-        | Event::GroupLicencesReprocessed { .. } => licence::sentence(
+        | Event::GroupLicencesReprocessed { .. }
+        | Event::LicenceTrialStarted { .. }
+        | Event::LicenceTrialExtended { .. } => licence::sentence(
             event,
             |person| names.get(person).cloned().unwrap_or_default(),
             |group| known.groups.get(group).cloned().unwrap_or_default(),

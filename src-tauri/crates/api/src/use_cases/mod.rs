@@ -40,7 +40,7 @@ mod guide;
 mod happening;
 mod high_usage;
 mod import;
-mod licence;
+pub(crate) mod licence;
 mod licensing;
 mod list_export;
 mod month;
@@ -110,7 +110,7 @@ pub use high_usage::high_usage_list;
 pub use import::{import_list, import_rejection_list, import_revert, import_start, job_cancel, job_get};
 pub use licence::{
     group_licences_reprocess, group_licences_set, licence_buy, licence_group_list, licence_list, licence_offer_list,
-    licence_remove, licence_user_list, user_licences_get, user_licences_set,
+    licence_remove, licence_user_list, trial_extend, trial_list, trial_start, user_licences_get, user_licences_set,
 };
 pub use licensing::{environment_use_get, licensing_get};
 pub use list_export::list_export;

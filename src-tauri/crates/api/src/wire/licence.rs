@@ -392,6 +392,88 @@ wire! {
         pub revision: u64,
     }
 
+    /// Asks for the trials that people signed up for.
+    pub struct TrialList {
+        /// Where to go on, from the answer before.
+        #[serde(default)]
+        pub cursor: Option<String>,
+        /// Rows wanted, 1 to 500.
+        #[serde(default)]
+        pub limit: Option<u32>,
+    }
+
+    /// Trials, the one that ends last first.
+    pub struct TrialListed {
+        /// The rows.
+        pub rows: Vec<TrialRow>,
+        /// How many there are in all.
+        pub total: u32,
+        /// Cursor of the next rows.
+        pub next: Option<String>,
+        /// Why nobody can sign up now; absent where people can.
+        pub missing: Option<String>,
+    }
+
+    /// A trial that a person signed up for.
+    pub struct TrialRow {
+        /// The person.
+        pub user: String,
+        /// Name of the person.
+        pub user_name: String,
+        /// The product.
+        pub product: LicenceProduct,
+        /// Name of the product.
+        pub product_name: String,
+        /// When it began (RFC 3339).
+        pub started_at: String,
+        /// When it ends or ended (RFC 3339).
+        pub ends_at: String,
+        /// Days left, begun ones counted whole; 0 once it has ended.
+        pub days_left: u32,
+        /// Whether it was extended, which is possible once.
+        pub extended: bool,
+    }
+
+    /// Signs a person up for a trial.
+    pub struct TrialStart {
+        /// Identity or sign-in name of the person; the acting person where absent.
+        #[serde(default)]
+        pub user: Option<String>,
+        /// The trial.
+        pub product: LicenceProduct,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// Extends a person's trial, once.
+    pub struct TrialExtend {
+        /// Identity or sign-in name of the person; the acting person where absent.
+        #[serde(default)]
+        pub user: Option<String>,
+        /// The trial.
+        pub product: LicenceProduct,
+        /// Answer without doing it.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub preview: bool,
+        /// Made by the client; a retry with the same one returns the first answer.
+        #[serde(default)]
+        pub command_id: Option<String>,
+    }
+
+    /// A trial began or was extended.
+    pub struct TrialChanged {
+        /// The trial.
+        pub trial: TrialRow,
+        /// What follows, as sentences.
+        pub effects: Vec<String>,
+    }
+
     /// Changes what a group gives its direct members.
     pub struct GroupLicencesSet {
         /// Group id.

@@ -296,3 +296,73 @@ async fn another_branch_has_the_licenses_of_its_beginning() {
     assert_eq!(there["copilotLicensed"], false);
     assert_ne!(there["usageLocation"], "FR");
 }
+
+#[tokio::test]
+async fn a_trial_runs_sixty_days_and_is_extended_once() {
+    let book = Book::empty().await;
+    let trial = json!({ "user": UNLICENSED, "product": "copilotStudioTrial" });
+    let refused = book.refused("trial_extend", trial.clone()).await;
+    assert!(refused.message.contains("nothing to extend"), "{refused:?}");
+    let begun = book.call("trial_start", trial.clone()).await;
+    assert_eq!(
+        (&begun["trial"]["daysLeft"], &begun["trial"]["endsAt"]),
+        (&json!(60), &json!("2027-01-16T10:00:00Z"))
+    );
+    let again = book.refused("trial_start", trial.clone()).await;
+    assert_eq!(again.field.as_deref(), Some("user"), "{again:?}");
+    let held = book.call("user_list", json!({ "search": UNLICENSED })).await["rows"][0]["licences"].clone();
+    assert!(held.to_string().contains("trial"), "{held}");
+    book.call("clock_advance", json!({ "by": "P61D" })).await;
+    let held = book.call("user_list", json!({ "search": UNLICENSED })).await["rows"][0]["licences"].clone();
+    assert!(!held.to_string().contains("trial"), "the clock ended it: {held}");
+    let extended = book.call("trial_extend", trial.clone()).await;
+    assert_eq!(
+        (&extended["trial"]["daysLeft"], &extended["trial"]["extended"]),
+        (&json!(30), &json!(true))
+    );
+    let second = book.refused("trial_extend", trial.clone()).await;
+    assert!(second.message.contains("extended once"), "{second:?}");
+    let off = json!({ "key": "adHocSubscriptions", "value": "refused" });
+    book.call("setting_set", off).await;
+    let refused = book
+        .refused("trial_start", json!({ "product": "copilotStudioTrial" }))
+        .await;
+    assert_eq!(refused.code, ErrorCode::NotAllowed);
+    assert!(refused.message.contains("AllowAdHocSubscriptions"), "{refused:?}");
+}
+
+#[tokio::test]
+async fn the_demo_has_too_few_licenses_for_a_project() {
+    let book = Book::of_bytes(crate::planned::demo_bytes().await).await;
+    let project = book.call("group_list", json!({ "search": "Project Lighthouse" })).await["rows"][0].clone();
+    assert_eq!(project["members"], 28);
+    let view = book.call("group_get", json!({ "group": project["id"] })).await;
+    let reasons: Vec<_> = view["licenceFailures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| text(&row["reason"]))
+        .collect();
+    let count = |wanted: &str| reasons.iter().filter(|reason| *reason == wanted).count();
+    assert_eq!(
+        (count("countViolation"), count("prohibitedInUsageLocationViolation")),
+        (3, 1)
+    );
+    assert_eq!(view["licences"][0]["processing"], false);
+    let makers = stock(&book, "copilotStudioUser").await;
+    assert_eq!((&makers["owned"], &makers["available"]), (&json!(25), &json!(0)));
+    let people = book
+        .call("licence_user_list", json!({ "product": "copilotStudioUser" }))
+        .await;
+    let both = people["rows"].as_array().unwrap().iter();
+    let both = both.filter(|row| row["direct"] == true && row["groups"] == json!(["Project Lighthouse"]));
+    assert_eq!(both.count(), 1, "one has it directly and inherits it");
+    let trials = book.call("trial_list", json!({})).await;
+    let left: Vec<_> = trials["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["daysLeft"].clone())
+        .collect();
+    assert_eq!(left, [json!(4), json!(0)], "one ends in four days, one is over");
+}

@@ -30,8 +30,8 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 26] = [
     (
         "user_list",
         "users",
-        &["name", "upn", "department", "location", "licences"],
-        &["roles"],
+        &["name", "upn", "department", "location"],
+        &["licences", "roles"],
     ),
     (
         "group_list",

@@ -212,6 +212,7 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
             "group_create" => json!({ "name": "New" }),
             "group_delete" => json!({ "group": sales["group"] }),
             "group_member_add" | "group_member_remove" => json!({ "group": sales["group"], "user": UNLICENSED }),
+            "trial_start" | "trial_extend" => json!({ "product": "copilotStudioTrial" }),
             "licence_buy" => json!({ "lines": [{ "product": "microsoft365Copilot", "licences": 1 }] }),
             "licence_remove" => json!({ "product": "microsoft365Copilot", "licences": 1 }),
             "user_licences_set" => json!({ "users": [UNLICENSED], "add": ["microsoft365Copilot"] }),

@@ -71,6 +71,8 @@ async fn licences(book: &Book) {
     let pilot = book.group("Agent pilot").await["group"].clone();
     let given = json!({ "group": pilot, "add": ["copilotStudioUser"] });
     book.call("group_licences_set", given).await;
+    book.call("trial_start", json!({ "product": "copilotStudioTrial" }))
+        .await;
 }
 
 /// An environment that the action of a budget has taken off its billing plan.
@@ -471,6 +473,16 @@ async fn licence_cases(book: &Book) -> Vec<Case> {
             json!({ "group": sales, "add": ["copilotStudioUser"] }),
         ),
         case("group_licences_reprocess", "of a group", json!({ "group": pilot })),
+        case(
+            "trial_start",
+            "by somebody",
+            json!({ "user": UNLICENSED, "product": "copilotStudioTrial" }),
+        ),
+        case(
+            "trial_extend",
+            "of who acts",
+            json!({ "product": "copilotStudioTrial" }),
+        ),
     ]
 }
 
@@ -799,6 +811,10 @@ async fn agrees(
             for row in done["rows"].as_array().unwrap() {
                 assert!(listed.contains(row), "the list shows what {what} answered: {row}");
             }
+        }
+        "trial_start" | "trial_extend" => {
+            let listed = after["trial_list {}"]["rows"].as_array().unwrap();
+            assert!(listed.contains(&done["trial"]), "the list shows what {what} answered");
         }
         "user_licences_set" => {
             let (was, is) = [before, after]

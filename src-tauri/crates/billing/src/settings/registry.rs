@@ -1,6 +1,6 @@
 //! What each switch is called, what its positions mean, and where each position comes from.
 
-use super::{Choice, SettingKey, environments, payment, plans, reports};
+use super::{Choice, SettingKey, environments, payment, plans, reports, trials};
 
 /// How far a position is known to be what really happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,7 @@ const AZURE_ROLES: Source = Source {
 };
 
 /// Every switch that the rules know.
-pub const SETTINGS: [Setting; 25] = [
+pub const SETTINGS: [Setting; 27] = [
     Setting {
         key: SettingKey::MostPolicies,
         assumption: "most-policies",
@@ -399,4 +399,6 @@ pub const SETTINGS: [Setting; 25] = [
     plans::ENVIRONMENTS,
     plans::SELF_SERVICE,
     reports::NAMES,
+    trials::AD_HOC,
+    trials::BY_PRODUCT,
 ];

@@ -7,6 +7,7 @@ use super::groups::GroupCommand;
 use super::licences::LicenceCommand;
 use super::platform::PlatformCommand;
 use super::state::{DatasetRef, Scope, Subscription};
+use super::trials::TrialCommand;
 use crate::budget::Budget;
 use crate::catalogue::{OverrideTarget, OverrideValue};
 use crate::directory::ActorFacts;
@@ -78,6 +79,8 @@ pub enum Command {
     Group(GroupCommand),
     /// Change something about licences.
     Licence(LicenceCommand),
+    /// Sign up for a trial, or extend one.
+    Trial(TrialCommand),
     /// Change something on the Power Platform side.
     Platform(PlatformCommand),
     /// Change something about environments.

@@ -23,7 +23,7 @@ use super::command::{Command, CreatePolicy, Facts, PolicyTarget};
 use super::event::Event;
 use super::refusal::Refusal;
 use super::state::{Policy, Scope, Subscription, SubscriptionState, Tenant};
-use super::{closing, usage_plan};
+use super::{closing, trials, usage_plan};
 use crate::directory::{ActorFacts, AdminRole};
 use crate::ids::{IdSource, ImportId, PersonId, PolicyId, TenantId};
 use crate::settings::{Choice, SettingKey};
@@ -125,6 +125,7 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
         Command::Azure(command) => azure::decide(tenant, command, &mut context),
         Command::Group(command) => groups::decide(tenant, command, &mut context),
         Command::Licence(command) => licences::decide(tenant, command, &context),
+        Command::Trial(command) => Ok(trials::decide(tenant, command, context.at)?),
         Command::Platform(command) => platform::decide(tenant, command, &mut context),
         Command::Environment(command) => environment::decide(tenant, command, &mut context),
         Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),

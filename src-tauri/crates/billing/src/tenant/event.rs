@@ -225,6 +225,26 @@ pub enum Event {
         /// When that reaches the members.
         reaches_at: Instant,
     },
+    /// A person signed up for a trial.
+    LicenceTrialStarted {
+        /// The person.
+        person: PersonId,
+        /// The product.
+        product: Product,
+        /// When it ends.
+        ends_at: Instant,
+    },
+    /// A person's trial was extended.
+    LicenceTrialExtended {
+        /// The person.
+        person: PersonId,
+        /// The product.
+        product: Product,
+        /// From when it goes on.
+        from: Instant,
+        /// When it ends.
+        ends_at: Instant,
+    },
     /// A switch of the rules was changed.
     SettingSet {
         /// The switch.
@@ -495,7 +515,7 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 61] = [
+const VERSIONS: [(&str, u32); 63] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("subscriptionAdded", 1),
@@ -516,6 +536,8 @@ const VERSIONS: [(&str, u32); 61] = [
     ("personLicencesSet", 1),
     ("groupLicencesSet", 1),
     ("groupLicencesReprocessed", 1),
+    ("licenceTrialStarted", 1),
+    ("licenceTrialExtended", 1),
     ("settingSet", 1),
     ("rateOverrideSet", 1),
     ("rateOverrideCleared", 1),

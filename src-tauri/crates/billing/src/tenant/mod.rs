@@ -21,6 +21,7 @@ mod rates;
 mod refusal;
 mod refusal_article;
 mod state;
+mod trials;
 mod usage_plan;
 
 pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
@@ -47,4 +48,5 @@ pub use state::{
     AzureRole, BudgetChange, Connection, DatasetRef, ImportRef, Policy, ResourceGroup, RoleAssignment, Scope,
     Subscription, SubscriptionState, Tenant,
 };
+pub use trials::{EXTENSION_DAYS, TRIAL_DAYS, TrialCommand, TrialRefusal, TrialStanding};
 pub use usage_plan::{UsagePlan, UsagePlanRefusal};

@@ -9,6 +9,7 @@ use super::licences::LicenceRefusal;
 use super::plan_budgets::PlanBudgetRefusal;
 use super::plans::PlanRefusal;
 use super::platform::PlatformRefusal;
+use super::trials::TrialRefusal;
 use super::usage_plan::UsagePlanRefusal;
 use crate::budget::BudgetRefusal;
 use crate::catalogue::OverrideRefusal;
@@ -158,6 +159,9 @@ pub enum Refusal {
     /// It is refused about licences.
     #[error(transparent)]
     Licence(#[from] LicenceRefusal),
+    /// It is refused about trials.
+    #[error(transparent)]
+    Trial(#[from] TrialRefusal),
     /// It is refused on the Power Platform side.
     #[error(transparent)]
     Platform(#[from] PlatformRefusal),
@@ -201,6 +205,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.code(),
             Self::Group(refusal) => refusal.code(),
             Self::Licence(refusal) => refusal.code(),
+            Self::Trial(refusal) => refusal.code(),
             Self::Platform(refusal) => refusal.code(),
             Self::Environment(refusal) => refusal.code(),
             Self::Buying(refusal) => refusal.code(),
@@ -247,6 +252,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.field(),
             Self::Group(refusal) => refusal.field(),
             Self::Licence(refusal) => refusal.field(),
+            Self::Trial(refusal) => refusal.field(),
             Self::Platform(refusal) => refusal.field(),
             Self::Environment(refusal) => refusal.field(),
             Self::Buying(refusal) => refusal.field(),

@@ -39,6 +39,7 @@ impl Refusal {
             Self::Azure(refusal) => refusal.article(),
             Self::Group(refusal) => refusal.article(),
             Self::Licence(refusal) => refusal.article(),
+            Self::Trial(refusal) => refusal.article(),
             Self::Environment(refusal) => refusal.article(),
             Self::Buying(refusal) => refusal.article(),
             Self::PlanBudget(refusal) => refusal.article(),

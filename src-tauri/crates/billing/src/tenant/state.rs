@@ -331,7 +331,9 @@ impl Tenant {
             | Event::UsageLocationSet { .. }
             | Event::PersonLicencesSet { .. }
             | Event::GroupLicencesSet { .. }
-            | Event::GroupLicencesReprocessed { .. } => self.apply_licences((at, seq), event),
+            | Event::GroupLicencesReprocessed { .. }
+            | Event::LicenceTrialStarted { .. }
+            | Event::LicenceTrialExtended { .. } => self.apply_licences((at, seq), event),
             Event::RateOverrideSet { .. } | Event::RateOverrideCleared { .. } => {
                 self.apply_override((at, seq), actor, event);
             }

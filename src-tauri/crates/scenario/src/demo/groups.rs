@@ -20,6 +20,8 @@ pub(crate) const SEARCH_PILOT: &str = "Search integration pilot";
 pub(crate) const BUDGET_OWNERS: &str = "Budget owners";
 pub(crate) const PLANT_MANAGERS: &str = "Plant managers";
 pub(crate) const CONTENT_PILOT: &str = "Marketing content pilot";
+/// Gives its members licences, of which there are too few.
+pub(crate) const PROJECT: &str = "Project Lighthouse";
 
 const SERVICE_READERS_SIZE: usize = 300;
 const BID_TEAM_SIZE: usize = 120;
@@ -55,7 +57,7 @@ const CIRCLES: [Circle; 24] = [
     circle("Fire wardens", 22, &[], false),
     circle("Apprentices", 48, &[PRODUCTION, ENGINEERING, LOGISTICS], false),
     circle(BUDGET_OWNERS, 55, &[], true),
-    circle("Project Lighthouse", 27, &[SALES, MARKETING, ENGINEERING], false),
+    circle(PROJECT, 28, &[SALES, MARKETING, ENGINEERING], false),
     circle("Project Seagrass", 18, &[QUALITY, PRODUCTION], false),
     circle("Project Copperline", 33, &[ENGINEERING, PROCUREMENT], true),
     circle("Project Northgate", 12, &[LEGAL, FINANCE], false),
@@ -79,10 +81,7 @@ const CIRCLES: [Circle; 24] = [
 ];
 
 /// Groups with a group as a member. The first is one that a policy names: the people of the other aren't covered.
-const NESTED: [(&str, &str); 2] = [
-    (PLANT_MANAGERS, "Warehouse shift leads"),
-    ("Project Lighthouse", "Product council"),
-];
+const NESTED: [(&str, &str); 2] = [(PLANT_MANAGERS, "Warehouse shift leads"), (PROJECT, "Product council")];
 
 /// The groups, and the members of those that policies name.
 #[derive(Debug)]
@@ -105,6 +104,16 @@ impl Groups {
     pub(crate) fn id(&self, name: &str) -> GroupId {
         let named = self.rows.iter().find(|group| group.name == name);
         named.expect("policies name groups of this module").id
+    }
+
+    /// The places of a group's direct members, sorted.
+    pub(crate) fn members(&self, name: &str) -> Vec<u32> {
+        let place = self.rows.iter().position(|group| group.name == name);
+        let members = self
+            .memberships
+            .iter()
+            .filter(|row| place.is_some_and(|place| place == row.what as usize));
+        members.map(|row| row.person).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod azure;
 mod groups;
+mod licences;
 mod people;
 mod platform;
 mod script;
@@ -61,6 +62,7 @@ pub(crate) fn build(seed: u64) -> Scenario {
         &default_environment,
         &subscriptions,
     ));
+    script.extend(licences::steps(&staff.people, &groups));
     // A stable sort keeps acts of one minute in the order of their writing.
     script.sort_by_key(|step| step.at);
     let usage = Usage::plan(seed, &company, &staff, &groups);

@@ -63,6 +63,7 @@ pub(crate) const LEGAL: usize = 12;
 pub(crate) const GLOBAL_ADMINISTRATOR: u32 = 0;
 pub(crate) const AI_ADMINISTRATOR: u32 = 1;
 pub(crate) const BILLING_ADMINISTRATOR: u32 = 2;
+pub(crate) const LICENSE_ADMINISTRATOR: u32 = 5;
 pub(crate) const POWER_PLATFORM_ADMINISTRATOR: u32 = 7;
 
 /// The acting people: department and role, each for one lesson about who may do what.
@@ -162,7 +163,8 @@ pub(crate) fn staff(namer: &mut Namer, draw: &mut Draw) -> Staff {
         .iter()
         .map(|person| held(*person, Product::Microsoft365Copilot, from));
     let new_copilot = held(newly_licensed, Product::Microsoft365Copilot, newly_licensed_at());
-    let licences = everybody.chain(copilot).chain([new_copilot]).collect();
+    let trials = super::licences::trials(departments[ENGINEERING].clone());
+    let licences = everybody.chain(copilot).chain([new_copilot]).chain(trials).collect();
     let roles = (0..)
         .zip(ACTING)
         .map(|(person, (_, role))| held(person, role, from))

@@ -38,7 +38,9 @@ pub(crate) fn tenant(scenario: &Scenario) -> Tenant {
     }
     for step in &scenario.script {
         advance(&mut tenant, scenario, step.at);
-        let command = command(&tenant, &step.act);
+        let Some(command) = command(&tenant, &step.act) else {
+            continue;
+        };
         act(&mut tenant, scenario, step.at, step.actor, command);
     }
     advance(&mut tenant, scenario, scenario.starts_at);
@@ -193,13 +195,15 @@ fn facts(scenario: &Scenario, actor: PersonId, command: &Command) -> Facts {
     }
 }
 
-fn command(tenant: &Tenant, act: &Act) -> Command {
+/// The command of an act; `None` for one about licences, which the directory decides on and no use here rests on.
+fn command(tenant: &Tenant, act: &Act) -> Option<Command> {
     let target = |service, name: &str| PolicyTarget {
         service,
         policy: policy(tenant, name),
         revision: None,
     };
-    match act {
+    Some(match act {
+        Act::Licence(_) => return None,
         Act::CreatePolicy {
             name,
             subscription,
@@ -226,7 +230,7 @@ fn command(tenant: &Tenant, act: &Act) -> Command {
         }
         Act::Connect { service, policy } => Command::ConnectService(target(*service, policy)),
         Act::Disconnect { service, policy } => Command::DisconnectService(target(*service, policy)),
-    }
+    })
 }
 
 fn coverage(scenario: &Scenario, tenant: &Tenant) -> Coverage {

@@ -109,7 +109,18 @@ pub async fn group_licences_set(
         remove: products(&request.remove),
     };
     let mut begun = begin!(app, caller, request);
-    let group = existing(&mut begun.act, &named).await?;
+    let answer = set(&mut begun, &named, wish, revision).await?;
+    finish(app, *begun, answer).await
+}
+
+/// The same within an act.
+pub(crate) async fn set(
+    begun: &mut Begun,
+    named: &str,
+    wish: LicenceWish,
+    revision: Option<u64>,
+) -> Result<GroupLicencesChanged, ApiError> {
+    let group = existing(&mut begun.act, named).await?;
     let before = begun.act.tenant().licences.of_group(group.id);
     let mut standings = Vec::new();
     for product in &wish.add {
@@ -123,7 +134,7 @@ pub async fn group_licences_set(
     begun.decide(Command::Licence(command)).await?;
     let after = begun.act.tenant().licences.of_group(group.id);
     let changes = changes(&mut begun.act, group.id, &before, Reach::Set(&after)).await?;
-    finish(app, *begun, &group, &changes).await
+    reached(begun, &group, &changes).await
 }
 
 /// Tries a group's licences again for its direct members.
@@ -143,16 +154,21 @@ pub async fn group_licences_reprocess(
         .decide(Command::Licence(LicenceCommand::Reprocess(target(&group, None))))
         .await?;
     let changes = changes(&mut begun.act, group.id, &given, Reach::Again).await?;
-    finish(app, *begun, &group, &changes).await
+    let answer = reached(&mut begun, &group, &changes).await?;
+    finish(app, *begun, answer).await
 }
 
-async fn finish(
-    app: &App,
-    mut begun: Begun,
-    group: &GroupRecord,
-    changes: &[Change],
-) -> Result<GroupLicencesChanged, ApiError> {
+async fn finish(app: &App, begun: Begun, answer: GroupLicencesChanged) -> Result<GroupLicencesChanged, ApiError> {
     let preview = begun.act.is_preview();
+    let answer = begun.finish(answer).await?;
+    if !preview {
+        settle_after_act(app).await;
+    }
+    Ok(answer)
+}
+
+/// Writes what follows for the members, unless it is a preview, and says so.
+async fn reached(begun: &mut Begun, group: &GroupRecord, changes: &[Change]) -> Result<GroupLicencesChanged, ApiError> {
     let number = begun.act.group_number(group.id).await?;
     let mut failing: std::collections::BTreeSet<_> = begun
         .act
@@ -172,23 +188,18 @@ async fn finish(
             Change::Begun(..) | Change::Ended(..) => {}
         }
     }
-    if !preview {
+    if !begun.act.is_preview() {
         write(&mut begun.act, changes).await?;
     }
     let tenant = begun.act.tenant();
     let gives = tenant.licences.of_group(group.id);
-    let answer = GroupLicencesChanged {
+    Ok(GroupLicencesChanged {
         group: group.id.to_string(),
         products: gives.iter().map(|product| product.label().to_owned()).collect(),
         failed: u32::try_from(failing.len()).unwrap_or(u32::MAX),
         reaches_at: second(tenant.now.timestamp() + MINUTES_UNTIL_PROCESSED * 60),
         effects: effects(group, changes),
-    };
-    let answer = begun.finish(answer).await?;
-    if !preview {
-        settle_after_act(app).await;
-    }
-    Ok(answer)
+    })
 }
 
 fn effects(group: &GroupRecord, changes: &[Change]) -> Vec<String> {

@@ -2,10 +2,11 @@
 //!
 //! Assigning to people is in [`people`], to groups in [`group`]; what an act does to the members of groups, in [`reach`].
 
-mod group;
+pub(crate) mod group;
 mod lists;
-mod people;
+pub(crate) mod people;
 pub(super) mod reach;
+mod trial;
 
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::licences::{AssignmentError, ProductFacts, ProductKind, Products};
@@ -16,6 +17,7 @@ pub(super) use group::of_group;
 pub use group::{group_licences_reprocess, group_licences_set, licence_group_list};
 pub use lists::{licence_user_list, user_licences_get};
 pub use people::user_licences_set;
+pub use trial::{trial_extend, trial_list, trial_start};
 
 use crate::act::{Begun, begin};
 use crate::error::ApiError;
@@ -126,7 +128,11 @@ pub(super) async fn row(snapshot: &mut Snapshot, product: Product) -> Result<Opt
     let failures = snapshot.failed_assignments(None).await?;
     let failures = failures.iter().filter(|failed| failed.failure.0 == product).count();
     let tenant = snapshot.tenant();
-    let owned = tenant.licences_owned(product, standing.brought);
+    // What is signed up for is there for whoever has it.
+    let owned = match Products::of(product).kind {
+        ProductKind::Trial => standing.assigned,
+        ProductKind::Tenant | ProductKind::User => tenant.licences_owned(product, standing.brought),
+    };
     if owned == 0 && standing.assigned == 0 {
         return Ok(None);
     }
@@ -145,7 +151,7 @@ pub(super) async fn row(snapshot: &mut Snapshot, product: Product) -> Result<Opt
         available: for_people.then(|| owned.saturating_sub(standing.assigned)),
         groups: u32::try_from(groups).unwrap_or(u32::MAX),
         failures: u32::try_from(failures).unwrap_or(u32::MAX),
-        renews_at: (owned > 0)
+        renews_at: (owned > 0 && Products::of(product).kind != ProductKind::Trial)
             .then(|| tenant.licences_renew(product))
             .flatten()
             .map(instant),
@@ -298,6 +304,27 @@ pub(super) fn sentence(
             "The licenses of the group \"{}\" were changed: {}.",
             group(which),
             changes(added, removed)
+        ),
+        Event::LicenceTrialStarted {
+            person: who,
+            product,
+            ends_at,
+        } => format!(
+            "{} signed up for {}, until {}.",
+            person(who),
+            product.label(),
+            crate::text::spoken(*ends_at)
+        ),
+        Event::LicenceTrialExtended {
+            person: who,
+            product,
+            ends_at,
+            ..
+        } => format!(
+            "{} extended {} until {}.",
+            person(who),
+            product.label(),
+            crate::text::spoken(*ends_at)
         ),
         Event::GroupLicencesReprocessed { group: which, .. } => {
             format!(

@@ -10,7 +10,7 @@ use meterdesk_billing::usage::PersonIndex;
 use meterdesk_store::{PersonRecord, Snapshot};
 
 use super::standing;
-use crate::act::begin;
+use crate::act::{Begun, begin};
 use crate::error::ApiError;
 use crate::settle::settle_after_act;
 use crate::text::{counted, listed};
@@ -37,7 +37,22 @@ pub async fn user_licences_set(
     };
     let location = request.usage_location.clone();
     let mut begun = begin!(app, caller, request);
-    let people = found(&mut begun.act, &users).await?;
+    let answer = set(&mut begun, &users, wish, location).await?;
+    let answer = begun.finish(answer).await?;
+    if !preview {
+        settle_after_act(app).await;
+    }
+    Ok(answer)
+}
+
+/// The same within an act.
+pub(crate) async fn set(
+    begun: &mut Begun,
+    users: &[String],
+    wish: LicenceWish,
+    location: Option<String>,
+) -> Result<UserLicencesChanged, ApiError> {
+    let people = found(&mut begun.act, users).await?;
     let mut standings = Vec::new();
     for product in &wish.add {
         standings.push(standing(&mut begun.act, *product).await?);
@@ -51,7 +66,7 @@ pub async fn user_licences_set(
     let first = begun.act.head().seq + 1;
     let events = begun.decide(Command::Licence(command)).await?;
     let effects = effects(&events, &people);
-    if !preview {
+    if !begun.act.is_preview() {
         let places: BTreeMap<PersonId, PersonIndex> = people.iter().map(|person| (person.id, person.index)).collect();
         for (seq, event) in (first..).zip(&events) {
             match event {
@@ -72,15 +87,10 @@ pub async fn user_licences_set(
             }
         }
     }
-    let answer = UserLicencesChanged {
+    Ok(UserLicencesChanged {
         people: u32::try_from(people.len()).unwrap_or(u32::MAX),
         effects,
-    };
-    let answer = begun.finish(answer).await?;
-    if !preview {
-        settle_after_act(app).await;
-    }
-    Ok(answer)
+    })
 }
 
 pub(super) fn products(named: &[LicenceProduct]) -> Vec<Product> {
