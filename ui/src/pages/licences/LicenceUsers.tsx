@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useRead } from "../../api/hooks";
 import { Pager } from "../../components/list/Pager";
 import { ProblemBar } from "../../components/ProblemBar";
+import { SignInName } from "../../components/values";
 import type { LicenceProduct } from "../../generated/LicenceProduct";
 import type { LicenceUserRow } from "../../generated/LicenceUserRow";
 import { formatList } from "../../locale/locale";
@@ -69,7 +70,7 @@ export function LicenceUsers({ product }: { product: LicenceProduct }) {
               testId: testId("license-user-row-<id>", { id: row.id }),
               cells: [
                 row.displayName,
-                row.userPrincipalName,
+                <SignInName key="name" value={row.userPrincipalName} />,
                 pathsOf(row),
                 <Button
                   key="manage"
