@@ -59,7 +59,7 @@ export function TrialsTab() {
               <Button
                 key="extend"
                 size="small"
-                aria-label={`Extend ${row.productName} of ${row.userName}`}
+                aria-label={`Extend by 30 days: ${row.productName} of ${row.userName}`}
                 onClick={() =>
                   extend.mutate(
                     { user: row.user, product: row.product },
