@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, usage, credits-report, imported-reports, chargeback, reconciliation, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, usage, credits-report, imported-reports, chargeback, reconciliation, anomalies, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, cost-groups, credits-report, reconciliation, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
+    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, cost-groups, credits-report, reconciliation, anomalies, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -262,6 +262,7 @@ export const TEST_IDS = {
   "report-search": "Narrows its rows to those with a text",
   "report-line-<row>":
     "A row of it, by its number in the file; data-stands is false where a newer report stands for it",
+  "report-export": "Writes the rows of a report that are shown into a file",
   "report-count": "Which rows are shown of how many; data-value is how many",
   "report-previous": "The rows before",
   "report-next": "The next rows",
@@ -300,6 +301,13 @@ export const TEST_IDS = {
   "chargeback-cost": "What prepaid capacity cost in the month",
   "chargeback-row-<name>": "A department or cost center",
   "chargeback-sum": "What all are charged; data-value is the sum in US dollars",
+
+  // Reports › Anomalies
+  "anomaly-of": "Whose days are shown",
+  "anomaly-of-<choice>": "A choice: all, day, agent, person",
+  "anomaly-rule": "How days are judged",
+  "anomaly-row-<id>": "A day far off its own past",
+  "anomaly-usage-<id>": "Leads to the usage of that day",
 
   // Reports › Reconciliation
   "reconciliation-period": "The days asked about",
@@ -455,6 +463,7 @@ export const TEST_IDS = {
   "app-plan-name": "Name of the new billing plan",
 
   // Azure › Cost Management
+  "cost-focus": "Writes the month's charges in the columns of FOCUS 1.2",
   "cost-month": "The month whose cost is shown",
   "cost-month-<month>": "A month offered, by its first day",
   "cost-by": "What costs are added up by",

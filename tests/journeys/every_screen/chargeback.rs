@@ -1,4 +1,4 @@
-//! Reports › Chargeback: its filters, a cost that is none, and a cost that is divided.
+//! Reports › Chargeback: its filters, a cost that is none, and a cost that is divided; and the anomalies of a kind.
 
 use meterdesk_e2e::Page;
 
@@ -16,6 +16,12 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     look(page, "a cost that is none").await;
     state_cost(page, "1600").await;
     look(page, "a cost that is divided").await;
+    page.go("/reports/anomalies").await;
+    page.by_test_id("anomaly-rule").await;
+    page.press_id("anomaly-of").await;
+    look(page, "whose anomalies are shown").await;
+    page.press_id("anomaly-of-agent").await;
+    look(page, "the anomalies of agents").await;
 }
 
 async fn state_cost(page: &Page, cost: &str) {

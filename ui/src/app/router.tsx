@@ -59,6 +59,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports/anomalies",
+    component: lazyRouteComponent(() => import("../pages/reports/AnomaliesPage"), "AnomaliesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/power-platform/environments",
     component: lazyRouteComponent(() => import("../pages/platform/EnvironmentsPage"), "EnvironmentsPage"),
   }),

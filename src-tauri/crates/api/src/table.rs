@@ -141,6 +141,9 @@ macro_rules! for_each_command {
             read chargeback_list(ChargebackList) -> ChargebackListed;
             read reconciliation_list(ReconciliationList) -> ReconciliationListed;
             read report_list(ReportList) -> ReportListed;
+            read anomaly_list(AnomalyList) -> AnomalyListed;
+            read report_row_write(ReportRowWrite) -> ReportRowWritten;
+            read focus_write(FocusWrite) -> FocusWritten;
             read report_row_list(ReportRowList) -> ReportRowListed;
             read job_get(JobGet) -> JobView;
             read job_cancel(JobCancel) -> JobView;

@@ -3,6 +3,7 @@
 //! Commands are decided against a tenant's state, events are folded into it, usage is rated and settled. This crate does
 //! no I/O, reads no clock and no environment, and knows neither SQL nor the shell: everything it needs is an argument.
 
+pub mod anomalies;
 pub mod articles;
 pub mod budget;
 pub mod catalogue;

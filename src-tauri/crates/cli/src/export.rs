@@ -11,6 +11,10 @@ use serde_json::{Value, json};
 /// The command that writes lists.
 const COMMAND: &str = "list_export";
 
+/// The name here of a month's charges, which are no list, and the command that writes them.
+const FOCUS: &str = "focus";
+const FOCUS_COMMAND: &str = "focus_write";
+
 /// What its request calls the file.
 const FILE: &str = "file";
 
@@ -20,7 +24,7 @@ pub(crate) struct Export {
     /// The workbook.
     workbook: PathBuf,
     /// The list: policies, services, highUsage, coverage, users, groups, subscriptions, imports, rejections, happenings,
-    /// branches, settings.
+    /// branches, settings and others; or `focus`, a month's charges in the columns of FOCUS 1.2.
     list: String,
     /// The file. It must not exist.
     file: PathBuf,
@@ -46,8 +50,16 @@ impl Export {
             let message = format!("{} exists; name another file, or delete it first", self.file.display());
             return Err(ApiError::new(ErrorCode::Conflict, message).at(FILE));
         }
-        let mut request =
-            json!({ "list": self.list, "request": crate::request_of(&self.request, COMMAND, None)?, FILE: FILE });
+        let asked = crate::request_of(&self.request, COMMAND, None)?;
+        let (command, mut request) = if self.list == FOCUS {
+            (FOCUS_COMMAND, asked)
+        } else {
+            (COMMAND, json!({ "list": self.list, "request": asked }))
+        };
+        if !request.is_object() {
+            return Err(ApiError::new(ErrorCode::BadRequest, "the request is not a JSON object"));
+        }
+        request[FILE] = FILE.into();
         if !self.columns.is_empty() {
             request["columns"] = self.columns.into();
         }
@@ -58,7 +70,7 @@ impl Export {
             actor: self.actor,
             branch: self.branch,
         };
-        let answer = call(&app, &caller, COMMAND, request).await;
+        let answer = call(&app, &caller, command, request).await;
         app.close().await;
         answer
     }

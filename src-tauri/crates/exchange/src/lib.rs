@@ -56,6 +56,7 @@
 
 mod columns;
 mod environment_day;
+mod focus;
 mod guard;
 mod hashing;
 mod header;
@@ -76,6 +77,7 @@ mod writer;
 
 pub use columns::column_names;
 pub use environment_day::{EnvironmentDayRecord, EnvironmentDayRows, EnvironmentReportReader};
+pub use focus::{FOCUS_COLUMNS, FocusAccount, FocusCharge, FocusCommitment, FocusKind};
 pub use guard::{csv_guard, unguard};
 pub use hashing::{Fingerprint, fingerprint};
 pub use header::{Header, Untold, recognise};

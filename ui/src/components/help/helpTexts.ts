@@ -333,6 +333,13 @@ export const HELP: Record<string, HelpText> = {
     where: "Only in Meterdesk.",
     articles: ["creditsReport", "prePurchasePlan"],
   },
+  "/reports/anomalies": {
+    text: [
+      "Days on which the tenant, an agent or a person used much more than before. Each is measured by its own past alone: by the median of the days before it, and by how far those usually lie from it. One wild day moves neither.",
+      "Working days are measured by working days, week-ends by week-ends. With too little past nothing is said. Only what is above the usual is told; a quiet day is none.",
+    ],
+    where: "Only in Meterdesk. The numbers of the rule are assumptions and stand on the page.",
+  },
   "/rehearsal/import": {
     text: [
       "Brings in a file, recognised by its columns: Meterdesk's usage CSV; the environment, agent, user and plan reports of the Power Platform admin center; Copilot credits and Cost management of the Microsoft 365 admin center; Viva Insights' consumption by person and week; cost details of Azure, also in the columns of FOCUS and packed by gzip; people with their departments. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",

@@ -25,6 +25,7 @@ export interface NavPage {
     | "/reports/imported"
     | "/reports/chargeback"
     | "/reports/reconciliation"
+    | "/reports/anomalies"
     | "/power-platform/environments"
     | "/power-platform/copilot-studio"
     | "/power-platform/agents"
@@ -97,6 +98,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "imported-reports", label: "Imported reports", to: "/reports/imported" },
       { key: "chargeback", label: "Chargeback", to: "/reports/chargeback" },
       { key: "reconciliation", label: "Reconciliation", to: "/reports/reconciliation" },
+      { key: "anomalies", label: "Anomalies", to: "/reports/anomalies" },
     ],
   },
   {

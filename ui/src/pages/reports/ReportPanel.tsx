@@ -1,5 +1,6 @@
 /** The rows of a report, in the file's order and with the file's columns. */
 import {
+  Button,
   makeStyles,
   SearchBox,
   Spinner,
@@ -12,14 +13,18 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
+import { ArrowDownloadRegular } from "@fluentui/react-icons";
 import { useState } from "react";
+import { call } from "../../api/call";
 import { useRead } from "../../api/hooks";
+import { useActor } from "../../app/actor";
 import { Pager } from "../../components/list/Pager";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
+import { useFileWriter } from "../../components/useFileWriter";
 import { Count } from "../../components/values";
 import type { ReportRowListed } from "../../generated/ReportRowListed";
-import { formatQuantity } from "../../locale/locale";
+import { formatInstant, formatQuantity } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { Sums } from "../import/Sums";
 import { reportTime } from "./reportTime";
@@ -47,6 +52,12 @@ export function ReportPanel({ reportId, onClose }: { reportId: string; onClose()
     { keepPrevious: true },
   );
   const next = read.data?.next;
+  const { actorId } = useActor();
+  const file = useFileWriter(async (name) => {
+    const done = await call("report_row_write", { report: reportId, file: name, ...(search && { search }) }, actorId);
+    const rows = formatQuantity(done.rows, "row", "rows");
+    return `"${done.fileName}" was written: ${rows}, as of ${formatInstant(done.asOf)}.`;
+  });
   return (
     <SidePanel id="report" title={read.data?.report.kindLabel ?? "Report"} wide onClose={onClose}>
       <ProblemBar problem={read.error} onRetry={() => read.refetch()} />
@@ -64,6 +75,16 @@ export function ReportPanel({ reportId, onClose }: { reportId: string; onClose()
             }}
             data-testid={testId("report-search")}
           />
+          <Button
+            appearance="subtle"
+            icon={<ArrowDownloadRegular />}
+            disabledFocusable={file.writing}
+            onClick={() => void file.begin("rows of a report.csv")}
+            data-testid={testId("report-export")}
+          >
+            Export
+          </Button>
+          <ProblemBar problem={file.problem} />
           {read.data.rows.length > 0 ? <Rows answer={read.data} /> : <Text>No cell holds this text.</Text>}
           <Pager
             label="Rows of the report"

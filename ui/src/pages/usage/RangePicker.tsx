@@ -45,7 +45,7 @@ const useStyles = makeStyles({
 });
 
 interface RangePickerProps {
-  shown: UsageSeriesView;
+  shown: Pick<UsageSeriesView, "from" | "until" | "asOf">;
   onChange(parts: Partial<Address>): void;
 }
 

@@ -23,7 +23,7 @@ use crate::wire::*;
 use crate::{App, Caller};
 
 /// Source: Microsoft, Retrieval API pay-as-you-go consumption (2026-06-18).
-const METER: &str = "Pay as you go Copilot Credit";
+pub(super) const METER: &str = "Pay as you go Copilot Credit";
 
 const DAY: i64 = 86_400;
 
@@ -83,7 +83,7 @@ pub async fn cost_list(app: &App, caller: &Caller, request: CostList) -> Result<
     })
 }
 
-fn month_named(text: &str, first: Month, last: Month) -> Result<Month, ApiError> {
+pub(super) fn month_named(text: &str, first: Month, last: Month) -> Result<Month, ApiError> {
     let known = text.parse().ok().map(Month::of_day);
     known.filter(|month| (first..=last).contains(month)).ok_or_else(|| {
         let message = format!(
@@ -154,7 +154,7 @@ fn costs(tenant: &Tenant, actor: &ActorFacts, paid: &[PaidRow]) -> (Costs, u32) 
 }
 
 /// Source: Microsoft, View costs and billing (2025-06-16), and Retrieval API pay-as-you-go consumption (2026-06-18).
-const fn tag(service: Service) -> &'static str {
+pub(super) const fn tag(service: Service) -> &'static str {
     match service {
         Service::CopilotChat => "m365copilotchat",
         Service::RetrievalApi => "m365copilotretrievalapi",
@@ -164,15 +164,15 @@ const fn tag(service: Service) -> &'static str {
 }
 
 /// Where an arrangement's account resource lies: its name, what it is of, subscription and resource group.
-struct Place<'a> {
+pub(super) struct Place<'a> {
     id: String,
-    name: &'a str,
+    pub(super) name: &'a str,
     of: &'static str,
-    subscription: SubscriptionId,
-    resource_group: &'a str,
+    pub(super) subscription: SubscriptionId,
+    pub(super) resource_group: &'a str,
 }
 
-fn place(tenant: &Tenant, arrangement: PayAsYouGo) -> Option<Place<'_>> {
+pub(super) fn place(tenant: &Tenant, arrangement: PayAsYouGo) -> Option<Place<'_>> {
     match arrangement {
         PayAsYouGo::Policy(id) => tenant.policy_ever(id).map(|policy| Place {
             id: id.to_string(),

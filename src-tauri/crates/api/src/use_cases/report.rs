@@ -3,13 +3,14 @@
 //! Reported figures are Microsoft's. They are shown beside metered usage and never added to it.
 
 use meterdesk_billing::tenant::{ImportKind as Kind, Timing};
-use meterdesk_store::{self as store, ImportRecord};
+use meterdesk_store::{self as store, ImportRecord, Snapshot};
 
 use super::import::{kind, period_written};
 use crate::error::{ApiError, ErrorCode};
 use crate::lists::{Cell, Column, columns};
 use crate::pages::{page, plain_page};
-use crate::text::second;
+use crate::sheet_file::SheetFile;
+use crate::text::{instant, second};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -84,6 +85,59 @@ fn view(record: ImportRecord, standing: u64) -> ReportView {
     }
 }
 
+/// Rows that are held in memory at once while they are written.
+const AT_ONCE: u32 = 20_000;
+
+/// The report of that identity.
+async fn known(snapshot: &mut Snapshot, id: &str) -> Result<ImportRecord, ApiError> {
+    let report = snapshot.import(id).await?;
+    report.filter(|report| is_report(report.kind)).ok_or_else(|| {
+        ApiError::new(
+            ErrorCode::NotFound,
+            "There is no such report; it may have been taken back",
+        )
+        .at("report")
+    })
+}
+
+/// Writes the rows of a report that hold a text into a file: their place, the file's columns, and whether they stand.
+///
+/// # Errors
+/// When there is no such report, the workbook can't be read or the file can't be written.
+pub async fn report_row_write(
+    app: &App,
+    _caller: &Caller,
+    request: ReportRowWrite,
+) -> Result<ReportRowWritten, ApiError> {
+    let path = (app.files)(&request.file)?;
+    let mut snapshot = app.workbook.read().await?;
+    let report = known(&mut snapshot, &request.report).await?;
+    let columns = report.columns.iter().map(String::as_str);
+    let header: Vec<&str> = ["Row"].into_iter().chain(columns).chain(["Stands"]).collect();
+    let mut file = SheetFile::begin(path, &header)?;
+    let mut offset = 0;
+    loop {
+        let part = store::Page { offset, limit: AT_ONCE };
+        let (rows, total) = snapshot.report_rows(&report, request.search.as_deref(), part).await?;
+        for mut row in rows {
+            row.cells.resize(report.columns.len(), String::new());
+            row.cells.insert(0, row.row.to_string());
+            row.cells.push(if row.stands { "Yes" } else { "No" }.to_owned());
+            file.write(&row.cells)?;
+        }
+        offset += AT_ONCE;
+        if offset >= total {
+            break;
+        }
+    }
+    let (rows, file_name) = file.finish()?;
+    Ok(ReportRowWritten {
+        rows,
+        file_name,
+        as_of: instant(snapshot.tenant().now),
+    })
+}
+
 /// Rows of a report, in the file's order and with the file's columns.
 ///
 /// # Errors
@@ -91,14 +145,7 @@ fn view(record: ImportRecord, standing: u64) -> ReportView {
 pub async fn report_row_list(app: &App, _caller: &Caller, request: ReportRowList) -> Result<ReportRowListed, ApiError> {
     let page = plain_page(request.cursor.as_deref(), request.limit)?;
     let mut snapshot = app.workbook.read().await?;
-    let report = snapshot.import(&request.report).await?;
-    let report = report.filter(|report| is_report(report.kind)).ok_or_else(|| {
-        ApiError::new(
-            ErrorCode::NotFound,
-            "There is no such report; it may have been taken back",
-        )
-        .at("report")
-    })?;
+    let report = known(&mut snapshot, &request.report).await?;
     let (rows, total) = snapshot
         .report_rows(&report, request.search.as_deref(), page.rows)
         .await?;

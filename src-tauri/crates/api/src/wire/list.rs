@@ -60,6 +60,8 @@ words! {
         Imports,
         /// `chargeback_list`.
         Chargeback,
+        /// `anomaly_list`.
+        Anomalies,
         /// `reconciliation_list`.
         Reconciliation,
         /// `report_list`.

@@ -23,6 +23,7 @@ macro_rules! words {
 }
 
 mod agent;
+mod anomaly;
 mod article;
 mod azure;
 mod azure_act;
@@ -40,6 +41,7 @@ mod dynamics_agent;
 mod environment;
 mod environment_act;
 mod estimate;
+mod focus;
 mod group;
 mod guide;
 mod happening;
@@ -69,6 +71,7 @@ mod usage_plan;
 mod workbook;
 
 pub use agent::*;
+pub use anomaly::*;
 pub use article::*;
 pub use azure::*;
 pub use azure_act::*;
@@ -86,6 +89,7 @@ pub use dynamics_agent::*;
 pub use environment::*;
 pub use environment_act::*;
 pub use estimate::*;
+pub use focus::*;
 pub use group::*;
 pub use guide::*;
 pub use happening::*;

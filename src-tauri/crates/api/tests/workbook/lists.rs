@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 26] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 27] = [
     (
         "policy_list",
         "policies",
@@ -66,6 +66,12 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 26] = [
             "usd",
         ],
         &[],
+    ),
+    (
+        "anomaly_list",
+        "anomalies",
+        &["day", "of", "name", "credits", "median", "distance", "limit", "past"],
+        &["working"],
     ),
     (
         "reconciliation_list",

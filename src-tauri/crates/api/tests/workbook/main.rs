@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where its preparation fails")]
 
 mod acts;
+mod anomalies;
 mod articles;
 mod branches;
 mod budgets;

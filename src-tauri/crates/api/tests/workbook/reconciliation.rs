@@ -228,3 +228,55 @@ async fn a_period_that_is_none_is_refused_at_its_field() {
         );
     }
 }
+
+#[tokio::test]
+async fn charges_written_in_focus_come_back_without_a_difference() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    book.write("focus.csv", "something older");
+    let written = book
+        .call("focus_write", json!({ "month": "2026-10-01", "file": "focus.csv" }))
+        .await;
+    assert!(written["rows"].as_u64().unwrap() > 31, "{written}");
+    let costs = book.call("cost_list", json!({ "month": "2026-10-01" })).await;
+    assert_eq!(
+        (&written["usd"], &written["hidden"]),
+        (&costs["totalUsd"], &costs["hidden"])
+    );
+    let view = book.import_written("focus.csv", json!({})).await.unwrap();
+    assert_eq!((&view["kind"], &view["rejected"]), (&json!("focusCost"), &json!(0)));
+    let october = json!({ "from": "2026-10-01", "until": "2026-11-01" });
+    let answer = book.call("reconciliation_list", october).await;
+    assert_eq!(answer["bill"]["kind"], "focusCost");
+    assert_eq!(answer["sum"]["money"][0]["amount"], costs["totalUsd"]);
+    if written["hidden"] == 0 {
+        let told: Vec<_> = causes(&answer["sum"])
+            .into_iter()
+            .filter(|(_, credits)| credits != "0")
+            .collect();
+        let names: Vec<_> = told.iter().map(|(cause, _)| cause.as_str()).collect();
+        let by_kind = ["notBilled", "prePurchase", "prepaidNotInAzure"];
+        assert!(names.iter().all(|name| by_kind.contains(name)), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_rows_of_a_report_are_written_with_its_own_columns() {
+    let book = november().await;
+    let reports = book.call("report_list", json!({ "search": "early" })).await;
+    book.write("rows.csv", "");
+    let request = json!({ "report": reports["rows"][0]["id"], "search": "11/", "file": "rows.csv" });
+    let done = book.call("report_row_write", request).await;
+    assert_eq!(done["rows"], 3);
+    let file = std::fs::read_to_string(book.folder.path().join("rows.csv")).unwrap();
+    let lines: Vec<_> = file.lines().collect();
+    assert_eq!(
+        lines[0],
+        "Row,Date,ResourceId,MeterCategory,MeterName,Quantity,Cost,BillingCurrency,Tags,Stands"
+    );
+    assert!(
+        lines[1].starts_with("2,11/18/2026,/subscriptions/") && lines[1].ends_with(",Yes"),
+        "{}",
+        lines[1]
+    );
+    assert!(lines[3].ends_with(",No"), "a newer file states that day: {}", lines[3]);
+}

@@ -12,6 +12,7 @@ import type { CostBy } from "../../../generated/CostBy";
 import type { CostRow } from "../../../generated/CostRow";
 import { formatInstant, formatMonth, formatQuantity } from "../../../locale/locale";
 import { testId } from "../../../testIds";
+import { FocusButton } from "./FocusButton";
 
 const BY: Record<CostBy, string> = { resource: "Resource", meter: "Meter", tag: "Tag" };
 
@@ -115,6 +116,7 @@ export function CostTab() {
         label="Costs"
         columns={columns(by)}
         {...list}
+        commands={answer && <FocusButton month={answer.month} />}
         rowKey={({ id }) => id}
         rowTestId={({ id }) => testId("cost-row-<id>", { id })}
         empty={
