@@ -52,11 +52,7 @@ async fn the_labels_of_capacity_stand_word_for_word() {
         page.press("button", "Order Status").await;
         all(
             page,
-            &[
-                ("heading", "Set limit: Order Status"),
-                ("switch", "Stop usage"),
-                ("button", "Save"),
-            ],
+            &[("heading", "Set limit"), ("switch", "Stop usage"), ("button", "Save")],
         )
         .await;
     })

@@ -22,6 +22,7 @@ pub(super) async fn walk(page: &Page, bill: &UsageFile, look: &mut impl AsyncFnM
     look(page, "the causes of a row's gap").await;
     page.press_id("panel-close").await;
     page.press_id("reconciliation-bill").await;
+    look(page, "the bills that can be compared").await;
     page.press_id("reconciliation-bill-azureCost").await;
     page.press_id("reconciliation-report").await;
     look(page, "the reports that can be compared").await;

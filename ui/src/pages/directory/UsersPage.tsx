@@ -1,5 +1,5 @@
 /** Users › Active users. */
-import { Button, Checkbox, Dropdown, Field, Option } from "@fluentui/react-components";
+import { Button, Checkbox, Dropdown, Field, Option, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useAddress } from "../../app/useAddress";
 import { type Column, DataList } from "../../components/list/DataList";
@@ -17,14 +17,14 @@ const COLUMNS: Column<UserRow>[] = [
   {
     key: "upn",
     label: "Username",
-    width: "30%",
+    width: "27%",
     cell: ({ userPrincipalName }) => <SignInName value={userPrincipalName} />,
   },
   { key: "department", label: "Department", width: "14%", cell: ({ department }) => department },
   {
     key: "location",
     label: "Usage location",
-    width: "12%",
+    width: "11%",
     cell: ({ usageLocation }) => (usageLocation ? formatCountry(usageLocation) : "Not set"),
   },
   {
@@ -56,9 +56,10 @@ export function UsersPage() {
     {
       key: "name",
       label: "Display name",
+      width: "20%",
       cell: ({ id, displayName }) => (
         <Checkbox
-          label={displayName}
+          label={{ children: displayName, style: { color: tokens.colorNeutralForeground1 } }}
           checked={chosen.includes(id)}
           onChange={(_, { checked }) => setChosen(checked ? [...chosen, id] : chosen.filter((other) => other !== id))}
           data-testid={testId("user-choose-<id>", { id })}

@@ -51,7 +51,7 @@ export function AgentLimitPanel({ agent, onClose }: { agent: AgentRow; onClose()
   return (
     <FormPanel
       id="agent-limit"
-      title={`Set limit: ${agent.agent}`}
+      title="Set limit"
       saveLabel="Save"
       article="manageCapacity"
       dirty={otherLimit || otherKind}
@@ -60,8 +60,8 @@ export function AgentLimitPanel({ agent, onClose }: { agent: AgentRow; onClose()
       onClose={onClose}
     >
       <Text>
-        In "{agent.environmentName}". The limit counts Copilot Credits of a capacity period, which is a month; limits of
-        agents are no ceiling for their environment.
+        "{agent.agent}" in "{agent.environmentName}". The limit counts Copilot Credits of a capacity period, which is a
+        month; limits of agents are no ceiling for their environment.
       </Text>
       <Field label="Monthly limit (Copilot Credits)" required validationMessage={fieldMessage(form.errors.limit)}>
         <Input

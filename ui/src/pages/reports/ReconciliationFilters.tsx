@@ -55,14 +55,14 @@ export function ReconciliationFilters({ answer, onAsk }: ReconciliationFiltersPr
       </Field>
       <Source
         label="Report"
-        name="report"
+        ids={["reconciliation-report", "reconciliation-report-<kind>"]}
         shown={report}
         sources={sources.filter(({ isBill }) => !isBill)}
         onChoose={(kind) => ask({ report: kind, ...(compare === "settledAzure" && { compare: "reportedSettled" }) })}
       />
       <Source
         label="Bill"
-        name="bill"
+        ids={["reconciliation-bill", "reconciliation-bill-<kind>"]}
         shown={bill}
         sources={sources.filter(({ isBill }) => isBill)}
         onChoose={(kind) => ask({ bill: kind })}
@@ -118,13 +118,16 @@ function Period({ answer, onAsk }: ReconciliationFiltersProps) {
 
 interface SourceProps {
   label: string;
-  name: "report" | "bill";
+  /** Test ids of the field and of a choice. */
+  ids:
+    | readonly ["reconciliation-report", "reconciliation-report-<kind>"]
+    | readonly ["reconciliation-bill", "reconciliation-bill-<kind>"];
   shown: ReconciliationSource | null | undefined;
   sources: ReconciliationSource[];
   onChoose(kind: string): void;
 }
 
-function Source({ label, name, shown, sources, onChoose }: SourceProps) {
+function Source({ label, ids: [fieldId, choiceId], shown, sources, onChoose }: SourceProps) {
   const styles = useStyles();
   return (
     <Field className={styles.filter} label={label}>
@@ -135,10 +138,10 @@ function Source({ label, name, shown, sources, onChoose }: SourceProps) {
         value={shown?.label ?? ""}
         selectedOptions={shown ? [shown.kind] : []}
         onOptionSelect={(_, { optionValue }) => optionValue && onChoose(optionValue)}
-        data-testid={testId(`reconciliation-${name}`)}
+        data-testid={testId(fieldId)}
       >
         {sources.map(({ kind, label: text }) => (
-          <Option key={kind} value={kind} data-testid={testId(`reconciliation-${name}-<kind>`, { kind })}>
+          <Option key={kind} value={kind} data-testid={testId(choiceId, { kind })}>
             {text}
           </Option>
         ))}
