@@ -95,6 +95,12 @@ impl Weighted {
         Self { cumulative }
     }
 
+    /// Whether a place weighs anything.
+    pub(crate) fn is_drawn(&self, place: usize) -> bool {
+        let before = place.checked_sub(1).map_or(0, |before| self.cumulative[before]);
+        self.cumulative[place] > before
+    }
+
     /// A place in the weights as given. At least one of them is above zero.
     pub(crate) fn draw(&self, draw: &mut Draw) -> usize {
         let total = self.cumulative.last().copied().unwrap_or(0);

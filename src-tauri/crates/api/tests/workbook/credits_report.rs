@@ -98,7 +98,7 @@ async fn only_a_global_administrator_reveals_names_and_concealed_ones_stay_the_s
     );
 
     let reveal = json!({ "key": "reportNames", "value": "shown" });
-    let billing = admin(&book, "Billing Administrator").await;
+    let billing = admin(&book, "Billing administrator").await;
     let refused = call(&book.app, &billing, "setting_set", reveal.clone())
         .await
         .unwrap_err();

@@ -19,7 +19,7 @@ pub(crate) const BID_TEAM: &str = "Bid and proposal team";
 pub(crate) const SEARCH_PILOT: &str = "Search integration pilot";
 pub(crate) const BUDGET_OWNERS: &str = "Budget owners";
 pub(crate) const PLANT_MANAGERS: &str = "Plant managers";
-pub(crate) const CONTENT_PILOT: &str = "Marketing content pilot";
+pub(crate) const CONTENT_PILOT: &str = "Sales content pilot";
 /// Gives its members licences, of which there are too few.
 pub(crate) const PROJECT: &str = "Project Lighthouse";
 
@@ -100,6 +100,17 @@ pub(crate) struct Groups {
 }
 
 impl Groups {
+    /// Puts people of sales who would not use Copilot Chat otherwise into the content pilot.
+    pub(crate) fn fill_content_pilot(&mut self, staff: &Staff, idle: impl Iterator<Item = u32>) {
+        let of_sales = idle.filter(|person| staff.department_of(*person) == SALES);
+        self.content_pilot = of_sales.take(CONTENT_PILOT_SIZE).collect();
+        let group = self.rows.iter().position(|row| row.name == CONTENT_PILOT);
+        let group = group.expect("the group is drawn up with the others") as u32;
+        let from = begins_at().timestamp();
+        let members = self.content_pilot.iter().map(|person| held(*person, group, from));
+        self.memberships.extend(members);
+    }
+
     /// The group with that name.
     pub(crate) fn id(&self, name: &str) -> GroupId {
         let named = self.rows.iter().find(|group| group.name == name);
@@ -152,8 +163,7 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
         let members = draw.sample(&from, circle.size);
         add(circle.name, circle.mail, &members, None);
     }
-    let content_pilot = draw.sample(&staff.unlicensed(&[MARKETING]), CONTENT_PILOT_SIZE);
-    add(CONTENT_PILOT, false, &content_pilot, None);
+    add(CONTENT_PILOT, false, &[], None);
     let place = |name| rows.iter().position(|row| row.name == name).map(|place| place as u32);
     let nest = |(group, member)| {
         Some(NestedGroup {
@@ -171,7 +181,7 @@ pub(crate) fn draw_up(seed: u64, staff: &Staff, company: &Company) -> Groups {
         service_readers,
         bid_team,
         search_pilot,
-        content_pilot,
+        content_pilot: Vec::new(),
     }
 }
 

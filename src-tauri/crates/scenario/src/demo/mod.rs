@@ -40,7 +40,8 @@ fn population(seed: u64) -> (Company, Staff, Groups) {
     let mut namer = Namer::new(seed, NAME, &company, &mut names);
     let mut draw = Draw::new(seed, Topic::Directory);
     let staff = people::staff(&mut namer, &mut draw);
-    let groups = groups::draw_up(seed, &staff, &company);
+    let mut groups = groups::draw_up(seed, &staff, &company);
+    usage::fill_content_pilot(seed, &staff, &mut groups);
     (company, staff, groups)
 }
 

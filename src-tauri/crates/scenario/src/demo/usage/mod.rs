@@ -33,7 +33,22 @@ use crate::names::Company;
 pub(crate) struct Usage {
     seed: u64,
     default_environment: String,
-    entries: Vec<Entry>,
+    entries: Vec<Numbered>,
+}
+
+/// An entry with its number among those of its kind, so that one kind more changes no number of another.
+#[derive(Debug, Clone)]
+struct Numbered {
+    kind: &'static str,
+    number: u32,
+    entry: Entry,
+}
+
+/// Numbers entries in time order.
+fn numbered(kind: &'static str, mut entries: Vec<Entry>) -> impl Iterator<Item = Numbered> {
+    entries.sort_by_key(|entry| entry.at);
+    let number = move |(number, entry)| Numbered { kind, number, entry };
+    (1..).zip(entries).map(number)
 }
 
 impl Usage {
@@ -46,10 +61,11 @@ impl Usage {
         chat::plan(&mut book, &population);
         services::plan(&mut book, &population);
         studio::plan(&mut book, &population);
+        let usual = numbered("", std::mem::take(&mut book.entries));
         book.draw = Draw::new(seed, Topic::Prepaid);
         chat::prepaid(&mut book, &population);
-        let mut entries = book.entries;
-        entries.sort_by_key(|entry| entry.at);
+        let mut entries: Vec<_> = usual.chain(numbered("p", book.entries)).collect();
+        entries.sort_by_key(|numbered| numbered.entry.at);
         Self {
             seed,
             default_environment: default_environment(company),
@@ -58,14 +74,20 @@ impl Usage {
     }
 
     pub(crate) fn rows<'a>(&'a self, people: &'a [PersonRow]) -> impl Iterator<Item = UsageRow> + 'a {
-        (1..).zip(&self.entries).map(|(number, entry)| {
+        self.entries.iter().map(|Numbered { kind, number, entry }| {
             let ids = (
-                format!("{NAME}-{}-{number:06}", self.seed),
+                format!("{NAME}-{}-{kind}{number:06}", self.seed),
                 format!("c-{:06}", entry.conversation),
             );
             row(entry, people, &self.default_environment, ids)
         })
     }
+}
+
+/// The pilot is made of people who don't use Copilot Chat otherwise, so that all other use is as if it did not exist.
+pub(crate) fn fill_content_pilot(seed: u64, staff: &Staff, groups: &mut Groups) {
+    let population = Population::new(staff, groups, &mut Draw::new(seed, Topic::Usage));
+    groups.fill_content_pilot(staff, population.unlicensed.idle());
 }
 
 /// The row of an entry; `ids` are those of the event and of the conversation.

@@ -37,6 +37,12 @@ impl Crowd {
         Self::new(people, |_| 1)
     }
 
+    /// Who is never drawn.
+    pub(crate) fn idle(&self) -> impl Iterator<Item = u32> {
+        let idle = |(person, place): (&u32, usize)| (!self.weights.is_drawn(place)).then_some(*person);
+        self.people.iter().zip(0..).filter_map(idle)
+    }
+
     pub(crate) fn person(&self, draw: &mut Draw) -> u32 {
         self.people[self.weights.draw(draw)]
     }
@@ -66,7 +72,7 @@ pub(crate) struct Population {
     pub(crate) uncovered_searchers: Crowd,
     /// Who builds agents and tries them out.
     pub(crate) makers: Crowd,
-    /// Whose use of Copilot Chat a Copilot credit policy pays for: they are among the unlicensed, but drawn apart.
+    /// Whose use of Copilot Chat a Copilot credit policy pays for. In the unlicensed crowd they never ask.
     pub(crate) content_pilot: Crowd,
 }
 
@@ -108,14 +114,7 @@ impl Population {
         let searchers = draw.sample(&searchers, SEARCHERS);
         let licensed_searchers = draw.sample(&licensed_searchers, LICENSED_SEARCHERS);
         let mut keen = |person: &u32| DEPARTMENTS[staff.department_of(*person)].liveliness * *draw.pick(&KEENNESS);
-        let unlicensed = Crowd::new(unlicensed, |person| {
-            let keenness = keen(person);
-            if is_in(&groups.content_pilot, person) {
-                0
-            } else {
-                keenness
-            }
-        });
+        let unlicensed = Crowd::new(unlicensed, &mut keen);
         let licensed = Crowd::new(licensed, &mut keen);
         let staff_crowd = Crowd::new(everybody, &mut keen);
         let mut at_work = |person: &u32| {
