@@ -1,4 +1,6 @@
-//! Importing a file from a terminal: the table's own work, followed until it ends.
+//! Importing files from a terminal: the table's own work, one file after the other, each followed until it ends.
+//!
+//! What a file is, is left to the table's work. A folder is its own files, without those of folders in it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,13 +11,14 @@ use meterdesk_api::error::{ApiError, ErrorCode};
 use meterdesk_api::{App, Caller, call};
 use serde_json::{Value, json};
 
-/// Import a file.
+/// Import a file, several, or the files of a folder.
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     /// The workbook.
     workbook: PathBuf,
-    /// The file.
-    file: PathBuf,
+    /// Files, and folders whose files are imported in the order of their names.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
     /// Read and count, add nothing.
     #[arg(long)]
     preview: bool,
@@ -49,16 +52,60 @@ enum OnOverlap {
 const ASK_EVERY: Duration = Duration::from_millis(50);
 
 impl Import {
-    /// Imports the file and answers the import; progress goes to standard error where that is a terminal.
-    pub(crate) async fn run(self) -> Result<Value, ApiError> {
-        let file = self.file.clone();
-        let app = App::open(&self.workbook, Arc::new(move |_| Ok(file.clone()))).await?;
-        let result = self.follow(&app).await;
+    /// Imports and tells what came of it: of one file the import; of several a line for each, `{file, import}` or
+    /// `{file, problem}`. Progress goes to standard error where that is a terminal.
+    ///
+    /// # Errors
+    /// What is against the one file; of several, the first problem, once all others are imported.
+    pub(crate) async fn run(self, tell: impl Fn(Value)) -> Result<(), ApiError> {
+        let several = self.files.len() > 1 || self.files.iter().any(|path| path.is_dir());
+        let files = Arc::new(files_in(&self.files)?);
+        let by_place = {
+            let files = Arc::clone(&files);
+            move |place: &str| {
+                let found = place.parse().ok().and_then(|place: usize| files.get(place));
+                found
+                    .cloned()
+                    .ok_or_else(|| ApiError::new(ErrorCode::Internal, "a file was not named"))
+            }
+        };
+        let app = App::open(&self.workbook, Arc::new(by_place)).await?;
+        let result = if several {
+            self.each(&app, &files, tell).await
+        } else {
+            self.follow(&app, 0).await.map(tell)
+        };
         app.close().await;
         result
     }
 
-    async fn follow(&self, app: &App) -> Result<Value, ApiError> {
+    async fn each(&self, app: &App, files: &[PathBuf], tell: impl Fn(Value)) -> Result<(), ApiError> {
+        let mut problems = Vec::new();
+        for (place, file) in files.iter().enumerate() {
+            let name = file.display().to_string();
+            match self.follow(app, place).await {
+                Ok(import) => tell(json!({ "file": name, "import": import })),
+                Err(problem) => {
+                    tell(json!({ "file": name, "problem": problem }));
+                    problems.push(problem);
+                }
+            }
+        }
+        let count = problems.len();
+        match problems.into_iter().next() {
+            None => Ok(()),
+            Some(first) => Err(ApiError {
+                message: format!(
+                    "{count} of {} files were not imported; the first: {}",
+                    files.len(),
+                    first.message
+                ),
+                ..first
+            }),
+        }
+    }
+
+    async fn follow(&self, app: &App, place: usize) -> Result<Value, ApiError> {
         let caller = Caller {
             actor: self.actor.clone(),
             branch: self.branch.clone(),
@@ -68,7 +115,7 @@ impl Import {
             OnOverlap::Add => "add",
         });
         let request = json!({
-            "file": "the file of the command line",
+            "file": place.to_string(),
             "preview": self.preview,
             "allowShrink": self.allow_shrink,
             "onOverlap": on_overlap,
@@ -90,6 +137,35 @@ impl Import {
             }
         }
     }
+}
+
+/// The files, with the files of folders in the place of those.
+fn files_in(named: &[PathBuf]) -> Result<Vec<PathBuf>, ApiError> {
+    let mut files = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let problem = |said: String| ApiError::new(ErrorCode::BadRequest, format!("{}: {said}", path.display()));
+        let entries = path.read_dir().map_err(|error| problem(error.to_string()))?;
+        let mut found = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| problem(error.to_string()))?.path();
+            let hidden = entry
+                .file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+            if entry.is_file() && !hidden {
+                found.push(entry);
+            }
+        }
+        if found.is_empty() {
+            return Err(problem("there is no file in this folder".to_owned()));
+        }
+        found.sort();
+        files.extend(found);
+    }
+    Ok(files)
 }
 
 fn period(text: &str) -> Result<(String, String), String> {

@@ -58,7 +58,7 @@ enum Action {
     },
     /// List the commands with the JSON schemas of their requests and answers.
     Commands,
-    /// Import a file.
+    /// Import a file, several, or the files of a folder.
     Import(import::Import),
     /// Write what a command exports into a file.
     Export(export::Export),
@@ -158,7 +158,15 @@ async fn run(action: Action) -> Result<Vec<Value>, ApiError> {
             Ok(vec![json!({ "copy": target.display().to_string() })])
         }
         Action::Commands => Ok(commands()),
-        Action::Import(import) => Ok(vec![import.run().await?]),
+        Action::Import(import) => {
+            // Line by line, so that nobody waits for the last file to learn of the first.
+            import
+                .run(|line| {
+                    print(&[line]);
+                })
+                .await?;
+            Ok(Vec::new())
+        }
         Action::Export(export) => Ok(vec![export.run().await?]),
         Action::Journal { workbook, branch } => {
             let app = App::open(&workbook, App::no_files()).await?;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Book, FAILED, REFUSED, problem, says};
+use crate::support::{Book, FAILED, REFUSED, WRONG_CALL, problem, says, stderr};
 use crate::usage::{HEADER, USER, file, row};
 
 const TIME: &str = "2026-11-17T10:00:00Z";
@@ -284,5 +284,48 @@ fn the_same_file_again_adds_nothing() {
     assert_eq!(
         crate::support::answer(adding.arg(&other).args(["--on-overlap", "add"]).output().unwrap())["added"],
         1
+    );
+}
+
+#[test]
+fn a_folder_is_imported_file_by_file_and_a_bad_one_holds_nothing_up() {
+    let book = Book::empty();
+    let folder = book.folder().join("exports");
+    std::fs::create_dir(&folder).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write("a.csv", &file(&[row("a", TIME, "1")]));
+    write("b notes.txt", "Nothing of a usage file\n");
+    write("c.csv", &file(&[row("c", TIME, "1"), row("d", TIME, "1")]));
+    let output = book.try_import(&folder);
+    assert_eq!(output.status.code(), Some(REFUSED), "{}", stderr(&output));
+    says(
+        &serde_json::from_str(&stderr(&output)).unwrap(),
+        &["1 of 3 files were not imported"],
+    );
+    let lines: Vec<Value> = std::str::from_utf8(&output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (line["import"]["added"].clone(), line["problem"]["field"].clone()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (json!(1), Value::Null),
+            (Value::Null, json!("file")),
+            (json!(2), Value::Null)
+        ],
+        "in the order of their names"
+    );
+    assert!(lines[1]["file"].as_str().unwrap().ends_with("b notes.txt"));
+    assert_eq!(book.call("import_list", json!({}))["total"], 2);
+    let empty = book.folder().join("empty");
+    std::fs::create_dir(&empty).unwrap();
+    says(
+        &problem(&book.try_import(&empty), WRONG_CALL),
+        &["there is no file in this folder"],
     );
 }
