@@ -10,13 +10,13 @@ use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::UsageRow;
 
 use super::agents::{BID_SITES, COMPANY_SITES, SERVICE_SITES};
-use super::book::{Book, Entry};
+use super::book::Book;
 use super::calendar::{FIRST_DAY, LAST_DAY, Rhythm, Span, days};
 use super::chat::{self, ChatDays, MONTHS};
 use super::population::{Crowd, Population};
 use super::services::{self, CREDITS_PER_PROMPT};
 use super::standouts::{self, HEAVIEST};
-use super::{default_environment, row, studio};
+use super::{Numbered, default_environment, numbered, row, studio};
 use crate::demo::groups::Groups;
 use crate::demo::people::Staff;
 use crate::demo::{NAME, starts_at};
@@ -101,19 +101,25 @@ impl Ahead {
         self.chat(&mut book, day);
         self.services(&mut book, day);
         self.studio(&mut book, day);
+        let usual = numbered("", std::mem::take(&mut book.entries));
         self.prepaid(&mut book, day);
-        let mut entries = book.entries;
-        entries.sort_by_key(|entry| entry.at);
+        let mut entries: Vec<_> = usual.chain(numbered("p", book.entries)).collect();
+        entries.sort_by_key(|numbered| numbered.entry.at);
         let date = day.format("%Y%m%d");
-        let row = |(number, mut entry): (u32, Entry)| {
+        let row = |numbered: Numbered| {
+            let Numbered {
+                kind,
+                number,
+                mut entry,
+            } = numbered;
             entry.circumstances.attempt = true;
             let ids = (
-                format!("{NAME}-{}-{date}-{number:04}", self.seed),
+                format!("{NAME}-{}-{date}-{kind}{number:04}", self.seed),
                 format!("c-{date}-{:04}", entry.conversation),
             );
             row(&entry, self.people(), &self.default_environment, ids)
         };
-        (1..).zip(entries).map(row).collect()
+        entries.into_iter().map(row).collect()
     }
 
     fn standouts(&self, book: &mut Book<'_>, day: NaiveDate) {
