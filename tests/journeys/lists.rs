@@ -72,7 +72,7 @@ async fn a_file_has_the_columns_and_the_order_of_the_screen() {
         assert!(
             page.text("notice")
                 .await
-                .contains("\"groups.csv\" was written: 40 rows, as of 17 Nov 2026, 10:00 UTC")
+                .contains("\"groups.csv\" was written: 41 rows, as of 17 Nov 2026, 10:00 UTC")
         );
         let written = std::fs::read_to_string(&file).expect("the file is written");
         let lines: Vec<_> = written.lines().collect();
