@@ -69,6 +69,11 @@ async fn copilot_credits(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.press_id(&first(page, "credit-policy-delete-").await).await;
     look(page, "the question before a Copilot credit policy goes").await;
     page.press_id("confirm-accept").await;
+    page.wait_gone("confirm-dialog").await;
+    page.press_id(&first(page, "credit-policy-delete-").await).await;
+    page.press_id("confirm-accept").await;
+    page.by_test_id("credit-policies-none").await;
+    look(page, "the section Copilot Credits without a policy").await;
     page.press_id("service-cancel").await;
 }
 
