@@ -20,6 +20,15 @@ const EVEN: i64 = 4;
 /// Days before the first judged one that have to be known for [`MOST_PAST`] working days.
 pub const DAYS_BEFORE: i64 = 56;
 
+/// A day of the tenant is told from this many credits more than usual on. Assumption.
+pub const LEAST_OF_A_DAY: Credits = Credits::whole(2_500);
+
+/// An agent's day. Assumption.
+pub const LEAST_OF_AN_AGENT: Credits = Credits::whole(1_500);
+
+/// A person's day. Assumption.
+pub const LEAST_OF_A_PERSON: Credits = Credits::whole(500);
+
 /// A day far off its own past, and how that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Anomaly {

@@ -4,6 +4,7 @@ import { useRead } from "../../api/hooks";
 import type { Problem } from "../../api/problem";
 import { useAddress } from "../../app/useAddress";
 import { AssumptionNote } from "../../components/AssumptionNote";
+import { Choice } from "../../components/Choice";
 import { Chart } from "../../components/chart/Chart";
 import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
@@ -14,7 +15,6 @@ import { Amount, Instant, Money } from "../../components/values";
 import type { CostAnalysisView } from "../../generated/CostAnalysisView";
 import type { CostGroupRow } from "../../generated/CostGroupRow";
 import { testId } from "../../testIds";
-import { Choice } from "./Choice";
 import { CostFigures, Drivers } from "./CostFigures";
 import { CostFilters } from "./CostFilters";
 import { CustomDays } from "./CustomDays";
@@ -95,6 +95,7 @@ function Choices({ view, costs, error, ask }: ChoicesProps) {
     <>
       <div className={styles.choices}>
         <Choice
+          area="costs"
           name="period"
           label="Period (UTC)"
           words={PERIODS}
@@ -102,16 +103,38 @@ function Choices({ view, costs, error, ask }: ChoicesProps) {
           // Days of one's own begin as those that are shown.
           onChange={(chosen) => ask(chosen === "custom" ? { period: chosen, from, until } : { period: chosen })}
         />
-        <Choice name="by" label="Group by" words={GROUPS} value={by} onChange={(chosen) => ask({ by: chosen })} />
-        <Choice name="basis" label="Basis" words={BASES} value={basis} onChange={(chosen) => ask({ basis: chosen })} />
         <Choice
+          area="costs"
+          name="by"
+          label="Group by"
+          words={GROUPS}
+          value={by}
+          onChange={(chosen) => ask({ by: chosen })}
+        />
+        <Choice
+          area="costs"
+          name="basis"
+          label="Basis"
+          words={BASES}
+          value={basis}
+          onChange={(chosen) => ask({ basis: chosen })}
+        />
+        <Choice
+          area="costs"
           name="granularity"
           label="Granularity"
           words={GRANULARITIES}
           value={granularity}
           onChange={(chosen) => ask({ granularity: chosen })}
         />
-        <Choice name="chart" label="Chart" words={CHARTS} value={chart} onChange={(chosen) => ask({ chart: chosen })} />
+        <Choice
+          area="costs"
+          name="chart"
+          label="Chart"
+          words={CHARTS}
+          value={chart}
+          onChange={(chosen) => ask({ chart: chosen })}
+        />
       </div>
       {period === "custom" && (
         <CustomDays

@@ -2,6 +2,7 @@
 import { makeStyles, Skeleton, SkeletonItem, Tab, TabList, Text, tokens } from "@fluentui/react-components";
 import { useRead } from "../../api/hooks";
 import { useAddress } from "../../app/useAddress";
+import { Choice } from "../../components/Choice";
 import { Chart } from "../../components/chart/Chart";
 import { LearnMore } from "../../components/help/LearnMore";
 import { Page } from "../../components/Page";
@@ -12,7 +13,6 @@ import type { CreditsTable } from "../../generated/CreditsTable";
 import type { ReportWindow } from "../../generated/ReportWindow";
 import { addDays } from "../../locale/calendar";
 import { testId } from "../../testIds";
-import { Choice } from "./Choice";
 import { Alerts, Concealed } from "./CreditsNotes";
 import { CreditsTableList, TABLES } from "./CreditsTableList";
 
@@ -56,13 +56,21 @@ export function CreditsReportPage() {
     >
       <div className={styles.choices}>
         <Choice
+          area="credits"
           name="window"
           label="Days (UTC)"
           words={WINDOWS}
           value={period}
           onChange={(chosen) => show({ window: chosen })}
         />
-        <Choice name="view" label="Chart" words={VIEWS} value={view} onChange={(chosen) => show({ view: chosen })} />
+        <Choice
+          area="credits"
+          name="view"
+          label="Chart"
+          words={VIEWS}
+          value={view}
+          onChange={(chosen) => show({ view: chosen })}
+        />
       </div>
       <ProblemBar problem={report.error} onRetry={() => void report.refetch()} />
       {!report.error && !report.data && (

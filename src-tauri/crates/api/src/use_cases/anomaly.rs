@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Days, NaiveDate};
-use meterdesk_billing::anomalies::{Anomaly, DAYS_BEFORE, LEAST_PAST, MOST_PAST, TIMES, find};
+use meterdesk_billing::anomalies::{
+    Anomaly, DAYS_BEFORE, LEAST_OF_A_DAY, LEAST_OF_A_PERSON, LEAST_OF_AN_AGENT, LEAST_PAST, MOST_PAST, TIMES, find,
+};
 use meterdesk_billing::settlement::{Outcome, RollupKey};
 use meterdesk_billing::time::{day_start, next_day};
 use meterdesk_billing::units::Credits;
@@ -21,15 +23,6 @@ use crate::{App, Caller};
 const DAY: i64 = 86_400;
 const DEFAULT_DAYS: u64 = 30;
 const MOST_DAYS: i64 = 100;
-
-/// A day of the tenant is told from this many credits more than usual on. Assumption.
-const LEAST_OF_A_DAY: Credits = Credits::whole(2_500);
-
-/// An agent's day. Assumption.
-const LEAST_OF_AN_AGENT: Credits = Credits::whole(1_500);
-
-/// A person's day. Assumption.
-const LEAST_OF_A_PERSON: Credits = Credits::whole(500);
 
 columns!(AnomalyListed of AnomalyRow:
     Column::new("day", "Day (UTC)", |row| Cell::text(&row.day)),

@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate};
-use meterdesk_billing::ids::SubscriptionId;
-use meterdesk_billing::settlement::{PayAsYouGo, Payer};
+use meterdesk_billing::costs::{Cost, CostBasis, Prices, charged_purchases};
+use meterdesk_billing::ids::{PurchaseId, SubscriptionId};
+use meterdesk_billing::platform::NewPurchase;
+use meterdesk_billing::settlement::{Outcome, PayAsYouGo, Payer};
 use meterdesk_billing::tenant::Tenant;
 use meterdesk_billing::time::{Month, day_start};
 use meterdesk_billing::units::{Credits, Usd};
@@ -54,16 +56,21 @@ pub async fn focus_write(app: &App, caller: &Caller, request: FocusWrite) -> Res
     let mut hidden: Vec<_> = unseen.into_iter().map(|((_, of, ..), _)| of).collect();
     hidden.sort_unstable();
     hidden.dedup();
+    let purchases = &tenant.platform.now().purchases;
+    let prices = Prices::of(CostBasis::Amortized, &tenant.catalogue(), purchases);
     let mut charges: Vec<FocusCharge> = seen
         .into_iter()
         .filter_map(|((day, of, paid_by, tag), credits)| {
             let (day, month) = days(day, month)?;
-            usage(tenant, (day, month), of, paid_by, tag, credits)
+            usage(tenant, (day, month), of, (paid_by, &prices), tag, credits)
         })
         .collect();
-    for day in from / DAY..until / DAY {
-        charges.extend(bought(tenant, day, month));
-    }
+    let began = charged_purchases(purchases, (from / DAY, until / DAY));
+    charges.extend(
+        began
+            .into_iter()
+            .filter_map(|(day, purchase, price)| bought(tenant, days(day, month)?, purchase, price)),
+    );
     let mut file = SheetFile::begin(path, &FOCUS_COLUMNS)?;
     let mut usd = Decimal::ZERO;
     for charge in &charges {
@@ -116,31 +123,24 @@ fn dollars(amount: Usd) -> Decimal {
     Decimal::new(amount.0, 8)
 }
 
+fn decimal(credits: Credits) -> Decimal {
+    Decimal::new(credits.0, 6)
+}
+
 fn usage(
     tenant: &Tenant,
     (day, month): Dates,
     of: PayAsYouGo,
-    paid_by: Option<Payer>,
+    (paid_by, prices): (Option<Payer>, &Prices),
     tag: &str,
     credits: Credits,
 ) -> Option<FocusCharge> {
     let at = place(tenant, of)?;
-    let catalogue = tenant.catalogue();
-    let credits = Decimal::new(credits.0, 6);
     let commitment = match paid_by {
-        Some(Payer::PrePurchase(id, _)) => {
-            let bought = &tenant.platform.now().purchase(id)?.facts;
-            // Its part of what the whole plan cost; a plan of no credits costs its uses nothing.
-            let worth = Decimal::new(bought.credits, 6);
-            let part = (credits * dollars(Usd(bought.price)))
-                .checked_div(worth)
-                .unwrap_or_default();
-            let known = FocusCommitment {
-                id: id.to_string(),
-                name: purchase_name(bought),
-                kind: "Pre-Purchase Plan".to_owned(),
-            };
-            Some((known, part.round_dp(10)))
+        Some(payer @ Payer::PrePurchase(id, _)) => {
+            let bought = tenant.platform.now().purchase(id)?;
+            let cost = prices.cost(Outcome::Paid(payer), credits);
+            Some((commitment(&bought.facts), cost.usd()))
         }
         _ => None,
     };
@@ -160,48 +160,45 @@ fn usage(
         resource_type: ACCOUNT,
         meter: METER.to_owned(),
         tag: tag.to_owned(),
-        unit_price: dollars(catalogue.usd_per_credit),
-        kind: FocusKind::Usage { credits, commitment },
+        unit_price: dollars(tenant.catalogue().usd_per_credit),
+        kind: FocusKind::Usage {
+            credits: decimal(credits),
+            commitment,
+        },
     })
 }
 
-/// Pre-purchase plans that were bought on a day, or began anew.
-fn bought(tenant: &Tenant, day: i64, month: Month) -> Vec<FocusCharge> {
-    let Some((date, month)) = days(day, month) else {
-        return Vec::new();
-    };
-    let purchases = tenant.platform.now().purchases.iter();
-    let began = purchases.filter(|known| {
-        let term = known.term_at((day + 1) * DAY - 1);
-        term.is_some_and(|at| at.div_euclid(DAY) == day)
-    });
-    began
-        .map(|known| {
-            let id = known.facts.purchase.to_string();
-            let name = purchase_name(&known.facts);
-            let worth = Decimal::new(known.facts.credits, 6) * dollars(tenant.catalogue().usd_per_credit);
-            FocusCharge {
-                day: date,
-                month,
-                billing_account: billing_account(tenant),
-                subscription: None,
-                region: String::new(),
-                resource: (format!("/providers/{RESERVATION}/{id}"), name.clone()),
-                resource_type: RESERVATION,
-                meter: name.clone(),
-                tag: String::new(),
-                unit_price: dollars(Usd(known.facts.price)),
-                kind: FocusKind::Purchase {
-                    commitment: FocusCommitment {
-                        id,
-                        name,
-                        kind: "Pre-Purchase Plan".to_owned(),
-                    },
-                    worth,
-                },
-            }
-        })
-        .collect()
+/// A pre-purchase plan on the day on which it was bought, or began anew.
+fn bought(tenant: &Tenant, (day, month): Dates, purchase: PurchaseId, price: Cost) -> Option<FocusCharge> {
+    let facts = &tenant.platform.now().purchase(purchase)?.facts;
+    let commitment = commitment(facts);
+    Some(FocusCharge {
+        day,
+        month,
+        billing_account: billing_account(tenant),
+        subscription: None,
+        region: String::new(),
+        resource: (
+            format!("/providers/{RESERVATION}/{}", commitment.id),
+            commitment.name.clone(),
+        ),
+        resource_type: RESERVATION,
+        meter: commitment.name.clone(),
+        tag: String::new(),
+        unit_price: price.usd(),
+        kind: FocusKind::Purchase {
+            worth: dollars(tenant.catalogue().pay_as_you_go(Credits(facts.credits))),
+            commitment,
+        },
+    })
+}
+
+fn commitment(bought: &NewPurchase) -> FocusCommitment {
+    FocusCommitment {
+        id: bought.purchase.to_string(),
+        name: purchase_name(bought),
+        kind: "Pre-Purchase Plan".to_owned(),
+    }
 }
 
 fn billing_account(tenant: &Tenant) -> FocusAccount {

@@ -53,6 +53,12 @@ impl Cost {
         Self(self.0.abs())
     }
 
+    /// The same in US dollars.
+    #[must_use]
+    pub fn usd(self) -> Decimal {
+        Decimal::from_i128_with_scale(self.0, PLACES).normalize()
+    }
+
     /// This share of the whole in thousandths, rounded down; `None` of nothing.
     #[must_use]
     pub fn permille_of(self, whole: Self) -> Option<i64> {
@@ -90,7 +96,7 @@ impl Sum for Cost {
 
 impl fmt::Display for Cost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Decimal::from_i128_with_scale(self.0, PLACES).normalize().fmt(f)
+        self.usd().fmt(f)
     }
 }
 

@@ -96,10 +96,7 @@ impl Found {
         let mut sums: HashMap<Group, Pair, FixedState> = HashMap::default();
         let mut days: BTreeMap<i64, Cost> = BTreeMap::new();
         let mut once = BTreeMap::new();
-        question.each_purchase(snapshot.tenant(), range.days(), |_, day, cost| {
-            *once.entry(day).or_default() += cost;
-        });
-        question.each_purchase(snapshot.tenant(), (earliest, range.days().0), |_, day, cost| {
+        question.each_purchase(snapshot.tenant(), (earliest, range.days().1), |_, day, cost| {
             *once.entry(day).or_default() += cost;
         });
         question

@@ -1,9 +1,16 @@
 /** One of a few words that say what the page shows. */
 import { Dropdown, Field, Option } from "@fluentui/react-components";
-import { FILTER_WIDTH } from "../../components/list/filter";
-import { testId } from "../../testIds";
+import { testId } from "../testIds";
+import { FILTER_WIDTH } from "./list/filter";
+
+/** Test ids of the field and of one of its words, by the page that they are of. */
+const IDS = {
+  costs: ["costs-<choice>", "costs-<choice>-<value>"],
+  credits: ["credits-<choice>", "credits-<choice>-<value>"],
+} as const;
 
 interface ChoiceProps<T extends string> {
+  area: keyof typeof IDS;
   name: string;
   label: string;
   words: Record<T, string>;
@@ -11,7 +18,7 @@ interface ChoiceProps<T extends string> {
   onChange(value: T): void;
 }
 
-export function Choice<T extends string>({ name, label, words, value, onChange }: ChoiceProps<T>) {
+export function Choice<T extends string>({ area, name, label, words, value, onChange }: ChoiceProps<T>) {
   return (
     <Field label={label}>
       <Dropdown
@@ -20,10 +27,10 @@ export function Choice<T extends string>({ name, label, words, value, onChange }
         value={words[value]}
         selectedOptions={[value]}
         onOptionSelect={(_, { optionValue }) => optionValue && onChange(optionValue as T)}
-        data-testid={testId("credits-<choice>", { choice: name })}
+        data-testid={testId(IDS[area][0], { choice: name })}
       >
         {(Object.keys(words) as T[]).map((key) => (
-          <Option key={key} value={key} data-testid={testId("credits-<choice>-<value>", { choice: name, value: key })}>
+          <Option key={key} value={key} data-testid={testId(IDS[area][1], { choice: name, value: key })}>
             {words[key]}
           </Option>
         ))}
