@@ -88,7 +88,12 @@ pub async fn journey(start: Start, walk: impl AsyncFnOnce(&Session)) {
         cli: Cli::new(workbook),
         folder: folder.path().to_owned(),
     };
-    let outcome = AssertUnwindSafe(walk(&session)).catch_unwind().await;
+    let walked = async {
+        // A window is there before its workbook is made, and the command line would find none.
+        session.page.wait_idle().await;
+        walk(&session).await;
+    };
+    let outcome = AssertUnwindSafe(walked).catch_unwind().await;
     if outcome.is_err() {
         evidence::keep(&failures, &window, &log).await;
     }
