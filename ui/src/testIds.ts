@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, usage, credits-report, imported-reports, chargeback, reconciliation, anomalies, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, buying-mix, usage, credits-report, imported-reports, chargeback, reconciliation, anomalies, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, cost-groups, credits-report, reconciliation, anomalies, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
+    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, buying-mix, cost-groups, credits-report, reconciliation, anomalies, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -58,7 +58,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, dynamics-agent, run-agent, download-report, plan-wizard, plan, edit-plan, add-environments, check-out, remove-licenses, manage-licenses, license, assign-licenses, sign-up",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, dynamics-agent, run-agent, download-report, plan-wizard, plan, edit-plan, add-environments, check-out, remove-licenses, manage-licenses, license, buying-mix, assign-licenses, sign-up",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -310,6 +310,17 @@ export const TEST_IDS = {
   "anomaly-usage-<id>": "Leads to the usage of that day",
 
   // Reports › Reconciliation
+  "mix-<choice>": "What is asked about: month, by",
+  "mix-<choice>-<value>": "A value of it: a month, or department, costCenter, group",
+  "mix-keep": "Keep the licenses that people hold",
+  "mix-tenant": "What would be cheapest for the whole tenant; data-value is its cost a year in US dollars",
+  "mix-tenant-open": "Opens the working of it",
+  "mix-row-<id>": "A department, cost center or group",
+  "mix-open-<id>": "Opens the working of a row",
+  "mix-made-<place>": "What a mix is made of: best, second",
+  "mix-swap": "At which level of use the two swap",
+  "mix-rule": "How mixes are worked out",
+  "mix-price-<id>": "A list price: credit, licence, pack, plan",
   "reconciliation-period": "The days asked about",
   "reconciliation-period-<choice>":
     "A choice: the first day and the one after the last with an underscore between, or custom",

@@ -29,8 +29,27 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.press_id("azure-save").await;
     look(page, "packs to remove, with none named").await;
     page.press_id("azure-cancel").await;
+    buying_mix(page, look).await;
     reservation(page, look).await;
     copilot_credits(page, look).await;
+}
+
+/// Billing › Buying mix: its filters, the working of the tenant's mix, and groups with the licences that people hold kept.
+async fn buying_mix(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go("/billing/buying-mix").await;
+    page.press_id("mix-month").await;
+    look(page, "the months of the buying mix").await;
+    page.press_id("mix-month-2026-10").await;
+    page.press_id("mix-tenant-open").await;
+    look(page, "the working of the tenant's mix").await;
+    page.press_id("panel-close").await;
+    page.press_id("mix-by").await;
+    look(page, "whose use is priced together").await;
+    page.press_id("mix-by-group").await;
+    page.press_id("mix-keep").await;
+    page.press_id(&first(page, "mix-open-").await).await;
+    look(page, "the working of a group's mix").await;
+    page.press_id("panel-close").await;
 }
 
 async fn reservation(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {

@@ -47,6 +47,7 @@ export type Panel =
   | "agent-limit"
   | "dynamics-agent"
   | "licence"
+  | "buying-mix"
   | "plan"
   | "plan-create";
 
@@ -126,6 +127,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "agent-limit",
       "dynamics-agent",
       "licence",
+      "buying-mix",
       "plan",
       "plan-create",
     ]),

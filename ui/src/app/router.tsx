@@ -119,6 +119,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/billing/buying-mix",
+    component: lazyRouteComponent(() => import("../pages/purchase/BuyingMixPage"), "BuyingMixPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/billing/cost-management",
     component: lazyRouteComponent(() => import("../pages/costs/BillingCostPage"), "BillingCostPage"),
   }),

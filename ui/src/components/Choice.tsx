@@ -6,6 +6,7 @@ import { FILTER_WIDTH } from "./list/filter";
 /** Test ids of the field and of one of its words, by the page that they are of. */
 const IDS = {
   costs: ["costs-<choice>", "costs-<choice>-<value>"],
+  mix: ["mix-<choice>", "mix-<choice>-<value>"],
   credits: ["credits-<choice>", "credits-<choice>-<value>"],
 } as const;
 

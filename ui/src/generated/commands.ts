@@ -25,6 +25,8 @@ import type { BudgetPreview } from "./BudgetPreview";
 import type { BudgetPreviewed } from "./BudgetPreviewed";
 import type { BusinessCentralEstimate } from "./BusinessCentralEstimate";
 import type { BusinessCentralEstimated } from "./BusinessCentralEstimated";
+import type { BuyingMixList } from "./BuyingMixList";
+import type { BuyingMixListed } from "./BuyingMixListed";
 import type { CapacityChanged } from "./CapacityChanged";
 import type { CapacityGet } from "./CapacityGet";
 import type { CapacityIncludedSet } from "./CapacityIncludedSet";
@@ -315,6 +317,7 @@ export interface Commands {
   plan_budget_list: { request: PlanBudgetList; answer: PlanBudgetListed; writes: false };
   plan_budget_set: { request: PlanBudgetSet; answer: PlanBudgetChanged; writes: true };
   plan_budget_raise: { request: PlanBudgetRaise; answer: PlanBudgetChanged; writes: true };
+  buying_mix_list: { request: BuyingMixList; answer: BuyingMixListed; writes: false };
   purchase_offer_get: { request: PurchaseOfferGet; answer: PurchaseOffers; writes: false };
   product_list: { request: ProductList; answer: ProductListed; writes: false };
   chat_credits_get: { request: ChatCreditsGet; answer: ChatCreditsView; writes: false };

@@ -79,6 +79,7 @@ macro_rules! for_each_command {
             read plan_budget_list(PlanBudgetList) -> PlanBudgetListed;
             write plan_budget_set(PlanBudgetSet) -> PlanBudgetChanged;
             write plan_budget_raise(PlanBudgetRaise) -> PlanBudgetChanged;
+            read buying_mix_list(BuyingMixList) -> BuyingMixListed;
             read purchase_offer_get(PurchaseOfferGet) -> PurchaseOffers;
             read product_list(ProductList) -> ProductListed;
             read chat_credits_get(ChatCreditsGet) -> ChatCreditsView;

@@ -161,6 +161,19 @@ pub fn rate_under(
     Some(Rated { credits, charge })
 }
 
+/// Whether a Microsoft 365 Copilot licence would include a use, had the person one.
+#[must_use]
+pub fn licence_would_include(
+    catalogue: &Catalogue,
+    at: i64,
+    feature: Option<Feature>,
+    circumstances: Circumstances,
+) -> bool {
+    let card = card_under(catalogue, MeteringSwitches::default(), at);
+    let rate = card.and_then(|card| card.rate(feature?));
+    rate.is_some_and(|rate| rate.licensed == Licensed::Included) && within_the_licence(circumstances)
+}
+
 /// What a quantity is worth at a rate; `None` where it does not fit.
 #[must_use]
 pub fn credits_of(rate: &Rate, quantity: Quantity) -> Option<Credits> {
@@ -303,6 +316,31 @@ mod tests {
             charge(Circumstances { test: true, ..usual }, false),
             Charge::NotCharged(NotChargedRule::TestUse)
         );
+    }
+
+    #[test]
+    fn what_a_licence_would_include_is_what_it_includes() {
+        let usual = Circumstances::default();
+        for day in ["2025-02-10", "2025-05-10", "2026-11-17"] {
+            for trigger in [Trigger::Interactive, Trigger::Autonomous] {
+                for feature in [
+                    Feature::GenerativeAnswer,
+                    Feature::AgentFlowAction,
+                    Feature::VoiceClassicMinute,
+                ] {
+                    let circumstances = Circumstances { trigger, ..usual };
+                    let rated = rated_on(day, feature, "1", circumstances, true).charge;
+                    let at: crate::time::Instant = format!("{day}T12:00:00Z").parse().expect("valid");
+                    let catalogue = Catalogue::built_in();
+                    let would = licence_would_include(catalogue, at.timestamp(), Some(feature), circumstances);
+                    assert_eq!(
+                        would,
+                        rated == Charge::IncludedByLicence,
+                        "{day} {feature:?} {trigger:?}"
+                    );
+                }
+            }
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod import;
 mod journal;
 mod lease;
 mod licences;
+mod memberships;
 mod open;
 mod origin;
 mod packed;
@@ -48,6 +49,7 @@ pub use import::{
 pub use journal::{Entry, Head};
 pub use lease::Lease;
 pub use licences::{FailedAssignment, HeldPath, TrialSpan};
+pub use memberships::GroupMembers;
 pub use open::{Watcher, Workbook};
 pub use origin::Since;
 pub use population::{PersonName, Users};

@@ -324,6 +324,15 @@ export const HELP: Record<string, HelpText> = {
     ],
     where: "Only in Meterdesk.",
   },
+  "/billing/buying-mix": {
+    text: [
+      "What would be cheapest to buy for the use of a month that was, were every month alike: Microsoft 365 Copilot licenses for the people whose use they include most of, capacity packs, a tier of the pre-purchase plan, and pay-as-you-go for the rest. Whole numbers of each are tried, and the cheapest is shown with its working.",
+      "The runner-up is the cheapest mix that is made of something else. The swap says at which percentage of this use it costs no more than the first.",
+      "Each department, cost center or group is priced as if it bought for itself. Packs and pre-purchase plans are the tenant's, so what is bought together costs no more. A person in several groups counts in each of them.",
+      "A license that is kept costs nothing here, and what it includes counts nothing.",
+    ],
+    where: "Only in Meterdesk.",
+  },
   "/reports/reconciliation": {
     text: [
       "Three statements of the same days side by side, per billing policy or billing plan: what an imported report counts, what Meterdesk settled, and what Azure's imported bill charges for. Two of them are compared, and the gap between them is split by cause; the causes add up to it exactly, and what nothing explains is told as Unknown.",

@@ -38,6 +38,7 @@ export interface NavPage {
     | "/billing/products"
     | "/billing/licenses"
     | "/billing/cost-management"
+    | "/billing/buying-mix"
     | "/azure/subscriptions"
     | "/azure/cost-management"
     | "/azure/reservations"
@@ -86,6 +87,7 @@ export const NAV_GROUPS: NavGroup[] = [
       { key: "products", label: "Your products", to: "/billing/products" },
       { key: "licenses", label: "Licenses", to: "/billing/licenses" },
       { key: "costs", label: "Cost management", to: "/billing/cost-management" },
+      { key: "buying-mix", label: "Buying mix", to: "/billing/buying-mix" },
     ],
   },
   {

@@ -123,7 +123,7 @@ async fn charged(
 }
 
 /// Months with settled use up to the present one.
-async fn months(snapshot: &mut Snapshot) -> Result<Vec<Month>, ApiError> {
+pub(super) async fn months(snapshot: &mut Snapshot) -> Result<Vec<Month>, ApiError> {
     let now = Month::of(snapshot.tenant().now);
     let began = Month::of(snapshot.tenant().started_at);
     let with_usage = snapshot.months_with_usage().await?;
@@ -136,7 +136,7 @@ async fn months(snapshot: &mut Snapshot) -> Result<Vec<Month>, ApiError> {
 }
 
 /// The month asked for; without one, the newest that is over, or else the newest.
-fn asked(snapshot: &Snapshot, months: &[Month], month: Option<&str>) -> Result<Month, ApiError> {
+pub(super) fn asked(snapshot: &Snapshot, months: &[Month], month: Option<&str>) -> Result<Month, ApiError> {
     let now = Month::of(snapshot.tenant().now);
     let Some(text) = month else {
         let over = months.iter().rev().find(|month| **month < now);
@@ -153,7 +153,7 @@ fn asked(snapshot: &Snapshot, months: &[Month], month: Option<&str>) -> Result<M
         })
 }
 
-fn named(month: Month) -> String {
+pub(super) fn named(month: Month) -> String {
     month.first_day().format("%Y-%m").to_string()
 }
 

@@ -60,6 +60,8 @@ words! {
         Imports,
         /// `chargeback_list`.
         Chargeback,
+        /// `buying_mix_list`.
+        BuyingMix,
         /// `anomaly_list`.
         Anomalies,
         /// `reconciliation_list`.

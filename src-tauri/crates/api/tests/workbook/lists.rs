@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 27] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 28] = [
     (
         "policy_list",
         "policies",
@@ -64,6 +64,24 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 27] = [
             "bill",
             "prepaidUsd",
             "usd",
+        ],
+        &[],
+    ),
+    (
+        "buying_mix_list",
+        "buyingMix",
+        &[
+            "name",
+            "people",
+            "held",
+            "credits",
+            "includable",
+            "best",
+            "usd",
+            "second",
+            "secondUsd",
+            "swapBelow",
+            "swapAbove",
         ],
         &[],
     ),

@@ -7,6 +7,7 @@ mod anomalies;
 mod articles;
 mod branches;
 mod budgets;
+mod buying_mix;
 mod cancelling;
 mod chargeback;
 mod clock;

@@ -4,6 +4,7 @@
 //! a use.
 
 mod compare;
+mod mix;
 
 use std::sync::LazyLock;
 
@@ -11,6 +12,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{BreakEven, Comparison, MAX_CREDITS_PER_MONTH, MAX_MONTHS, Offer, OfferCost, compare};
+
+pub use mix::{Buying, LEVELS, MONTHS, Mix, MixKind, MixPrices, Need, Needs, SwapLevels, TierPrice, buying};
 
 use crate::catalogue::{Certainty, text};
 use crate::units::{Credits, MILLIONTHS, Usd};
@@ -183,6 +186,12 @@ impl Offers {
     #[must_use]
     pub fn pack_on(&self, day: NaiveDate) -> Option<&Pack> {
         self.packs.iter().rev().find(|pack| pack.from <= day)
+    }
+
+    /// The licence per person on sale on a day; `None` before the first.
+    #[must_use]
+    pub fn seat_on(&self, day: NaiveDate) -> Option<&Seat> {
+        self.seats.iter().rev().find(|seat| seat.from <= day)
     }
 
     /// The plan of a family on sale on a day; `None` before the first.
