@@ -3,4 +3,4 @@
 /**
  * What a file was recognised as.
  */
-export type ImportKind = "meteredUsage" | "environmentReport" | "agentReport" | "userReport" | "planUsage" | "creditsReport" | "spendingUsers" | "spendingGroups" | "spendingServices" | "spendingPolicies" | "personWeeks" | "azureCost" | "focusCost" | "people";
+export type ImportKind = "meteredUsage" | "environmentReport" | "agentReport" | "userReport" | "planUsage" | "creditsReport" | "spendingUsers" | "spendingGroups" | "spendingServices" | "spendingPolicies" | "personWeeks" | "azureCost" | "focusCost" | "people" | "conversationLog";

@@ -87,7 +87,8 @@ last?: string | null,
  */
 period?: StatedPeriod | null, 
 /**
- * Sums of the added rows: for metered usage the quantity per feature, for a report its credits.
+ * Sums of the added rows: for metered usage the quantity per feature, for a report its credits, for a log its
+ * conversations and messages.
  */
 sums: Array<ImportSum>, 
 /**

@@ -155,6 +155,12 @@ macro_rules! for_each_command {
             read offer_compare(OfferCompare) -> OfferCompared;
             read usage_estimate(UsageEstimate) -> UsageEstimated;
             read business_central_estimate(BusinessCentralEstimate) -> BusinessCentralEstimated;
+            read session_report_get(SessionReportGet) -> SessionReportView;
+            read session_report_list(SessionReportList) -> SessionReportListed;
+            read session_rule_list(SessionRuleList) -> SessionRuleListed;
+            read conversation_list(ConversationList) -> ConversationListed;
+            read conversation_get(ConversationGet) -> ConversationView;
+            read flow_list(FlowList) -> FlowListed;
             read session_count(SessionCount) -> SessionsCounted;
             read notification_list(NotificationList) -> NotificationListed;
             read article_list(ArticleList) -> ArticleListed;

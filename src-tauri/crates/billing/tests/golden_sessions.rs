@@ -9,7 +9,7 @@ use Definition::{Of2019, Of2023};
 
 fn at(minute: u64) -> Message {
     Message {
-        minute,
+        second: minute * 60,
         ..Message::default()
     }
 }
@@ -130,7 +130,7 @@ fn message() -> impl Strategy<Value = Message> {
         prop::bool::weighted(0.2),
     )
         .prop_map(|(minute, authored, event, premium)| Message {
-            minute,
+            second: minute * 60,
             topic: if authored {
                 TopicKind::Authored
             } else {
@@ -144,10 +144,10 @@ fn message() -> impl Strategy<Value = Message> {
 /// A conversation: each message some minutes after the one before.
 fn conversation() -> impl Strategy<Value = Vec<Message>> {
     prop::collection::vec(message(), 0..400).prop_map(|mut messages| {
-        let mut minute = 0;
+        let mut second = 0;
         for message in &mut messages {
-            minute += message.minute;
-            message.minute = minute;
+            second += message.second;
+            message.second = second;
         }
         messages
     })

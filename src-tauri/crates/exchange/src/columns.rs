@@ -29,6 +29,7 @@ pub(crate) const fn columns(kind: ImportKind) -> &'static [Column] {
         ImportKind::AzureCost => report::AZURE_COST,
         ImportKind::FocusCost => report::FOCUS_COST,
         ImportKind::People => report::PEOPLE,
+        ImportKind::ConversationLog => CONVERSATION_LOG,
     }
 }
 
@@ -131,6 +132,19 @@ const METERED_USAGE: &[Column] = &[
     column("conversation", Unmissed, &[]),
     column("test", Assumed, &["istest", "testpane"]),
     column("harness", Unmissed, &[]),
+];
+
+const CONVERSATION_LOG: &[Column] = &[
+    column("conversation", Refused, &["conversationid", "conversationname", "chat"]),
+    column("time", Refused, &["timestamp", "datetime", "timeutc", "when"]),
+    column("bot", Refused, &["botname", "botid", "agent", "agentname"]),
+    column("channel", Refused, &["channelid", "channelname"]),
+    column("topic", Refused, &["topictype", "topickind"]),
+    column("end", Refused, &["ending", "ended", "outcome"]),
+    column("answer", Assumed, &["answertype"]),
+    column("skill", Assumed, &["usesskill", "calledskill"]),
+    column("flow", Assumed, &["flowname"]),
+    column("flow_made_from", Assumed, &["flowmade", "floworigin"]),
 ];
 
 const ENVIRONMENT_REPORT: &[Column] = &[

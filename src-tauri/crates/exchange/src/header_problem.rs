@@ -134,15 +134,14 @@ impl HeaderProblem {
         let fixed = match self {
             Self::Columns { problems, .. } => return joined(problems.iter().map(ColumnProblem::mend)),
             Self::NotRecognised { .. } => {
-                let reports = ImportKind::ALL
-                    .into_iter()
-                    .filter(|kind| *kind != ImportKind::MeteredUsage);
-                let own: Vec<&str> = column_names(ImportKind::MeteredUsage).collect();
+                let reports = ImportKind::ALL.into_iter().filter(|kind| !kind.is_own());
+                let own = |kind| column_names(kind).collect::<Vec<_>>().join(", ");
                 return format!(
                     "choose one of these files as it was downloaded: {}; or Meterdesk's own usage, with these columns in its \
-                     first line: {}",
+                     first line: {}; or its own conversation log: {}",
                     joined(reports.map(|kind| kind.label().to_owned())),
-                    own.join(", ")
+                    own(ImportKind::MeteredUsage),
+                    own(ImportKind::ConversationLog)
                 );
             }
             Self::Empty => "choose a file with a header and rows",

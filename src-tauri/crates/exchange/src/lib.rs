@@ -25,6 +25,23 @@
 //! Case, spaces, underscores and order of the columns don't matter. An unknown column is ignored and reported in
 //! [`Header::ignored`], unless it looks like a column whose default would silently hold instead.
 //!
+//! # Meterdesk's own conversation log
+//! Of conversations with bots, one message of the user (a turn) a row. The rows of a conversation stand one below the other,
+//! ordered by time. A conversation is taken as a whole or not at all.
+//!
+//! | column | meaning |
+//! |---|---|
+//! | `conversation` | what identifies it among all logs |
+//! | `time` | when the message was written; see below |
+//! | `bot` | the bot's name |
+//! | `channel` | `web`, `teams` or `facebook` |
+//! | `topic` | whose topic the message was in: `authored` (the company's own) or `system` |
+//! | `end` | what came after it: `answered`, `closed`, `escalated`, `silence`; blank while it goes on, never in the last row |
+//! | `answer` | optional: `classic` (default), `generative` |
+//! | `skill` | optional: `false` (default), `true` |
+//! | `flow` | optional: the name of the flow that it ran |
+//! | `flow_made_from` | where that flow was made: `agent` (its own link) or `powerAutomate`; needed where `flow` is filled |
+//!
 //! # The Power Platform environment report
 //! `EntitlementConsumptionTenantDetailsReport_MCSMessages*.csv` as downloaded. Figures may carry marks of writing direction
 //! and thousands marks in groups of three (`"12,000"`); anything that can be read in two ways is rejected. The usage date is
@@ -55,12 +72,14 @@
 //! is not closed, or is followed by text, reading goes on at the line after the one where that cell began.
 
 mod columns;
+mod conversations;
 mod environment_day;
 mod focus;
 mod guard;
 mod hashing;
 mod header;
 mod header_problem;
+mod log;
 mod numbers;
 mod open;
 mod records;
@@ -76,12 +95,14 @@ mod usage;
 mod writer;
 
 pub use columns::column_names;
+pub use conversations::{ConversationReader, Logged};
 pub use environment_day::{EnvironmentDayRecord, EnvironmentDayRows, EnvironmentReportReader};
 pub use focus::{FOCUS_COLUMNS, FocusAccount, FocusCharge, FocusCommitment, FocusKind};
 pub use guard::{csv_guard, unguard};
 pub use hashing::{Fingerprint, fingerprint};
 pub use header::{Header, Untold, recognise};
 pub use header_problem::{ColumnProblem, Encoding, HeaderProblem};
+pub use log::LogWriter;
 pub use numbers::{FigureProblem, parse_figure};
 pub use open::{OpenError, OpenedFile, open};
 pub use records::{Cells, Place};

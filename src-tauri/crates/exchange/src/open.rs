@@ -4,6 +4,7 @@
 
 use std::io::{self, Read};
 
+use crate::conversations::ConversationReader;
 use crate::environment_day::EnvironmentReportReader;
 use crate::header::{Header, other_delimiter, recognise};
 use crate::header_problem::{Encoding, HeaderProblem};
@@ -23,6 +24,8 @@ pub enum OpenedFile<R> {
     MeteredUsage(UsageReader<R>),
     /// The Power Platform environment report.
     EnvironmentReport(EnvironmentReportReader<R>),
+    /// Meterdesk's own log of conversations.
+    ConversationLog(ConversationReader<R>),
     /// Another report.
     Report(ReportReader<R>),
 }
@@ -48,6 +51,9 @@ pub fn open<R: Read>(input: R) -> Result<OpenedFile<R>, OpenError> {
     Ok(match header.kind() {
         ImportKind::MeteredUsage => OpenedFile::MeteredUsage(TableReader::new(records, header)),
         ImportKind::EnvironmentReport => OpenedFile::EnvironmentReport(TableReader::new(records, header)),
+        ImportKind::ConversationLog => {
+            OpenedFile::ConversationLog(ConversationReader::new(TableReader::new(records, header)))
+        }
         _ => OpenedFile::Report(TableReader::new(records, header)),
     })
 }

@@ -2,6 +2,7 @@
 //!
 //! Each problem is worded here once; nothing here decides whether a row is good.
 
+use meterdesk_billing::sessions::MOST_MESSAGES;
 use meterdesk_billing::units::AmountError;
 use meterdesk_billing::usage::Service;
 
@@ -93,6 +94,35 @@ pub enum RowProblem {
     /// No person for a use that a person of the tenant must have started.
     #[error("the cell is blank, but the use is interactive and not external")]
     NoUser,
+    /// A flow without its origin.
+    #[error("the row names a flow and not where it was made")]
+    NoFlowOrigin,
+    /// A message that is earlier than the one above it in its conversation.
+    #[error("the message is earlier than the one above it in its conversation")]
+    OutOfOrder,
+    /// The last message of a conversation names no end.
+    #[error("the conversation has no end: its last message names none")]
+    NoEnd,
+    /// A cell that says something else than the conversation's other messages.
+    #[error("the conversation has another {column} in row {row}")]
+    OtherInConversation {
+        /// The column.
+        column: &'static str,
+        /// The row above it.
+        row: u64,
+    },
+    /// A conversation that goes on below another one.
+    #[error("other messages of its conversation stand apart from it, above another conversation")]
+    ConversationApart,
+    /// More messages than a conversation can have.
+    #[error("the conversation has more than {MOST_MESSAGES} messages")]
+    ConversationTooLong,
+    /// A sound row of a conversation that another row spoils.
+    #[error("it is left out with its conversation, because of row {row}")]
+    WithConversation {
+        /// The row at fault.
+        row: u64,
+    },
     /// Not an instant.
     #[error(transparent)]
     Time(#[from] TimeProblem),
@@ -131,6 +161,18 @@ impl RowProblem {
             Self::Figure(problem) => return problem.mend(),
             Self::UnknownService(_) => return format!("write one of {}", service_names()),
             Self::UnknownWord { accepted, .. } => return format!("write one of {accepted}"),
+            Self::WithConversation { row } => return format!("mend row {row} and import the file again"),
+            Self::NoFlowOrigin => {
+                "write in flow_made_from agent, where it was made with the bot's own link, or powerAutomate"
+            }
+            Self::OutOfOrder => "order the messages of each conversation by time",
+            Self::NoEnd => {
+                "write answered, closed, escalated or silence at the last message; export the log again if the conversation was \
+                 still going on"
+            }
+            Self::OtherInConversation { .. } => "give each conversation an ID of its own",
+            Self::ConversationApart => "put the messages of a conversation one below the other, ordered by time",
+            Self::ConversationTooLong => "give each conversation an ID of its own",
             Self::CutLastLine => "export the file again, or complete the line",
             Self::TooFewCells { .. } => "add the missing cells; a blank cell still needs its comma",
             Self::TooManyCells { .. } => {

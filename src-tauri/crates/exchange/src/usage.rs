@@ -188,7 +188,11 @@ impl<T: Copy + PartialEq> Words<T> {
 }
 
 /// The meaning of a cell's word, in any case; `None` where the cell is blank or the file doesn't have the column.
-fn word<T: Copy>(cells: &Cells<'_>, cell: Option<usize>, words: &Words<T>) -> Result<Option<T>, CellProblem> {
+pub(crate) fn word<T: Copy>(
+    cells: &Cells<'_>,
+    cell: Option<usize>,
+    words: &Words<T>,
+) -> Result<Option<T>, CellProblem> {
     let Some((cell, written)) = cell
         .map(|cell| (cell, cells.get(cell)))
         .filter(|(_, written)| !written.is_empty())

@@ -12,7 +12,7 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 13] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
     include_str!("schema/0003_usage_goes_on.sql"),
@@ -25,6 +25,7 @@ const SCRIPTS: [&str; 12] = [
     include_str!("schema/0010_reports.sql"),
     include_str!("schema/0011_uses.sql"),
     include_str!("schema/0012_licences.sql"),
+    include_str!("schema/0013_conversations.sql"),
 ];
 
 /// The newest format that this program knows.
@@ -302,6 +303,28 @@ mod tests {
         .await
         .expect("readable");
         assert_eq!(kept, "microsoft365Copilot7DE");
+    }
+
+    #[tokio::test]
+    async fn a_workbook_of_a_format_without_conversations_keeps_its_imports() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("old.meterdesk");
+        let mut connection = open(&path).await;
+        migrate_by(&mut connection, &path, 0, &SCRIPTS[..12])
+            .await
+            .expect("the format before");
+        let fill =
+            "INSERT INTO import (kind, file_name, state, published_seq) VALUES ('people', 'p.csv', 'published', 5)";
+        sqlx::raw_sql(fill).execute(&mut connection).await.expect("filled");
+        migrate(&mut connection, &path, 12).await.expect("today's format");
+        assert!(backup_path(&path, 12).exists(), "a copy of the older format stays");
+        let kept =
+            "SELECT group_concat(file_name) || (SELECT count(*) FROM conversation) FROM import WHERE kind = 'people'";
+        let kept: String = sqlx::query_scalar(kept)
+            .fetch_one(&mut connection)
+            .await
+            .expect("readable");
+        assert_eq!(kept, "p.csv0");
     }
 
     async fn version_of_any(connection: &mut SqliteConnection) -> i64 {

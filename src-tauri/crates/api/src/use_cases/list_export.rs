@@ -106,6 +106,9 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::CostGroups => written!(cost_analysis_list(CostAnalysisList) -> CostAnalysisListed),
             ListKey::PlanBudgets => written!(plan_budget_list(PlanBudgetList) -> PlanBudgetListed),
             ListKey::Plans => written!(plan_list(PlanList) -> PlanListed),
+            ListKey::Sessions => written!(session_report_list(SessionReportList) -> SessionReportListed),
+            ListKey::Conversations => written!(conversation_list(ConversationList) -> ConversationListed),
+            ListKey::Flows => written!(flow_list(FlowList) -> FlowListed),
         };
         let after = app.workbook.read().await?.head().clone();
         if let (true, Some(sheet)) = (after == head, sheet) {

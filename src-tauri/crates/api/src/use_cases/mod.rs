@@ -65,6 +65,7 @@ mod reconciliation;
 mod report;
 mod service;
 mod service_rules;
+mod session;
 mod setting;
 mod standing;
 mod tenant;
@@ -136,6 +137,9 @@ pub use receipt::usage_receipt;
 pub use reconciliation::reconciliation_list;
 pub use report::{report_list, report_row_list, report_row_write};
 pub use service::{service_connect, service_disconnect, service_list};
+pub use session::{
+    conversation_get, conversation_list, flow_list, session_report_get, session_report_list, session_rule_list,
+};
 pub use setting::{setting_list, setting_set};
 pub use tenant::{journal_head, tenant_get};
 pub use usage_plan::{usage_plan_get, usage_plan_switch};

@@ -35,7 +35,7 @@ const EVERY: store::Page = store::Page {
 
 /// Whether the rows of a kind are kept as the file has them.
 fn is_report(kind: Kind) -> bool {
-    !matches!(kind, Kind::MeteredUsage | Kind::EnvironmentReport)
+    !kind.is_own() && kind != Kind::EnvironmentReport
 }
 
 /// Imported reports that were not taken back, newest first.

@@ -109,7 +109,8 @@ wire! {
         pub last: Option<String>,
         /// The period stated for a report without dates.
         pub period: Option<StatedPeriod>,
-        /// Sums of the added rows: for metered usage the quantity per feature, for a report its credits.
+        /// Sums of the added rows: for metered usage the quantity per feature, for a report its credits, for a log its
+        /// conversations and messages.
         pub sums: Vec<ImportSum>,
         /// The first rejected rows.
         pub rejections: Vec<RejectionView>,
@@ -221,6 +222,8 @@ words! {
         FocusCost,
         /// People with their departments and cost centers.
         People,
+        /// Meterdesk's own log of conversations with bots.
+        ConversationLog,
     }
 
     /// State of an import.

@@ -102,5 +102,11 @@ words! {
         CostGroups,
         /// `plan_budget_list`.
         PlanBudgets,
+        /// `session_report_list`.
+        Sessions,
+        /// `conversation_list`.
+        Conversations,
+        /// `flow_list`.
+        Flows,
     }
 }

@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 28] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 31] = [
     (
         "policy_list",
         "policies",
@@ -240,6 +240,43 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 28] = [
         "plan_budget_list",
         "planBudgets",
         &["name", "place", "group", "amount", "spent", "forecast", "action"],
+        &[],
+    ),
+    (
+        "session_report_list",
+        "sessions",
+        &[
+            "month",
+            "bot",
+            "conversations",
+            "web",
+            "sessions",
+            "billed",
+            "messages",
+            "credits",
+        ],
+        &[],
+    ),
+    (
+        "conversation_list",
+        "conversations",
+        &[
+            "began",
+            "conversation",
+            "bot",
+            "channel",
+            "turns",
+            "sessions",
+            "billed",
+            "messages",
+            "credits",
+        ],
+        &[],
+    ),
+    (
+        "flow_list",
+        "flows",
+        &["flow", "bot", "origin", "counts", "runs", "last"],
         &[],
     ),
     (

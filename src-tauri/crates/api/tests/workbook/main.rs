@@ -35,6 +35,7 @@ mod reconciliation;
 mod reports;
 mod requests;
 mod restatement;
+mod sessions;
 mod statements;
 mod support;
 mod ten_receipts;

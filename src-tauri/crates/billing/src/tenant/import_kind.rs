@@ -1,4 +1,4 @@
-//! What an imported file is: Meterdesk's own usage, or a report of one of Microsoft's products.
+//! What an imported file is: Meterdesk's own usage or conversations, or a report of one of Microsoft's products.
 //!
 //! Reported figures are shown as they are stated. They are never rated and never settled.
 
@@ -36,6 +36,8 @@ pub enum ImportKind {
     FocusCost,
     /// People with their departments and cost centers.
     People,
+    /// Meterdesk's own log of conversations with bots.
+    ConversationLog,
 }
 
 /// For which time a report's figures hold.
@@ -53,7 +55,7 @@ pub enum Timing {
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::MeteredUsage,
         Self::EnvironmentReport,
         Self::AgentReport,
@@ -68,6 +70,7 @@ impl ImportKind {
         Self::AzureCost,
         Self::FocusCost,
         Self::People,
+        Self::ConversationLog,
     ];
 
     /// The short name that commands and workbooks use.
@@ -88,6 +91,7 @@ impl ImportKind {
             Self::AzureCost => "azureCost",
             Self::FocusCost => "focusCost",
             Self::People => "people",
+            Self::ConversationLog => "conversationLog",
         }
     }
 
@@ -109,7 +113,14 @@ impl ImportKind {
             Self::AzureCost => "Cost details (Azure Cost Management)",
             Self::FocusCost => "Cost and usage, FOCUS (Azure Cost Management)",
             Self::People => "People and departments (Microsoft Entra)",
+            Self::ConversationLog => "Conversation log (Meterdesk)",
         }
+    }
+
+    /// Whether it is a format of Meterdesk's own.
+    #[must_use]
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::MeteredUsage | Self::ConversationLog)
     }
 
     /// For which time its figures hold.
@@ -121,7 +132,8 @@ impl ImportKind {
             | Self::PlanUsage
             | Self::PersonWeeks
             | Self::AzureCost
-            | Self::FocusCost => Timing::Dated,
+            | Self::FocusCost
+            | Self::ConversationLog => Timing::Dated,
             Self::AgentReport
             | Self::UserReport
             | Self::SpendingUsers

@@ -1,6 +1,7 @@
 //! Tests of the readers and the writer through the crate's public face.
 
 mod common;
+mod conversations;
 mod environment_report;
 mod malformed;
 mod properties;

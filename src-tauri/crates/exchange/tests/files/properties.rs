@@ -6,8 +6,8 @@ use crate::common::{REPORT_HEADER, USAGE_HEADER, usage};
 use meterdesk_billing::units::Quantity;
 use meterdesk_billing::usage::{Audience, Circumstances, Service, Trigger};
 use meterdesk_exchange::{
-    FileSummary, MAX_CELL, OpenError, OpenedFile, Row, RowKind, TableReader, UsageRecord, UsageWriter, WriteError,
-    fingerprint, open,
+    FileSummary, Logged, MAX_CELL, OpenError, OpenedFile, Row, RowKind, TableReader, UsageRecord, UsageWriter,
+    WriteError, fingerprint, open,
 };
 use proptest::prelude::*;
 
@@ -106,6 +106,14 @@ fn read_anything(bytes: &[u8]) {
         Ok(OpenedFile::MeteredUsage(reader)) => read_all(reader),
         Ok(OpenedFile::EnvironmentReport(reader)) => read_all(reader),
         Ok(OpenedFile::Report(reader)) => read_all(reader),
+        Ok(OpenedFile::ConversationLog(mut reader)) => {
+            while let Some(logged) = reader.next_conversation().expect("a slice can always be read") {
+                if let Logged::Rejected(rows) = logged {
+                    assert!(rows.iter().all(|row| !row.mend().is_empty()));
+                }
+            }
+            reader.finish().expect("a slice can always be read")
+        }
         Err(OpenError::Header(problem)) => {
             assert!(!problem.to_string().is_empty() && !problem.mend().is_empty());
             return;

@@ -9,7 +9,8 @@ use crate::{StoreError, Workbook};
 
 /// Removes the rows of an unpublished import, in short transactions, and then the import itself or its being unfinished.
 pub(super) async fn clear(connection: &mut SqliteConnection, import: i64, forget: bool) -> Result<(), StoreError> {
-    const STEPS: [&str; 7] = [
+    const STEPS: [&str; 8] = [
+        "DELETE FROM conversation WHERE (import, row) IN (SELECT import, row FROM conversation WHERE import = ? LIMIT 100000)",
         "DELETE FROM report_line WHERE (import, row) IN (SELECT import, row FROM report_line WHERE import = ? LIMIT 100000)",
         "DELETE FROM usage_key_pack WHERE rowid IN (SELECT rowid FROM usage_key_pack WHERE import = ? LIMIT 500)",
         "DELETE FROM usage_key WHERE (key, import) IN (SELECT key, import FROM usage_key WHERE import = ? LIMIT 100000)",
@@ -55,7 +56,7 @@ pub(super) async fn sweep(workbook: &Workbook) -> Result<(), StoreError> {
     let left = sqlx::query(
         "SELECT id, state FROM import i WHERE state IN ('staging', 'preview') OR state = 'interrupted' AND \
          (EXISTS (SELECT 1 FROM usage_row WHERE import = i.id) OR EXISTS (SELECT 1 FROM environment_day WHERE import = i.id) \
-         OR EXISTS (SELECT 1 FROM report_line WHERE import = i.id))",
+         OR EXISTS (SELECT 1 FROM report_line WHERE import = i.id) OR EXISTS (SELECT 1 FROM conversation WHERE import = i.id))",
     )
     .fetch_all(&mut *connection)
     .await?;

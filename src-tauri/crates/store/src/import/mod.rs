@@ -4,6 +4,7 @@
 
 mod added;
 mod clear;
+mod conversations;
 mod keys;
 mod partitions;
 mod publish;
@@ -13,6 +14,7 @@ mod stage;
 mod standing;
 mod usage;
 
+pub(crate) use conversations::REPLACED;
 pub(crate) use partitions::heir;
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;

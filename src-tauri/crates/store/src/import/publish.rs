@@ -7,6 +7,7 @@ use meterdesk_billing::tenant::{ImportKind, Timing};
 use sqlx::{Row, SqliteConnection};
 
 use super::added::publish_usage;
+use super::conversations::{self, publish_conversations};
 use super::partitions::{hand_back, take_over, taken_back};
 use super::standing::{RESTORED, count_import, supersede_by_key, supersede_by_range, take_back, touch_months};
 use super::{Overlap, Staging, Sum};
@@ -126,6 +127,9 @@ impl Act {
                     return Ok(Err(Finding::Shrinks { days: shrinks }));
                 }
             }
+            ImportKind::ConversationLog => {
+                publish_conversations(connection, (branch, import), now, &mut counts).await?;
+            }
             kind => {
                 let takeover = take_over(connection, (branch, import), kind).await?;
                 if takeover.shrunk > 0 && !staging.spec.allow_shrink {
@@ -191,6 +195,13 @@ impl Act {
             .await?;
         let (import, kind): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
         let kind = ImportKind::ALL.into_iter().find(|known| known.key() == kind);
+        if kind == Some(ImportKind::ConversationLog) {
+            let counts = conversations::taken_back(connection, (branch, import)).await?;
+            if !preview {
+                take_back(connection, branch, import).await?;
+            }
+            return Ok(counts);
+        }
         if let Some(report) = kind.filter(|kind| *kind != ImportKind::MeteredUsage) {
             let counts = taken_back(connection, (branch, import), report).await?;
             if !preview {

@@ -278,6 +278,8 @@ async fn work_out(connection: &mut SqliteConnection, branch: i64) -> Result<(), 
         match ImportKind::ALL.into_iter().find(|known| known.key() == kind) {
             None | Some(ImportKind::MeteredUsage) if place == 0 => {}
             None | Some(ImportKind::MeteredUsage) => supersede_by_key(connection, branch, import).await?,
+            // Which conversations stand follows from the order of their logs alone.
+            Some(ImportKind::ConversationLog) => {}
             Some(report) => own(connection, (branch, import), report).await?,
         }
     }

@@ -55,7 +55,7 @@ fn conversation(messages: &[SessionMessage]) -> Result<Vec<Message>, ApiError> {
             let backwards = "Minutes are counted from 0, and messages come in order of time";
             now = minute.ok_or_else(|| invalid(backwards, format!("messages[{place}].minute")))?;
             Ok(Message {
-                minute: now,
+                second: now.saturating_mul(60),
                 topic: match message.topic_kind {
                     SessionTopicKind::Authored => TopicKind::Authored,
                     SessionTopicKind::System => TopicKind::System,

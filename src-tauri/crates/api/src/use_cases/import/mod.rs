@@ -1,5 +1,6 @@
 //! Imports: start, follow, list, look at rejected rows, take back.
 
+mod conversations;
 mod period;
 mod reading;
 mod work;
@@ -269,6 +270,7 @@ pub(super) const fn kind(kind: tenant::ImportKind) -> ImportKind {
         tenant::ImportKind::AzureCost => ImportKind::AzureCost,
         tenant::ImportKind::FocusCost => ImportKind::FocusCost,
         tenant::ImportKind::People => ImportKind::People,
+        tenant::ImportKind::ConversationLog => ImportKind::ConversationLog,
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use flate2::read::MultiGzDecoder;
+use meterdesk_billing::sessions::Conversation;
 use meterdesk_billing::tenant::ImportKind;
 use meterdesk_billing::time::day_start;
 use meterdesk_billing::usage::UsageRow;
@@ -17,12 +18,12 @@ use meterdesk_exchange::{
 use meterdesk_store::{EnvironmentDay, Rejection, ReportLine, Staged};
 use tokio::sync::mpsc;
 
-use super::io_error;
+use super::{conversations, io_error};
 use crate::error::{ApiError, ErrorCode};
 use crate::jobs::Job;
 
 /// Rows handed over at once. One batch is one short write to the workbook.
-const BATCH: usize = 10_000;
+pub(super) const BATCH: usize = 10_000;
 
 /// Batches that may wait: what bounds the memory of an import.
 const WAITING: usize = 2;
@@ -32,6 +33,7 @@ const WAITING: usize = 2;
 pub(super) enum Rows {
     Usage(Vec<Staged<UsageRow>>),
     EnvironmentDays(Vec<Staged<EnvironmentDay>>),
+    Conversations(Vec<Staged<Conversation>>),
     /// `None` for a row of a bill that is not consumption.
     Report(Vec<Option<Staged<ReportLine>>>),
 }
@@ -118,6 +120,18 @@ pub(super) async fn start(path: &Path, job: &Arc<Job>) -> Result<Reading, ApiErr
             });
             Ok(Reading {
                 kind: ImportKind::EnvironmentReport,
+                has_event_ids: true,
+                columns: Vec::new(),
+                ignored_columns,
+                untold: Vec::new(),
+                messages,
+            })
+        }
+        OpenedFile::ConversationLog(reader) => {
+            let ignored_columns = reader.header().ignored().to_vec();
+            tokio::task::spawn_blocking(move || conversations::read(reader, &sender, &job));
+            Ok(Reading {
+                kind: ImportKind::ConversationLog,
                 has_event_ids: true,
                 columns: Vec::new(),
                 ignored_columns,
@@ -229,14 +243,14 @@ fn read<K: RowKind, T>(
     let _ = sender.blocking_send(end(reader.finish()));
 }
 
-fn end(summary: io::Result<FileSummary>) -> Message {
+pub(super) fn end(summary: io::Result<FileSummary>) -> Message {
     match summary {
         Ok(summary) => Message::End(summary),
         Err(error) => Message::Failed(io_error(&error)),
     }
 }
 
-fn rejection(row: RejectedRow) -> Rejection {
+pub(super) fn rejection(row: RejectedRow) -> Rejection {
     Rejection {
         row: row.place.row,
         byte: row.place.byte,

@@ -12,7 +12,7 @@ use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCoun
 use uuid::Uuid;
 
 use super::reading::{self, Message, Reading, Rows};
-use super::{counted_view, kind, period, period_view, rejection_view};
+use super::{conversations, counted_view, kind, period, period_view, rejection_view};
 use crate::act::{Start, start};
 use crate::error::{ApiError, ErrorCode};
 use crate::jobs::Job;
@@ -108,6 +108,11 @@ async fn stage(staging: &mut Staging, mut reading: Reading, job: &Job) -> Result
                     Rows::EnvironmentDays(rows) => {
                         let count = rows.len();
                         staging.add_environment_days(rows).await?;
+                        count
+                    }
+                    Rows::Conversations(rows) => {
+                        let count = rows.iter().map(|row| row.record.turns.len()).sum();
+                        staging.add_conversations(rows).await?;
                         count
                     }
                     Rows::Report(rows) => {
@@ -213,6 +218,10 @@ async fn publish(
     let goes_on = goes_on.is_some_and(meterdesk_billing::tenant::UsagePlan::goes_on);
     let mut notes = notes(spec.kind, &counts, goes_on);
     notes.splice(0..0, told.iter().cloned());
+    if spec.kind == ImportKind::ConversationLog {
+        let bots = begun.act.new_bots(staging).await?;
+        notes.extend(conversations::new_bots(begun.act.tenant(), bots));
+    }
     let mut view = ImportView {
         notes: notes.clone(),
         older_than_set_up: super::older_than_set_up(begun.act.tenant(), spec.kind, &counts),

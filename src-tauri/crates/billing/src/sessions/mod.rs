@@ -5,16 +5,29 @@
 //!
 //! Sources: Microsoft, Power Virtual Agents licensing (2019-12-02); Power Virtual Agents billed sessions (2023-03-24).
 
+mod counting;
+mod cutting;
+mod log;
+mod scenarios;
+
 use chrono::{DateTime, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use crate::time::Instant;
 
-/// Turns of a session; one more opens the next.
-pub const MOST_TURNS: u64 = 100;
-/// Minutes since its first message that a session lasts.
-const LONGEST_MINUTES: u64 = 60;
-/// Minutes without a message that a session survives.
-const LONGEST_SILENCE_MINUTES: u64 = 30;
+pub use counting::{Consumption, Unit};
+pub use cutting::{Begin, Cut, End, MOST_TURNS, Session, cut};
+pub use log::{Answer, Conversation, Ending, FlowOrigin, FlowRun, LogChannel, MOST_MESSAGES, Turn};
+pub use scenarios::{Answered, Plan, SCENARIOS, Scenario};
+
+/// The first day on which the product itself showed billed sessions; before, it showed the number of all sessions.
+///
+/// Source: Microsoft, Power Virtual Agents blog, See how many billed sessions your bot consumes (2020-02-27): figures begin
+/// with the day on which they were first shown.
+#[must_use]
+pub fn shown_since() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2020, 2, 27).unwrap_or_default()
+}
 
 /// A published definition of the billed session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,22 +40,24 @@ pub enum Definition {
 
 impl Definition {
     /// The definition that holds at a time; `None` before billed sessions were sold.
+    #[must_use]
+    pub fn at(at: Instant) -> Option<Self> {
+        [Self::Of2023, Self::Of2019]
+            .into_iter()
+            .find(|definition| definition.since() <= at)
+    }
+
+    /// The first instant at which it holds.
     ///
     /// The day on which the second replaced the first is not published. Assumption: the first day of its page's year.
     /// It holds on after sessions went off sale, for those who had bought them.
     #[must_use]
-    pub fn at(at: Instant) -> Option<Self> {
-        let midnight = |year, month, day| {
-            let day = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-            DateTime::from_timestamp(crate::time::day_start(day), 0).unwrap_or_default()
+    pub fn since(self) -> Instant {
+        let day = match self {
+            Self::Of2019 => NaiveDate::from_ymd_opt(2019, 12, 1),
+            Self::Of2023 => NaiveDate::from_ymd_opt(2023, 1, 1),
         };
-        if at >= midnight(2023, 1, 1) {
-            Some(Self::Of2023)
-        } else if at >= midnight(2019, 12, 1) {
-            Some(Self::Of2019)
-        } else {
-            None
-        }
+        DateTime::from_timestamp(crate::time::day_start(day.unwrap_or_default()), 0).unwrap_or_default()
     }
 
     /// What begins and ends a billed session.
@@ -71,19 +86,21 @@ impl Definition {
         }
     }
 
-    fn bills(self, message: Message) -> bool {
-        match self {
-            Self::Of2019 => message.topic == TopicKind::Authored,
-            Self::Of2023 => message.topic == TopicKind::Authored || message.premium,
+    /// What of a message begins a billed session, if anything does.
+    fn bills(self, message: Message) -> Option<Begin> {
+        if message.topic == TopicKind::Authored {
+            return Some(Begin::AuthoredTopic);
         }
+        (self == Self::Of2023 && message.premium).then_some(Begin::Premium)
     }
 
-    fn ends_after(self, message: Message, channel: Channel) -> bool {
-        match message.event {
+    /// How a message ends the sessions that are open, if it does.
+    fn ends_after(self, message: Message, channel: Channel) -> Option<End> {
+        match message.event? {
             // In a persistent channel there is nothing to close: silence is what closes.
-            Some(Event::Closed) => channel == Channel::Web,
-            Some(Event::Answered | Event::Escalated) => self == Self::Of2019,
-            None => false,
+            Event::Closed => (channel == Channel::Web).then_some(End::Closed),
+            Event::Answered => (self == Self::Of2019).then_some(End::Answered),
+            Event::Escalated => (self == Self::Of2019).then_some(End::Escalated),
         }
     }
 }
@@ -99,7 +116,8 @@ pub enum Channel {
 }
 
 /// Who made the topic of a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum TopicKind {
     /// The customer.
     #[default]
@@ -122,8 +140,8 @@ pub enum Event {
 /// One message of the user with its answer: a turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Message {
-    /// Minutes since the conversation began. Messages come in order of time.
-    pub minute: u64,
+    /// Seconds since the conversation began. Messages come in order of time.
+    pub second: u64,
     /// Topic that it was in.
     pub topic: TopicKind,
     /// What ended with it.
@@ -141,24 +159,17 @@ pub struct Sessions {
     pub billed: u64,
 }
 
-/// The sessions of one conversation.
-///
-/// The 2019 text names silence for persistent channels only. Assumption: it closes a chat on the web too, as the text of
-/// 2023 says of all channels.
+impl std::ops::AddAssign for Sessions {
+    fn add_assign(&mut self, other: Self) {
+        self.total += other.total;
+        self.billed += other.billed;
+    }
+}
+
+/// How many sessions one conversation has.
 #[must_use]
 pub fn count(definition: Definition, channel: Channel, messages: &[Message]) -> Sessions {
-    let mut sessions = Sessions::default();
-    let (mut any, mut billed) = (Open::default(), Open::default());
-    for message in messages {
-        any.close_before(message.minute);
-        billed.close_before(message.minute);
-        sessions.total += any.take(message.minute, true);
-        sessions.billed += billed.take(message.minute, definition.bills(*message));
-        if definition.ends_after(*message, channel) {
-            (any, billed) = (Open::default(), Open::default());
-        }
-    }
-    sessions
+    cut(definition, channel, messages).count()
 }
 
 /// The sessions of an uninterrupted conversation of some turns in an authored topic.
@@ -168,50 +179,5 @@ pub const fn of_turns(turns: u64) -> Sessions {
     Sessions {
         total: sessions,
         billed: sessions,
-    }
-}
-
-/// The session that is open, if one is.
-#[derive(Default)]
-struct Open {
-    session: Option<Span>,
-}
-
-struct Span {
-    first_minute: u64,
-    last_minute: u64,
-    turns: u64,
-}
-
-impl Open {
-    fn close_before(&mut self, minute: u64) {
-        let over = |span: &Span| {
-            minute.saturating_sub(span.last_minute) > LONGEST_SILENCE_MINUTES
-                || minute.saturating_sub(span.first_minute) > LONGEST_MINUTES
-                || span.turns >= MOST_TURNS
-        };
-        if self.session.as_ref().is_some_and(over) {
-            self.session = None;
-        }
-    }
-
-    /// Adds a turn to the open session, or opens one where the turn may; says how many it opened.
-    fn take(&mut self, minute: u64, opens: bool) -> u64 {
-        match &mut self.session {
-            Some(span) => {
-                span.last_minute = minute;
-                span.turns += 1;
-                0
-            }
-            None if opens => {
-                self.session = Some(Span {
-                    first_minute: minute,
-                    last_minute: minute,
-                    turns: 1,
-                });
-                1
-            }
-            None => 0,
-        }
     }
 }
