@@ -7,6 +7,7 @@ use meterdesk_billing::tenant::ImportKind;
 use meterdesk_billing::usage::folded;
 
 use crate::report::columns::{self as report, Meaning};
+use crate::report::licensing_columns as licensing;
 
 /// The names of a kind's columns, in the order in which they are written.
 pub fn column_names(kind: ImportKind) -> impl Iterator<Item = &'static str> {
@@ -30,6 +31,14 @@ pub(crate) const fn columns(kind: ImportKind) -> &'static [Column] {
         ImportKind::FocusCost => report::FOCUS_COST,
         ImportKind::People => report::PEOPLE,
         ImportKind::ConversationLog => CONVERSATION_LOG,
+        ImportKind::MessageUsers => report::MESSAGE_USERS,
+        ImportKind::MessageAgents => report::MESSAGE_AGENTS,
+        ImportKind::MessagePolicies => report::MESSAGE_POLICIES,
+        ImportKind::LicensingEntitlements => licensing::ENTITLEMENTS,
+        ImportKind::LicensingResources => licensing::RESOURCES,
+        ImportKind::LicensingUsers => licensing::USERS,
+        ImportKind::LicensingPolicies => licensing::POLICIES,
+        ImportKind::LicensingAllocations => licensing::ALLOCATIONS,
     }
 }
 

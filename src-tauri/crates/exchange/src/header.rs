@@ -20,6 +20,7 @@ pub struct Header {
     places: Vec<Option<usize>>,
     ignored: Vec<String>,
     untold: Vec<Untold>,
+    remarks: Vec<String>,
 }
 
 /// A column that a report lacks, though reports of its kind have it.
@@ -77,6 +78,16 @@ impl Header {
         &self.untold
     }
 
+    /// What else is to be told of the file as a whole, in sentences.
+    #[must_use]
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
+    pub(crate) fn with_remarks(self, remarks: Vec<String>) -> Self {
+        Self { remarks, ..self }
+    }
+
     /// Whether the file has the column, named as [`column_names`] does.
     #[must_use]
     pub fn has(&self, column: &str) -> bool {
@@ -126,6 +137,20 @@ pub fn recognise(header: &[String]) -> Result<Header, HeaderProblem> {
     .check()
 }
 
+/// Finds the columns of a kind that is known by other means than the header.
+///
+/// # Errors
+/// Says all that is wrong with the columns.
+pub(crate) fn recognise_as(kind: ImportKind, names: &[String]) -> Result<Header, HeaderProblem> {
+    let keys: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    Matching {
+        kind,
+        names,
+        keys: &keys,
+    }
+    .check()
+}
+
 /// The character that separates the columns of a header line that would be recognised if it were a comma.
 pub(crate) fn other_delimiter(line: &str) -> Option<char> {
     [';', '\t', '|'].into_iter().find(|delimiter| {
@@ -134,7 +159,8 @@ pub(crate) fn other_delimiter(line: &str) -> Option<char> {
     })
 }
 
-/// The kind of whose usual columns the largest part is here, well or badly spelt; at least half of them.
+/// The kind of whose usual columns at least half are here, well or badly spelt, and of those the one that most resembles the
+/// header: one with columns of all sorts is not the kind that has a few of them alone.
 fn meant_kind(keys: &[String]) -> Option<ImportKind> {
     let found = |kind: ImportKind| {
         let usual = columns(kind).iter().filter(|column| column.is_usual());
@@ -142,7 +168,7 @@ fn meant_kind(keys: &[String]) -> Option<ImportKind> {
             let is_met = keys.iter().any(|key| nearness(key, column).is_some());
             (met + usize::from(is_met), all + 1)
         });
-        (met * 2 >= all).then_some((met * 1_000 / all, met))
+        (met * 2 >= all).then_some((met * 2_000 / (all + keys.len()), met))
     };
     ImportKind::ALL
         .into_iter()
@@ -203,6 +229,7 @@ impl Matching<'_> {
             names: self.names.to_vec(),
             places,
             untold,
+            remarks: Vec::new(),
             ignored: unknown.into_iter().map(|index| self.spoken_name(index)).collect(),
         })
     }

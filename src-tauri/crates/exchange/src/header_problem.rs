@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use crate::answer_problem::AnswerProblem;
 use crate::columns::column_names;
 use crate::text::shortened;
 use meterdesk_billing::tenant::ImportKind;
@@ -19,6 +20,8 @@ pub enum HeaderProblem {
     WrongDelimiter(char),
     /// The first line's quotes don't match, or it has no end in sight.
     Broken,
+    /// JSON, and not such that it can be read.
+    Answer(AnswerProblem),
     /// A header of no known kind.
     NotRecognised {
         /// Its columns.
@@ -144,6 +147,7 @@ impl HeaderProblem {
                     own(ImportKind::ConversationLog)
                 );
             }
+            Self::Answer(problem) => problem.mend(),
             Self::Empty => "choose a file with a header and rows",
             Self::NotText(Encoding::Zip) => "open it in a spreadsheet program and save it as CSV UTF-8",
             Self::NotText(_) => "save the file as CSV UTF-8",
@@ -167,6 +171,7 @@ impl std::fmt::Display for HeaderProblem {
             Self::Broken => {
                 f.write_str("the first line is not a header: its double quotes don't match or it has no end")
             }
+            Self::Answer(problem) => problem.fmt(f),
             Self::NotRecognised { found } => {
                 let mut shown = String::new();
                 for name in found.iter().take(4) {

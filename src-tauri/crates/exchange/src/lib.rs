@@ -53,6 +53,11 @@
 //! such a file lacks is told ([`Header::untold`]), and what it would have stated is absent from the rows, never zero. Rows of a
 //! bill that are not Copilot consumption say so ([`ReportRecord::is_consumption`]).
 //!
+//! # Answers of the Licensing API
+//! JSON as the Power Platform Licensing API answers requests for entitlements, their resources and users, billing policies and
+//! allocations; several pages in one file, one after the other or as an array. Entries count as rows from 1, and a member of
+//! an object inside another is a column named with points. Figures are rounded to six places, which is told.
+//!
 //! # Times
 //! | written | read as |
 //! |---|---|
@@ -71,6 +76,8 @@
 //! a spreadsheet shows them: the header is 1, blank lines count, a line end inside a quoted cell doesn't. After a quote that
 //! is not closed, or is followed by text, reading goes on at the line after the one where that cell began.
 
+mod answer;
+mod answer_problem;
 mod columns;
 mod conversations;
 mod environment_day;
@@ -80,6 +87,7 @@ mod hashing;
 mod header;
 mod header_problem;
 mod log;
+mod members;
 mod numbers;
 mod open;
 mod records;
@@ -94,6 +102,7 @@ mod times;
 mod usage;
 mod writer;
 
+pub use answer_problem::AnswerProblem;
 pub use columns::column_names;
 pub use conversations::{ConversationReader, Logged};
 pub use environment_day::{EnvironmentDayRecord, EnvironmentDayRows, EnvironmentReportReader};

@@ -4,9 +4,11 @@
 
 use std::io::{self, Read};
 
+use crate::answer::{self, MOST_BYTES};
+use crate::answer_problem::AnswerProblem;
 use crate::conversations::ConversationReader;
 use crate::environment_day::EnvironmentReportReader;
-use crate::header::{Header, other_delimiter, recognise};
+use crate::header::{Header, other_delimiter, recognise, recognise_as};
 use crate::header_problem::{Encoding, HeaderProblem};
 use crate::records::{Records, Step};
 use crate::report::ReportReader;
@@ -63,6 +65,9 @@ fn read_header<R: Read>(records: &mut Records<R>) -> Result<Header, OpenError> {
     if let Some(encoding) = foreign_encoding(records.ahead()) {
         return Err(HeaderProblem::NotText(encoding).into());
     }
+    if answer::looks_like_one(records.ahead()) {
+        return lay_out(records);
+    }
     loop {
         let first_line = String::from_utf8_lossy(first_line(records.ahead())).replace('"', "");
         match records.advance()? {
@@ -86,6 +91,21 @@ fn read_header<R: Read>(records: &mut Records<R>) -> Result<Header, OpenError> {
             return Ok(recognise(&names)?);
         }
     }
+}
+
+/// Lays out answers of the Licensing API as a table, which is read from then on.
+fn lay_out<R: Read>(records: &mut Records<R>) -> Result<Header, OpenError> {
+    let file = records.take_rest(MOST_BYTES)?;
+    let refused = |problem: AnswerProblem| OpenError::from(HeaderProblem::Answer(problem));
+    if file.len() > MOST_BYTES {
+        return Err(refused(AnswerProblem::TooLong));
+    }
+    let answer = answer::lay_out(&file).map_err(refused)?;
+    let header = recognise_as(answer.kind, &answer.columns)?;
+    records.read_instead(answer.table);
+    // The first line is the header that was just recognised.
+    records.advance()?;
+    Ok(header.with_remarks(answer.remarks))
 }
 
 /// What the file is, if its beginning shows that it isn't UTF-8 text.

@@ -205,6 +205,27 @@ impl<R: Read> Records<R> {
         Ok(())
     }
 
+    /// Takes what is left of the input out, or no more than a little beyond `most` bytes of it.
+    pub(crate) fn take_rest(&mut self, most: usize) -> io::Result<Vec<u8>> {
+        let mut rest = self.ahead().to_vec();
+        self.consume(self.end - self.next);
+        while !self.exhausted && rest.len() <= most {
+            self.fill()?;
+            rest.extend_from_slice(self.ahead());
+            self.consume(self.end - self.next);
+        }
+        Ok(rest)
+    }
+
+    /// Goes on with another text in place of the input, whose first line then is row 0. The fingerprint stays the input's.
+    pub(crate) fn read_instead(&mut self, text: Vec<u8>) {
+        self.next = 0;
+        self.end = text.len();
+        self.buffer = text;
+        self.exhausted = true;
+        self.place = Place { row: 0, byte: 0 };
+    }
+
     /// Reads what is left of the input and gives the fingerprint of all of it.
     pub(crate) fn finish(mut self) -> io::Result<Fingerprint> {
         self.input.drain()?;

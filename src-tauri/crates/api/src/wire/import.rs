@@ -224,6 +224,22 @@ words! {
         People,
         /// Meterdesk's own log of conversations with bots.
         ConversationLog,
+        /// Microsoft 365 Message consumption of 2025: users.
+        MessageUsers,
+        /// Microsoft 365 Message consumption of 2025: agents.
+        MessageAgents,
+        /// Microsoft 365 Message consumption of 2025: billing policies.
+        MessagePolicies,
+        /// Licensing API: what an environment or the tenant is entitled to, and used of it.
+        LicensingEntitlements,
+        /// Licensing API: what agents and other resources consumed.
+        LicensingResources,
+        /// Licensing API: what users consumed.
+        LicensingUsers,
+        /// Licensing API: billing policies.
+        LicensingPolicies,
+        /// Licensing API: what is allocated to environments.
+        LicensingAllocations,
     }
 
     /// State of an import.

@@ -222,3 +222,74 @@ async fn a_report_of_windows_is_of_the_thirty_days_until_its_day() {
         .unwrap();
     assert_eq!(view["period"], json!({ "from": "2026-05-02", "until": "2026-06-01" }));
 }
+
+#[tokio::test]
+async fn a_files_own_total_is_compared_with_its_rows_and_is_no_row() {
+    let book = Book::empty().await;
+    let rows = ["u-1,,a-1,Claims,100,718,TRUE", "u-2,,a-1,Claims,20.5,282,FALSE"];
+    let right = users(&[rows[0], rows[1], "Total,,,,120.5,\"1,000\","]);
+    book.write("right.csv", &right);
+    let view = book.import_written("right.csv", may()).await.unwrap();
+    assert_eq!((&view["added"], &view["notes"]), (&json!(2), &json!([])));
+    book.write("wrong.csv", &users(&[rows[0], "Total,,,,120.5,718,"]));
+    let view = book
+        .import_written("wrong.csv", json!({ "preview": true }))
+        .await
+        .unwrap();
+    assert_eq!(
+        view["notes"],
+        json!([
+            "The file's own total in row 3 states Credits billed: 120.5. Its rows come to 100, and those are taken."
+        ])
+    );
+}
+
+#[tokio::test]
+async fn an_answer_of_the_licensing_api_is_a_statement_like_any_other() {
+    let book = Book::empty().await;
+    let page = |id: &str, billed: &str, more: &str| {
+        format!(
+            r#"{{"value":[{{"resources":[{{"resourceId":"{id}","environmentId":"e-1","consumed":{billed},"unit":"MB","metadata":{{"NonBillableQuantity":2}}}}]}}],"continuationToken":"{more}"}}"#
+        )
+    };
+    book.write("first.json", &page("a-1", "14.170000000000002", "more"));
+    let read = book
+        .import_written("first.json", json!({ "preview": true }))
+        .await
+        .unwrap();
+    assert_eq!(
+        (&read["kind"], &read["needs"]),
+        (&json!("licensingResources"), &json!("period"))
+    );
+    let told: Vec<_> = read["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| note.as_str().unwrap())
+        .collect();
+    assert!(told.iter().any(|note| note.contains("more follow")), "{told:?}");
+    assert!(
+        told.iter().any(|note| note.ends_with("rounded to them: 1.")),
+        "{told:?}"
+    );
+    book.write(
+        "both.json",
+        &format!("{}\n{}", page("a-1", "14.17", "more"), page("a-2", "5", "")),
+    );
+    let view = book.import_written("both.json", may()).await.unwrap();
+    assert_eq!(
+        sums(&view),
+        [
+            ("Credits billed".to_owned(), "19.17".to_owned()),
+            ("Credits not billed".to_owned(), "4".to_owned())
+        ]
+    );
+    let listed = book.call("report_row_list", json!({ "report": view["id"] })).await;
+    assert_eq!(listed["total"], 2);
+    book.write(
+        "refused.json",
+        r#"{"error":{"code":"Forbidden","message":"The caller may not read this."}}"#,
+    );
+    let refused = book.import_written("refused.json", may()).await.unwrap_err();
+    assert!(refused.message.contains("The caller may not read this."), "{refused:?}");
+}

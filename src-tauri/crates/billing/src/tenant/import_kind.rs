@@ -38,6 +38,22 @@ pub enum ImportKind {
     People,
     /// Meterdesk's own log of conversations with bots.
     ConversationLog,
+    /// Microsoft 365 Message consumption of 2025: users.
+    MessageUsers,
+    /// Microsoft 365 Message consumption of 2025: agents.
+    MessageAgents,
+    /// Microsoft 365 Message consumption of 2025: billing policies.
+    MessagePolicies,
+    /// Licensing API: what an environment or the tenant is entitled to, and used of it.
+    LicensingEntitlements,
+    /// Licensing API: what agents and other resources consumed.
+    LicensingResources,
+    /// Licensing API: what users consumed.
+    LicensingUsers,
+    /// Licensing API: billing policies.
+    LicensingPolicies,
+    /// Licensing API: what is allocated to environments.
+    LicensingAllocations,
 }
 
 /// For which time a report's figures hold.
@@ -55,7 +71,7 @@ pub enum Timing {
 
 impl ImportKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 23] = [
         Self::MeteredUsage,
         Self::EnvironmentReport,
         Self::AgentReport,
@@ -71,6 +87,14 @@ impl ImportKind {
         Self::FocusCost,
         Self::People,
         Self::ConversationLog,
+        Self::MessageUsers,
+        Self::MessageAgents,
+        Self::MessagePolicies,
+        Self::LicensingEntitlements,
+        Self::LicensingResources,
+        Self::LicensingUsers,
+        Self::LicensingPolicies,
+        Self::LicensingAllocations,
     ];
 
     /// The short name that commands and workbooks use.
@@ -92,6 +116,14 @@ impl ImportKind {
             Self::FocusCost => "focusCost",
             Self::People => "people",
             Self::ConversationLog => "conversationLog",
+            Self::MessageUsers => "messageUsers",
+            Self::MessageAgents => "messageAgents",
+            Self::MessagePolicies => "messagePolicies",
+            Self::LicensingEntitlements => "licensingEntitlements",
+            Self::LicensingResources => "licensingResources",
+            Self::LicensingUsers => "licensingUsers",
+            Self::LicensingPolicies => "licensingPolicies",
+            Self::LicensingAllocations => "licensingAllocations",
         }
     }
 
@@ -114,6 +146,14 @@ impl ImportKind {
             Self::FocusCost => "Cost and usage, FOCUS (Azure Cost Management)",
             Self::People => "People and departments (Microsoft Entra)",
             Self::ConversationLog => "Conversation log (Meterdesk)",
+            Self::MessageUsers => "Message consumption, users (Microsoft 365 admin center, 2025)",
+            Self::MessageAgents => "Message consumption, agents (Microsoft 365 admin center, 2025)",
+            Self::MessagePolicies => "Message consumption, billing policies (Microsoft 365 admin center, 2025)",
+            Self::LicensingEntitlements => "Entitlements (Power Platform Licensing API)",
+            Self::LicensingResources => "Resources (Power Platform Licensing API)",
+            Self::LicensingUsers => "Users (Power Platform Licensing API)",
+            Self::LicensingPolicies => "Billing policies (Power Platform Licensing API)",
+            Self::LicensingAllocations => "Allocations (Power Platform Licensing API)",
         }
     }
 
@@ -139,9 +179,12 @@ impl ImportKind {
             | Self::SpendingUsers
             | Self::SpendingGroups
             | Self::SpendingServices
-            | Self::SpendingPolicies => Timing::Period,
-            Self::CreditsReport => Timing::Window,
-            Self::People => Timing::Standing,
+            | Self::SpendingPolicies
+            | Self::LicensingEntitlements
+            | Self::LicensingResources
+            | Self::LicensingUsers => Timing::Period,
+            Self::CreditsReport | Self::MessageUsers | Self::MessageAgents | Self::MessagePolicies => Timing::Window,
+            Self::People | Self::LicensingPolicies | Self::LicensingAllocations => Timing::Standing,
         }
     }
 }

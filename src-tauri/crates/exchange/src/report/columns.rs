@@ -30,6 +30,14 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
+    /// Whether it is an amount of credits or money.
+    pub(crate) const fn is_figure(self) -> bool {
+        matches!(
+            self,
+            Self::Credits | Self::Billed | Self::NotBilled | Self::Prepaid | Self::PayAsYouGo | Self::Cost
+        )
+    }
+
     /// What can't be said of the rows of a file without the column.
     pub(crate) const fn unsaid(self) -> &'static str {
         match self {
@@ -54,7 +62,7 @@ impl Meaning {
 }
 
 /// A column without which the rows can't be placed.
-const fn needed(name: &'static str, also: &'static [&'static str], meaning: Meaning) -> Column {
+pub(super) const fn needed(name: &'static str, also: &'static [&'static str], meaning: Meaning) -> Column {
     Column {
         also,
         meaning: Some(meaning),
@@ -63,7 +71,7 @@ const fn needed(name: &'static str, also: &'static [&'static str], meaning: Mean
 }
 
 /// A column whose absence is told.
-const fn stated(name: &'static str, also: &'static [&'static str], meaning: Meaning) -> Column {
+pub(super) const fn stated(name: &'static str, also: &'static [&'static str], meaning: Meaning) -> Column {
     Column {
         also,
         meaning: Some(meaning),
@@ -72,7 +80,7 @@ const fn stated(name: &'static str, also: &'static [&'static str], meaning: Mean
 }
 
 /// A column that is shown as it is, and tells the report from others.
-const fn shown(name: &'static str, also: &'static [&'static str]) -> Column {
+pub(super) const fn shown(name: &'static str, also: &'static [&'static str]) -> Column {
     Column {
         also,
         ..Column::new(name, Absence::Told, &[])
@@ -80,7 +88,7 @@ const fn shown(name: &'static str, also: &'static [&'static str]) -> Column {
 }
 
 /// A column that only some files have.
-const fn perhaps(name: &'static str, also: &'static [&'static str], meaning: Meaning) -> Column {
+pub(super) const fn perhaps(name: &'static str, also: &'static [&'static str], meaning: Meaning) -> Column {
     Column {
         also,
         meaning: Some(meaning),
@@ -241,4 +249,27 @@ pub(crate) const PEOPLE: &[Column] = &[
     shown("city", &[]),
     shown("country", &[]),
     perhaps("costCenter", &["Cost center"], Meaning::CostCenter),
+];
+
+pub(crate) const MESSAGE_USERS: &[Column] = &[
+    needed("Username", &[], Meaning::Person),
+    shown("Display name", &[]),
+    shown("Past 7 days", &["Past seven days"]),
+    stated("Past 30 days", &["Past thirty days"], Meaning::Credits),
+    shown("Last activity date (UTC)", &["Last activity date"]),
+];
+
+pub(crate) const MESSAGE_AGENTS: &[Column] = &[
+    needed("Agent ID", &[], Meaning::Agent),
+    shown("Agent name", &[]),
+    shown("Past 7 days", &["Past seven days"]),
+    stated("Past 30 days", &["Past thirty days"], Meaning::Credits),
+    shown("Last activity date (UTC)", &["Last activity date"]),
+];
+
+pub(crate) const MESSAGE_POLICIES: &[Column] = &[
+    needed("Billing Policy ID", &[], Meaning::Plan),
+    shown("Past 7 days", &["Past seven days"]),
+    stated("Past 30 days", &["Past thirty days"], Meaning::Credits),
+    shown("Last activity date (UTC)", &["Last activity date"]),
 ];

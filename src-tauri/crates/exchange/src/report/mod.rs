@@ -1,12 +1,14 @@
 //! Reports of Microsoft's products: what each row states, as far as it means the same in several of them, and all of its
 //! cells as the file has them.
 //!
-//! Which columns a report has is in [`columns`]. Nothing is rated, and nothing that a file doesn't state is made up.
+//! Which columns a report has is in [`columns`] and [`licensing_columns`]. Nothing is rated, and nothing that a file doesn't state is made up.
 
 pub(crate) mod columns;
+pub(crate) mod licensing_columns;
 
 use chrono::{DateTime, NaiveDate};
 use meterdesk_billing::units::Quantity;
+use meterdesk_billing::usage::folded;
 use rust_decimal::Decimal;
 
 use self::columns::Meaning;
@@ -57,6 +59,8 @@ pub struct ReportRecord<Text> {
     pub currency: Option<Text>,
     /// Whether the row is about Copilot consumption: bills hold much else.
     pub is_consumption: bool,
+    /// Whether the row is no record but the file's own total, as spreadsheets add it; then only its figures are read.
+    pub is_total: bool,
     /// Every cell of the row, in the order of the file's columns.
     pub cells: Vec<Text>,
 }
@@ -84,6 +88,7 @@ impl ReportRecord<&str> {
             cost: self.cost,
             currency: owned(self.currency),
             is_consumption: self.is_consumption,
+            is_total: self.is_total,
             cells: self.cells.into_iter().map(str::to_owned).collect(),
         }
     }
@@ -128,7 +133,11 @@ impl RowKind for ReportRows {
             return Ok(record);
         }
         record.is_consumption = true;
+        record.is_total = is_total(&record.cells);
         for &(cell, meaning) in &self.meant {
+            if record.is_total && !meaning.is_figure() {
+                continue;
+            }
             let figure = || figure(cells, cell);
             match meaning {
                 Meaning::Day => record.day = Some(read_cell(cells, cell, day)?),
@@ -165,6 +174,15 @@ fn is_of_copilot(meaning: Meaning, cell: &str) -> bool {
         Meaning::Category => cell.contains("copilot studio"),
         _ => false,
     }
+}
+
+/// Whether the first word of a row says that it adds up the others.
+fn is_total(cells: &[&str]) -> bool {
+    let first = cells.iter().find(|cell| !cell.is_empty());
+    first.is_some_and(|first| {
+        let word = folded(first);
+        ["total", "totals", "grandtotal", "sum"].contains(&word.as_str())
+    })
 }
 
 /// A figure; `None` where the cell is blank.

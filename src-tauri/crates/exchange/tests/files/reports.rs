@@ -127,3 +127,88 @@ fn people_are_read_with_department_and_cost_center() {
         (Some("ida@nordwind.example"), Some("Claims"), Some("CC-1000"))
     );
 }
+
+#[test]
+fn the_licensing_api_states_what_resources_consumed() {
+    let file = &br#"{
+  "value": [{ "resources": [
+    { "environmentId": "e-1", "resourceId": "a-1", "consumed": 120.5, "unit": "MB", "asOfDate": "2026-05-23T00:00:00",
+      "metadata": { "ProductName": "Copilot Studio", "ResourceName": "Claims helper", "FeatureName": "Classic answer",
+                    "NonBillableQuantity": 14.17, "Users": 3, "ChannelId": "Teams", "LLMModel": null } },
+    { "environmentId": "e-1", "resourceId": "a-2", "consumed": -1, "unit": "Count", "metadata": {} }
+  ] }],
+  "continuationtoken": ""
+}"#[..];
+    let read = stated(file);
+    let [first] = &read.good[..] else { panic!("one row") };
+    assert_eq!(
+        (
+            first.agent.as_deref(),
+            first.environment.as_deref(),
+            first.feature.as_deref()
+        ),
+        (Some("a-1"), Some("e-1"), Some("Classic answer"))
+    );
+    let quantity = |text| Some(Quantity::parse(text).unwrap());
+    assert_eq!((first.billed, first.not_billed), (quantity("120.5"), quantity("14.17")));
+    assert_eq!(
+        (first.credits, first.day),
+        (None, None),
+        "neither a sum nor a day of use"
+    );
+    let messages = read.messages();
+    assert!(
+        messages[0].starts_with("row 2, column consumed: "),
+        "the second entry: {messages:?}"
+    );
+}
+
+#[test]
+fn the_licensing_api_states_users_entitlements_policies_and_allocations() {
+    let users = stated(&br#"{"value":[{"users":[{"tenantId":"t","userId":"u-1","consumed":4.0,"unit":"Messages","metadata":{"Resources":1,"NonBillableQuantity":1.0},"asOfDate":"2026-05-15T00:00:00"}]}]}"#[..]);
+    assert_eq!(
+        (
+            users.good[0].person.as_deref(),
+            users.good[0].billed,
+            users.good[0].not_billed
+        ),
+        (Some("u-1"), Some(Quantity::whole(4)), Some(Quantity::whole(1)))
+    );
+    let entitlement = stated(&br#"{"entitlementId":"MCSMessages","entitlement":{"unit":"Count","capacity":{"entitled":{"value":25000.0},"consumed":{"value":4000,"consumptionType":"MonthToDate","writeOff":0},"allocated":{"value":0},"availableQuantity":21000,"status":"WithinCapacity"},"payGo":{"consumed":{"value":30}}}}"#[..]);
+    assert_eq!(
+        (entitlement.good[0].prepaid, entitlement.good[0].pay_as_you_go),
+        (Some(Quantity::whole(4_000)), Some(Quantity::whole(30)))
+    );
+    let policies = stated(&br#"{"value":[{"id":"p-1","name":"North","status":"Enabled","location":"europe","billingInstrument":{"id":"/subscriptions/s","subscriptionId":"s","resourceGroup":"rg"}}]}"#[..]);
+    assert_eq!(
+        (policies.good[0].plan.as_deref(), policies.good[0].credits),
+        (Some("p-1"), None)
+    );
+    let allocations = stated(&br#"{"environmentId":"e-1","currencyAllocations":[{"currencyType":"MCSMessages","allocated":10000,"enforcementRules":[{"ruleType":"Deny","enabled":false}]}]}"#[..]);
+    assert_eq!(
+        (
+            allocations.good[0].environment.as_deref(),
+            allocations.good[0].service.as_deref(),
+            allocations.good[0].credits
+        ),
+        (Some("e-1"), Some("MCSMessages"), None)
+    );
+}
+
+#[test]
+fn the_message_consumption_of_2025_has_three_tables() {
+    let users = "Username,Display name,Past 7 days,Past 30 days,Last activity date (UTC)\nida@nordwind.example,Ida,12,40,2025-06-01\n";
+    let agents =
+        "Agent ID,Agent name,Past 7 days,Past 30 days,Last activity date (UTC)\na-1,Claims helper,12,41,2025-06-01\n";
+    let policies = "Billing Policy ID,Past 7 days,Past 30 days,Last activity date (UTC)\np-1,12,42,2025-06-01\n";
+    for (file, named, credits) in [
+        (users, "ida@nordwind.example", 40),
+        (agents, "a-1", 41),
+        (policies, "p-1", 42),
+    ] {
+        let row = &stated(file.as_bytes()).good[0];
+        let names = [&row.person, &row.agent, &row.plan];
+        assert_eq!(names.into_iter().flatten().collect::<Vec<_>>(), [named]);
+        assert_eq!(row.credits, Some(Quantity::whole(credits)));
+    }
+}

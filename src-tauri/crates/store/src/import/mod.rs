@@ -18,7 +18,7 @@ pub(crate) use conversations::REPLACED;
 pub(crate) use partitions::heir;
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
-pub use report::ReportLine;
+pub use report::{ReportLine, TotalGap};
 pub use stage::{EnvironmentDay, Staged, Staging};
 pub(crate) use standing::{bring, inherit, stand, take_in, touch_months_between};
 

@@ -51,11 +51,24 @@ pub struct ReportLine {
     pub cost: Option<Decimal>,
     /// Its currency.
     pub currency: Option<String>,
+    /// Whether it is the file's own total, which is compared with the rows and no row itself.
+    pub is_total: bool,
     /// Every cell of the row.
     pub cells: Vec<String>,
 }
 
 impl ReportLine {
+    /// Its figures by their names on screen.
+    fn figures(&self) -> [(&'static str, Option<i64>); 5] {
+        [
+            ("Credits used", self.credits),
+            ("Credits billed", self.billed),
+            ("Credits not billed", self.not_billed),
+            ("Prepaid consumed", self.prepaid),
+            ("Pay-as-you-go consumed", self.pay_as_you_go),
+        ]
+    }
+
     /// All credits that the row states, however it divides them.
     fn amount(&self) -> i64 {
         let sum = |parts: [Option<i64>; 2]| {
@@ -69,12 +82,27 @@ impl ReportLine {
     }
 }
 
+/// A figure of a file's own total that its rows do not come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TotalGap {
+    /// Where the total stands.
+    pub row: u64,
+    /// Which figure.
+    pub label: &'static str,
+    /// What the total states, in millionths.
+    pub stated: i64,
+    /// What the rows come to, in millionths.
+    pub rows: i64,
+}
+
 /// What the staged rows of a report come to.
 #[derive(Debug, Default)]
 pub(super) struct StagedReport {
     /// First and last day.
     pub(super) span: Option<(i64, i64)>,
     figures: BTreeMap<&'static str, i128>,
+    /// The last row that is a total: those before it are totals of parts.
+    total: Option<Staged<ReportLine>>,
     money: BTreeMap<String, Decimal>,
     scopes: BTreeMap<String, i64>,
 }
@@ -83,14 +111,7 @@ impl StagedReport {
     fn count(&mut self, line: &ReportLine, day: i64) {
         let span = self.span.get_or_insert((day, day));
         *span = (span.0.min(day), span.1.max(day));
-        let figures = [
-            ("Credits used", line.credits),
-            ("Credits billed", line.billed),
-            ("Credits not billed", line.not_billed),
-            ("Prepaid consumed", line.prepaid),
-            ("Pay-as-you-go consumed", line.pay_as_you_go),
-        ];
-        for (label, figure) in figures {
+        for (label, figure) in line.figures() {
             if let Some(figure) = figure {
                 *self.figures.entry(label).or_default() += i128::from(figure);
             }
@@ -99,6 +120,24 @@ impl StagedReport {
             let currency = line.currency.clone().unwrap_or_default();
             *self.money.entry(currency).or_default() += cost;
         }
+    }
+
+    /// Where the file's own total states other figures than its rows come to.
+    fn gaps(&self) -> Vec<TotalGap> {
+        let Some(total) = &self.total else { return Vec::new() };
+        let stated = total.record.figures().into_iter();
+        stated
+            .filter_map(|(label, stated)| {
+                let rows = i64::try_from(*self.figures.get(label).unwrap_or(&0)).unwrap_or(i64::MAX);
+                let stated = stated.filter(|stated| *stated != rows)?;
+                Some(TotalGap {
+                    row: total.row,
+                    label,
+                    stated,
+                    rows,
+                })
+            })
+            .collect()
     }
 
     /// The sums of each figure that the rows state.
@@ -118,11 +157,21 @@ impl StagedReport {
 }
 
 impl Staging {
+    /// Where the file's own total, if it has one, states other figures than its staged rows come to.
+    #[must_use]
+    pub fn total_gaps(&self) -> Vec<TotalGap> {
+        self.report.gaps()
+    }
+
     /// Stages rows of a report.
     ///
     /// # Errors
     /// When the lease was lost or the file can't be written; the rows of this call are not staged then.
-    pub async fn add_report_lines(&mut self, rows: Vec<Staged<ReportLine>>) -> Result<(), StoreError> {
+    pub async fn add_report_lines(&mut self, mut rows: Vec<Staged<ReportLine>>) -> Result<(), StoreError> {
+        self.report.total = rows
+            .extract_if(.., |row| row.record.is_total)
+            .last()
+            .or(self.report.total.take());
         let pool = self.workbook.writer()?.clone();
         let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
         self.lease.renew(&mut transaction).await?;

@@ -271,6 +271,14 @@ pub(super) const fn kind(kind: tenant::ImportKind) -> ImportKind {
         tenant::ImportKind::FocusCost => ImportKind::FocusCost,
         tenant::ImportKind::People => ImportKind::People,
         tenant::ImportKind::ConversationLog => ImportKind::ConversationLog,
+        tenant::ImportKind::MessageUsers => ImportKind::MessageUsers,
+        tenant::ImportKind::MessageAgents => ImportKind::MessageAgents,
+        tenant::ImportKind::MessagePolicies => ImportKind::MessagePolicies,
+        tenant::ImportKind::LicensingEntitlements => ImportKind::LicensingEntitlements,
+        tenant::ImportKind::LicensingResources => ImportKind::LicensingResources,
+        tenant::ImportKind::LicensingUsers => ImportKind::LicensingUsers,
+        tenant::ImportKind::LicensingPolicies => ImportKind::LicensingPolicies,
+        tenant::ImportKind::LicensingAllocations => ImportKind::LicensingAllocations,
     }
 }
 

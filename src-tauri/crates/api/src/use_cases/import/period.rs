@@ -179,7 +179,7 @@ mod tests {
             .into_iter()
             .filter(|kind| lacking(*kind, &nothing).is_some())
             .collect();
-        assert_eq!(asked.len(), 7, "{asked:?}");
+        assert_eq!(asked.len(), 13, "{asked:?}");
         assert!(
             asked
                 .iter()

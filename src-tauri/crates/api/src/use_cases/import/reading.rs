@@ -53,7 +53,7 @@ pub(super) struct Reading {
     pub(super) has_event_ids: bool,
     pub(super) columns: Vec<String>,
     ignored_columns: Vec<String>,
-    /// Columns that a report lacks.
+    /// What is told of a report as a whole: columns that it lacks, and more.
     untold: Vec<String>,
     pub(super) messages: mpsc::Receiver<Message>,
 }
@@ -143,7 +143,8 @@ pub(super) async fn start(path: &Path, job: &Arc<Job>) -> Result<Reading, ApiErr
             let header = reader.header();
             let (kind, columns) = (header.kind(), header.names().to_vec());
             let ignored_columns = header.ignored().to_vec();
-            let untold = header.untold().iter().map(ToString::to_string).collect();
+            let untold = header.untold().iter().map(ToString::to_string);
+            let untold = untold.chain(header.remarks().iter().cloned()).collect();
             tokio::task::spawn_blocking(move || {
                 let staged = |row, byte, record: ReportRecord<&str>| {
                     let record = record.is_consumption.then(|| report_line(kind, record))?;
@@ -305,6 +306,7 @@ fn report_line(kind: ImportKind, record: ReportRecord<&str>) -> ReportLine {
         pay_as_you_go: record.pay_as_you_go.map(|quantity| quantity.0),
         cost: record.cost,
         currency: own(record.currency),
+        is_total: record.is_total,
         cells: record.cells.into_iter().map(str::to_owned).collect(),
     }
 }

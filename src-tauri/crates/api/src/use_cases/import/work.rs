@@ -8,6 +8,7 @@ use std::sync::atomic::Ordering;
 
 use meterdesk_billing::ids::ImportId;
 use meterdesk_billing::tenant::{Event, ImportFacts, ImportKind};
+use meterdesk_billing::units::Credits;
 use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCounts, Staging};
 use uuid::Uuid;
 
@@ -61,6 +62,15 @@ pub(crate) async fn import_file(
     let sha256 = match stage(&mut staging, reading, job).await {
         Ok((sha256, passed_over)) => {
             notes.extend(passed_over);
+            notes.extend(staging.total_gaps().iter().map(|gap| {
+                format!(
+                    "The file's own total in row {} states {}: {}. Its rows come to {}, and those are taken.",
+                    gap.row,
+                    gap.label,
+                    Credits(gap.stated),
+                    Credits(gap.rows)
+                )
+            }));
             sha256
         }
         Err(error) => {
