@@ -3,4 +3,4 @@
 /**
  * What a file was recognised as.
  */
-export type ImportKind = "meteredUsage" | "environmentReport" | "agentReport" | "userReport" | "planUsage" | "creditsReport" | "spendingUsers" | "spendingGroups" | "spendingServices" | "spendingPolicies" | "personWeeks" | "azureCost" | "focusCost" | "people" | "conversationLog";
+export type ImportKind = "meteredUsage" | "environmentReport" | "agentReport" | "userReport" | "planUsage" | "creditsReport" | "spendingUsers" | "spendingGroups" | "spendingServices" | "spendingPolicies" | "personWeeks" | "azureCost" | "focusCost" | "people" | "conversationLog" | "messageUsers" | "messageAgents" | "messagePolicies" | "licensingEntitlements" | "licensingResources" | "licensingUsers" | "licensingPolicies" | "licensingAllocations";
