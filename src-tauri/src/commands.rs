@@ -30,6 +30,8 @@ macro_rules! make_commands {
                 $($name,)+
                 crate::window::workbook_opened,
                 crate::files::file_choose,
+                crate::files::file_choose_several,
+                crate::files::file_choose_folder,
                 crate::files::file_choose_to_write,
                 crate::workbook_files::workbook_start_over,
                 crate::workbook_files::workbook_save_copy,
@@ -49,9 +51,11 @@ mod tests {
 
     const CAPABILITY: &str = include_str!("../capabilities/main.json");
     /// What the shell answers itself.
-    const OWN: [&str; 8] = [
+    const OWN: [&str; 10] = [
         "workbook_opened",
         "file_choose",
+        "file_choose_several",
+        "file_choose_folder",
         "file_choose_to_write",
         "workbook_start_over",
         "workbook_save_copy",

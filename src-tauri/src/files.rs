@@ -11,10 +11,11 @@ use std::{
 use meterdesk_api::{
     FileSource,
     error::{ApiError, ErrorCode},
+    files_in,
 };
 use serde::Serialize;
-use tauri::{AppHandle, State};
-use tauri_plugin_dialog::DialogExt;
+use tauri::{AppHandle, State, Wry};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use tokio::sync::oneshot;
 use uuid::Uuid;
 
@@ -91,6 +92,27 @@ pub(crate) async fn file_choose(app: AppHandle, files: State<'_, Files>) -> Resu
     Ok(path.map(|path| files.chosen.remember(path)))
 }
 
+/// Lets the person choose several files; none when they cancel.
+#[tauri::command]
+pub(crate) async fn file_choose_several(app: AppHandle, files: State<'_, Files>) -> Result<Vec<ChosenFile>, ApiError> {
+    let paths = match &files.ahead {
+        Some(ahead) => lock(ahead).drain(..).collect(),
+        None => ask_several(&app).await,
+    };
+    Ok(paths.into_iter().map(|path| files.chosen.remember(path)).collect())
+}
+
+/// Lets the person choose a folder, which stands for the files in it; none when they cancel.
+#[tauri::command]
+pub(crate) async fn file_choose_folder(app: AppHandle, files: State<'_, Files>) -> Result<Vec<ChosenFile>, ApiError> {
+    let folder = match &files.ahead {
+        Some(ahead) => lock(ahead).pop_front(),
+        None => ask_folder(&app).await,
+    };
+    let paths = files_in(folder.as_slice())?;
+    Ok(paths.into_iter().map(|path| files.chosen.remember(path)).collect())
+}
+
 /// Lets the person choose where a file goes, under a name that is offered; nothing when they cancel.
 #[tauri::command]
 pub(crate) async fn file_choose_to_write(
@@ -120,15 +142,36 @@ async fn ask_where_to(app: &AppHandle, name: &str) -> Option<PathBuf> {
 
 async fn ask(app: &AppHandle) -> Option<PathBuf> {
     let (answer, answered) = oneshot::channel();
+    to_import(app).pick_file(move |file| {
+        // Nobody listens any more when the window was closed behind the dialog.
+        let _ = answer.send(file);
+    });
+    answered.await.ok().flatten()?.into_path().ok()
+}
+
+async fn ask_several(app: &AppHandle) -> Vec<PathBuf> {
+    let (answer, answered) = oneshot::channel();
+    to_import(app).pick_files(move |files| {
+        let _ = answer.send(files);
+    });
+    let files = answered.await.ok().flatten().unwrap_or_default();
+    files.into_iter().filter_map(|file| file.into_path().ok()).collect()
+}
+
+async fn ask_folder(app: &AppHandle) -> Option<PathBuf> {
+    let (answer, answered) = oneshot::channel();
+    app.dialog().file().pick_folder(move |folder| {
+        let _ = answer.send(folder);
+    });
+    answered.await.ok().flatten()?.into_path().ok()
+}
+
+/// The dialog for files that can be imported.
+fn to_import(app: &AppHandle) -> FileDialogBuilder<Wry> {
     app.dialog()
         .file()
-        .add_filter("Usage files", &["csv"])
+        .add_filter("Usage, reports and answers", &["csv", "json", "gz"])
         .add_filter("All files", &["*"])
-        .pick_file(move |file| {
-            // Nobody listens any more when the window was closed behind the dialog.
-            let _ = answer.send(file);
-        });
-    answered.await.ok().flatten()?.into_path().ok()
 }
 
 fn name_of(path: &Path) -> String {

@@ -10,6 +10,8 @@ struct Download {
     label: &'static str,
     time: Time,
     text: String,
+    /// Headings under which its rows are shown.
+    columns: Vec<String>,
     sums: &'static [&'static str],
 }
 
@@ -27,6 +29,15 @@ fn downloads() -> Vec<Download> {
         label,
         time,
         text: format!("{header}\n{}\n", rows.join("\n")),
+        columns: header.replace('"', "").split(',').map(str::to_owned).collect(),
+        sums,
+    };
+    let answer = |name, label, time, text: &str, columns: &[&str], sums| Download {
+        name,
+        label,
+        time,
+        text: text.to_owned(),
+        columns: columns.iter().map(|&column| column.to_owned()).collect(),
         sums,
     };
     vec![
@@ -150,6 +161,70 @@ fn downloads() -> Vec<Download> {
             &["\"ida@north.example\",\"Berg, Ida\",\"Claims\",\"Advisor\",\"\",\"Oslo\",\"Norway\",\"CC-1000\""],
             &[],
         ),
+        file(
+            "message consumption users.csv",
+            "Message consumption, users (Microsoft 365 admin center, 2025)",
+            Time::Day,
+            "Username,Display name,Past 7 days,Past 30 days,Last activity date (UTC)",
+            &["ida@north.example,\"Berg, Ida\",12,40,2025-06-01"],
+            &["Sum: Credits used 40"],
+        ),
+        file(
+            "message consumption agents.csv",
+            "Message consumption, agents (Microsoft 365 admin center, 2025)",
+            Time::Day,
+            "Agent ID,Agent name,Past 7 days,Past 30 days,Last activity date (UTC)",
+            &["a-1,Claims helper,12,41,2025-06-01"],
+            &["Sum: Credits used 41"],
+        ),
+        file(
+            "message consumption policies.csv",
+            "Message consumption, billing policies (Microsoft 365 admin center, 2025)",
+            Time::Day,
+            "Billing Policy ID,Past 7 days,Past 30 days,Last activity date (UTC)",
+            &["p-1,12,42,2025-06-01"],
+            &["Sum: Credits used 42"],
+        ),
+        answer(
+            "entitlements.json",
+            "Entitlements (Power Platform Licensing API)",
+            Time::Period,
+            r#"{"entitlementId":"MCSMessages","entitlement":{"capacity":{"entitled":{"value":25000.0},"consumed":{"value":4000.5}},"payGo":{"consumed":{"value":30}}}}"#,
+            &["entitlementId", "entitlement.capacity.consumed.value"],
+            &["Sum: Pay-as-you-go consumed 30", "Sum: Prepaid consumed 4,000.5"],
+        ),
+        answer(
+            "resources.json",
+            "Resources (Power Platform Licensing API)",
+            Time::Period,
+            r#"{"value":[{"resources":[{"resourceId":"a-1","environmentId":"e-1","consumed":0.39,"unit":"MB","metadata":{"FeatureName":"Agent flow actions","NonBillableQuantity":14.17}}]}]}"#,
+            &["resourceId", "metadata.FeatureName"],
+            &["Sum: Credits billed 0.39", "Sum: Credits not billed 14.17"],
+        ),
+        answer(
+            "users.json",
+            "Users (Power Platform Licensing API)",
+            Time::Period,
+            r#"{"value":[{"users":[{"userId":"u-1","consumed":4.0,"unit":"Messages","metadata":{"Resources":1,"NonBillableQuantity":1.0}}]}]}"#,
+            &["userId", "metadata.Resources"],
+            &["Sum: Credits billed 4", "Sum: Credits not billed 1"],
+        ),
+        answer(
+            "billing policies.json",
+            "Billing policies (Power Platform Licensing API)",
+            Time::InItsRows,
+            r#"{"value":[{"id":"p-1","name":"North","status":"Enabled","location":"europe","billingInstrument":{"subscriptionId":"s","resourceGroup":"rg"}}]}"#,
+            &["id", "billingInstrument.resourceGroup"],
+            &[],
+        ),
+        answer(
+            "allocations.json",
+            "Allocations (Power Platform Licensing API)",
+            Time::InItsRows,
+            r#"{"environmentId":"e-1","currencyAllocations":[{"currencyType":"MCSMessages","allocated":10000,"enforcementRules":[{"ruleType":"Deny","enabled":false}]}]}"#,
+            &["environmentId", "allocated"],
+            &[],
+        ),
     ]
 }
 
@@ -171,12 +246,11 @@ async fn every_download_is_recognised_summed_and_shown_as_it_is() {
             bring_in(page, download).await;
         }
         page.go("/reports/imported").await;
-        for Download { label, text, .. } in &downloads {
+        for Download { label, columns, .. } in &downloads {
             page.press("button", label).await;
             page.by_test_id("report-facts").await;
-            let header = text.lines().next().unwrap_or_default().replace('"', "");
             let shown = page.names_by_role("columnheader").await;
-            for column in header.split(',') {
+            for column in columns {
                 assert!(
                     shown.iter().any(|name| name == column),
                     "{label}: {column} of {shown:?}"
@@ -215,4 +289,59 @@ async fn bring_in(page: &Page, Download { label, time, sums, .. }: &Download) {
         assert_eq!(letters(&told), letters(sum), "{label}");
     }
     page.press_id("import-again").await;
+}
+
+#[tokio::test]
+async fn a_folder_comes_in_at_once_with_the_people_whom_it_names() {
+    let folder = UsageFile::named("downloads");
+    std::fs::create_dir(folder.path()).expect("a folder can be made");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file can be written");
+    write(
+        "a users.csv",
+        "User Id,User Email,Agent Id,Agent Name,Billable credit used,Credits used,M365 Copilot Licensed\n\
+         u-1,ida@real.example,a-1,Claims helper,278,718,TRUE\nTotal,,,,278,700,\n",
+    );
+    write("b notes.csv", "not,a,report\n1,2,3\n");
+    write(
+        "c usage.csv",
+        "event_id,time,user,service,agent,environment,feature,quantity\n\
+         e-1,2026-11-02T08:00:00Z,ida@real.example,Copilot Studio,Helper,Care,Classic answer,3\n",
+    );
+    let start = Start::empty().route("/rehearsal/import").import(folder.path());
+    journey(start, async |session| {
+        let (page, cli) = (&session.page, &session.cli);
+        page.press("button", "Choose a folder").await;
+        page.wait_value("import-unknown-people", "1").await;
+        assert!(
+            page.text("import-file-1")
+                .await
+                .contains("Needs the days that it is for")
+        );
+        assert!(
+            page.text("import-file-2")
+                .await
+                .contains("no header that Meterdesk knows")
+        );
+        page.press("checkbox", "Add them to the directory first, without licenses")
+            .await;
+        page.fill("First day of the report", "2026-10-01").await;
+        page.fill("Last day of the report", "2026-10-31").await;
+        page.press("button", "Import 2 files").await;
+        page.by_test_id("import-again").await;
+        let first = page.text("import-file-1").await;
+        assert!(first.contains("1 person was added to the directory first."), "{first}");
+        assert!(
+            first.contains("states Credits used: 700. Its rows come to 718"),
+            "{first}"
+        );
+        assert!(
+            page.text("import-file-3").await.contains("Imported"),
+            "its person is known by now"
+        );
+        let person = cli.call("user_list", &serde_json::json!({ "search": "ida@real" }));
+        assert_eq!(person["total"], 1);
+        let imports = cli.call("import_list", &serde_json::json!({}));
+        assert_eq!(imports["total"], 2);
+    })
+    .await;
 }

@@ -224,8 +224,14 @@ export const TEST_IDS = {
   "try-reasons": "Why, step by step",
 
   // Rehearsal › Import
-  "import-card": "The import under way; data-stage is start, running, preview, cancelled or done",
+  "import-card": "The import under way; data-stage is start, running, preview, cancelled, done or several",
   "import-choose": "Choose a file",
+  "import-choose-several": "Choose several files",
+  "import-choose-folder": "Choose a folder, which stands for the files in it",
+  "import-several": "Several files at once; data-kind is reading, ready, importing or done",
+  "import-file-<place>": "One of several files, by its place",
+  "import-unknown-people": "People of the file who are not in the directory; data-value is how many",
+  "import-add-people": "Adds them to the directory first",
   "import-progress": "How far the file has been read",
   "import-cancel": "Stops reading or importing",
   "import-preview": "What importing the file would do",
@@ -243,6 +249,7 @@ export const TEST_IDS = {
   "import-shrink": "A report that states much less may take the earlier one's place",
   "import-first-day": "First day of a report without dates",
   "import-last-day": "Its last day, or the day of its download",
+  "import-download-day": "The day of the download, where several files need days of both sorts",
   "import-accept": "Import",
   "import-discard": "Leaves the file alone",
   "import-cancelled": "The import was cancelled",

@@ -32,6 +32,16 @@ export function chooseFile(): Promise<ChosenFile | null> {
   return send("file_choose");
 }
 
+/** Several files; none when the person cancels. */
+export function chooseFiles(): Promise<ChosenFile[]> {
+  return send("file_choose_several");
+}
+
+/** The files of a folder; none when the person cancels. */
+export function chooseFolder(): Promise<ChosenFile[]> {
+  return send("file_choose_folder");
+}
+
 /** Opens an article of the list in the system's browser. */
 export function openArticle(article: ArticleKey): Promise<void> {
   return send("link_open", { article });

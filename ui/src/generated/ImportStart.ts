@@ -27,6 +27,10 @@ period?: StatedPeriod,
  */
 asOf?: string, 
 /**
+ * First add the people whom the file names and the directory doesn't; a preview adds nobody.
+ */
+addPeople?: boolean, 
+/**
  * Read and count, add nothing.
  */
 preview?: boolean, 

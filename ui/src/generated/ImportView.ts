@@ -71,6 +71,14 @@ aheadOfClock: number,
  */
 beforeWorkbook: number, 
 /**
+ * People whom the file names and the directory doesn't.
+ */
+unknownPeople: number, 
+/**
+ * The first of them, by sign-in name.
+ */
+unknownNames: Array<string>, 
+/**
  * Whether some added rows are older than the last change to today's connections: today's set-up was not theirs.
  */
 olderThanSetUp: boolean, 

@@ -43,7 +43,7 @@ pub(crate) struct Job {
     pub(crate) seconds: AtomicU64,
     pub(crate) total_seconds: AtomicU64,
     /// What is said once it was stopped.
-    stopped: &'static str,
+    stopped: Mutex<&'static str>,
     cancelled: AtomicBool,
     step: Mutex<&'static str>,
     ended: Mutex<Option<Result<Outcome, ApiError>>>,
@@ -57,7 +57,7 @@ impl Jobs {
     /// Begins a work, with what is said once it was stopped.
     pub(crate) fn begin(&self, stopped: &'static str) -> (String, Arc<Job>) {
         let job = Arc::new(Job {
-            stopped,
+            stopped: Mutex::new(stopped),
             ..Job::default()
         });
         let id = Uuid::new_v4().to_string();
@@ -96,6 +96,11 @@ impl Job {
         *lock(&self.step) = step;
     }
 
+    /// Says otherwise what is told once it was stopped.
+    pub(crate) fn once_stopped(&self, stopped: &'static str) {
+        *lock(&self.stopped) = stopped;
+    }
+
     /// Asks the work to stop.
     pub(crate) fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);
@@ -104,7 +109,7 @@ impl Job {
     /// An error once the work was asked to stop.
     pub(crate) fn go_on(&self) -> Result<(), ApiError> {
         if self.cancelled.load(Ordering::Relaxed) {
-            Err(ApiError::new(ErrorCode::Cancelled, self.stopped))
+            Err(ApiError::new(ErrorCode::Cancelled, *lock(&self.stopped)))
         } else {
             Ok(())
         }

@@ -7,6 +7,7 @@ mod act;
 mod app;
 mod census;
 pub mod error;
+mod folders;
 mod jobs;
 mod lists;
 mod nested;
@@ -25,5 +26,6 @@ mod who_could;
 pub mod wire;
 
 pub use app::{App, Caller, FileSource};
+pub use folders::files_in;
 pub use new_workbook::NewWorkbook;
 pub use table::{COMMANDS, CommandInfo, call};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use meterdesk_api::error::{ApiError, ErrorCode};
-use meterdesk_api::{App, Caller, call};
+use meterdesk_api::{App, Caller, call, files_in};
 use serde_json::{Value, json};
 
 /// Import a file, several, or the files of a folder.
@@ -28,6 +28,9 @@ pub(crate) struct Import {
     /// A report that states much less than the one before it may take its place.
     #[arg(long)]
     allow_shrink: bool,
+    /// First add the people whom a file names and the directory doesn't.
+    #[arg(long)]
+    add_people: bool,
     /// The period that a report without dates is for: its first day and the day after its last, such as 2026-05-01/2026-06-01.
     #[arg(long, value_parser = period)]
     period: Option<(String, String)>,
@@ -118,6 +121,7 @@ impl Import {
             "file": place.to_string(),
             "preview": self.preview,
             "allowShrink": self.allow_shrink,
+            "addPeople": self.add_people,
             "onOverlap": on_overlap,
             "period": self.period.as_ref().map(|(from, until)| json!({ "from": from, "until": until })),
             "asOf": self.as_of,
@@ -137,35 +141,6 @@ impl Import {
             }
         }
     }
-}
-
-/// The files, with the files of folders in the place of those.
-fn files_in(named: &[PathBuf]) -> Result<Vec<PathBuf>, ApiError> {
-    let mut files = Vec::new();
-    for path in named {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let problem = |said: String| ApiError::new(ErrorCode::BadRequest, format!("{}: {said}", path.display()));
-        let entries = path.read_dir().map_err(|error| problem(error.to_string()))?;
-        let mut found = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(|error| problem(error.to_string()))?.path();
-            let hidden = entry
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if entry.is_file() && !hidden {
-                found.push(entry);
-            }
-        }
-        if found.is_empty() {
-            return Err(problem("there is no file in this folder".to_owned()));
-        }
-        found.sort();
-        files.extend(found);
-    }
-    Ok(files)
 }
 
 fn period(text: &str) -> Result<(String, String), String> {

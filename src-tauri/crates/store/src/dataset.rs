@@ -1,6 +1,6 @@
 //! Loading a whole directory dataset, as a scenario makes it.
 
-use meterdesk_billing::directory::DirectoryData;
+use meterdesk_billing::directory::{DirectoryData, PersonRow};
 use sqlx::AssertSqlSafe;
 
 use crate::dictionary::{ROWS_PER_STATEMENT, values};
@@ -8,6 +8,31 @@ use crate::directory::word;
 use crate::{Act, StoreError};
 
 impl Act {
+    /// Adds people whom the directory doesn't hold yet. From now on they are in the dynamic groups of their departments.
+    ///
+    /// # Errors
+    /// When the file can't be written, or somebody is there already.
+    pub async fn add_people(&mut self, people: Vec<PersonRow>) -> Result<(), StoreError> {
+        let now = self.tenant().now.timestamp();
+        let last: i64 = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM person")
+            .fetch_one(self.connection())
+            .await?;
+        let added = DirectoryData {
+            people,
+            ..DirectoryData::default()
+        };
+        self.load_directory(&added).await?;
+        sqlx::query(
+            "INSERT INTO membership (security_group, person, valid_from, valid_until) SELECT g.id, p.id, ?2, NULL FROM person p \
+             JOIN security_group g ON g.dynamic_department = p.department WHERE p.id > ?1 AND p.department <> '' ORDER BY g.id, p.id",
+        )
+        .bind(last)
+        .bind(now)
+        .execute(self.connection())
+        .await?;
+        Ok(())
+    }
+
     /// Loads a whole dataset. The directory must hold nobody of it yet.
     ///
     /// # Errors

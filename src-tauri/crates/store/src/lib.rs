@@ -46,7 +46,7 @@ pub use error::StoreError;
 pub use groups::{GroupFilter, GroupKey, GroupRecord, NewGroup};
 pub use import::{
     EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, Overlap, PublishedCounts, Rejection, ReportLine,
-    Staged, Staging, Sum, TotalGap,
+    Staged, Staging, Sum, TotalGap, UnknownPerson,
 };
 pub use journal::{Entry, Head};
 pub use lease::Lease;

@@ -19,6 +19,8 @@ function view(parts: Partial<ImportView> = {}): ImportView {
     rejected: 1,
     aheadOfClock: 2,
     beforeWorkbook: 3,
+    unknownPeople: 0,
+    unknownNames: [],
     olderThanSetUp: true,
     first: "2026-09-01T00:00:00Z",
     last: "2026-11-20T12:00:00Z",
@@ -100,6 +102,53 @@ describe("an import", () => {
     await user.click(screen.getByRole("radio", { name: /^Replace/ }));
     await user.click(screen.getByRole("button", { name: "Import" }));
     await waitFor(() => expect(callsOf("import_start").at(-1)?.request.onOverlap).toBe("replace"));
+  });
+
+  it("adds people whom the directory lacks where it is told to", async () => {
+    const { user } = await readFile(view({ unknownPeople: 30, unknownNames: ["bo@real.example", "ida@real.example"] }));
+    expect(screen.getByTestId("import-unknown-people")).toHaveTextContent(
+      "does not have 30 people of the file: bo@real.example, ida@real.example and 28 more.",
+    );
+    await user.click(screen.getByRole("checkbox", { name: /^Add them to the directory/ }));
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    await waitFor(() => expect(callsOf("import_start").at(-1)?.request.addPeople).toBe(true));
+  });
+
+  it("takes several files at once; what one lacks holds no other up", async () => {
+    const files = ["a.csv", "b.csv", "c.csv"].map((name) => ({ file: name, name }));
+    const answers: Record<string, Partial<ImportView>> = {
+      "a.csv": { needs: "period" },
+      "b.csv": { needs: "overlap" },
+    };
+    const { user } = await renderApp("/rehearsal/import", {
+      ...shell,
+      file_choose_folder: () => files,
+      import_start: ({ file }) => ({ job: file }),
+      job_get: ({ job }) => {
+        const name = String(job);
+        if (name === "c.csv") {
+          const problem = { code: "invalid_field", message: "The file is empty.", field: "file" };
+          return { ...done(view()), job, state: "failed", import: null, problem };
+        }
+        const isPreview = callsOf("import_start").at(-1)?.request.preview;
+        return done(view(isPreview ? { fileName: name, ...answers[name] } : { fileName: name, state: "published" }));
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "Choose a folder" }));
+    await screen.findByRole("heading", { name: "3 files: what importing them would do" });
+    expect(screen.getByTestId("import-file-1")).toHaveTextContent("Needs the days that it is for");
+    expect(screen.getByTestId("import-file-3")).toHaveTextContent("The file is empty.");
+    await user.click(screen.getByRole("button", { name: "Import 1 file" }));
+    expect(screen.getAllByText("Enter YYYY-MM-DD.")).toHaveLength(2);
+    await user.type(screen.getByRole("textbox", { name: /First day/ }), "2026-10-01");
+    await user.type(screen.getByRole("textbox", { name: /Last day/ }), "2026-10-31");
+    await user.click(screen.getByRole("button", { name: "Import 1 file" }));
+    await screen.findByRole("heading", { name: "1 file was imported" });
+    const acts = callsOf("import_start").filter(({ request }) => !request.preview);
+    expect(acts.map(({ request }) => [request.file, request.period])).toEqual([
+      ["a.csv", { from: "2026-10-01", until: "2026-11-01" }],
+    ]);
+    expect(screen.getByTestId("import-file-2")).toHaveTextContent("Not imported");
   });
 
   it("can be cancelled, and says that nothing was added", async () => {

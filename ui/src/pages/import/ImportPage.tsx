@@ -11,6 +11,7 @@ import { ImportPreview } from "./ImportPreview";
 import { ImportProgress } from "./ImportProgress";
 import { ImportResult } from "./ImportResult";
 import { useImportWork } from "./importWork";
+import { SeveralFiles } from "./SeveralFiles";
 
 const useStyles = makeStyles({
   card: {
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
 export function ImportPage() {
@@ -46,6 +48,7 @@ export function ImportPage() {
         {stage.at === "preview" && <ImportPreview key={stage.view.sha256} view={stage.view} />}
         {stage.at === "cancelled" && <Cancelled name={stage.file.name} />}
         {stage.at === "done" && <ImportResult view={stage.view} />}
+        {stage.at === "several" && <SeveralFiles stage={stage} />}
       </section>
       <ImportList />
     </Page>
@@ -53,7 +56,8 @@ export function ImportPage() {
 }
 
 function ChooseFile({ again }: { again: boolean }) {
-  const { choose } = useImportWork();
+  const styles = useStyles();
+  const { choose, chooseSeveral } = useImportWork();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (again) {
@@ -63,15 +67,23 @@ function ChooseFile({ again }: { again: boolean }) {
   return (
     <>
       <Text>Nothing leaves this computer.</Text>
-      <Button
-        ref={button}
-        appearance="primary"
-        icon={<DocumentAddRegular />}
-        onClick={choose}
-        data-testid={testId("import-choose")}
-      >
-        Choose a file
-      </Button>
+      <div className={styles.actions}>
+        <Button
+          ref={button}
+          appearance="primary"
+          icon={<DocumentAddRegular />}
+          onClick={choose}
+          data-testid={testId("import-choose")}
+        >
+          Choose a file
+        </Button>
+        <Button onClick={() => chooseSeveral("files")} data-testid={testId("import-choose-several")}>
+          Choose several files
+        </Button>
+        <Button onClick={() => chooseSeveral("folder")} data-testid={testId("import-choose-folder")}>
+          Choose a folder
+        </Button>
+      </div>
     </>
   );
 }

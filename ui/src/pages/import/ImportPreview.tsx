@@ -11,6 +11,7 @@ import { ImportNotes } from "./ImportNotes";
 import { type ImportChoices, useImportWork } from "./importWork";
 import { Rejections } from "./Rejections";
 import { StatedTime, type TimeInput, timeChoice, timeErrors } from "./StatedTime";
+import { UnknownPeople } from "./UnknownPeople";
 
 const useStyles = makeStyles({
   preview: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalM, width: "100%", minWidth: 0 },
@@ -23,6 +24,7 @@ export function ImportPreview({ view }: { view: ImportView }) {
   const box = useRef<HTMLDivElement>(null);
   const [choices, setChoices] = useState<ImportChoices>({});
   const [time, setTime] = useState<TimeInput>({ first: "", last: "" });
+  const [addPeople, setAddPeople] = useState(false);
   const [checked, setChecked] = useState(false);
   const errors = timeErrors(view.needs, time);
   const undecided =
@@ -35,7 +37,7 @@ export function ImportPreview({ view }: { view: ImportView }) {
     if (undecided) {
       focusFirstError(box.current);
     } else {
-      publish({ ...choices, ...timeChoice(view.needs, time) });
+      publish({ ...choices, ...(addPeople && { addPeople }), ...timeChoice(view.needs, time) });
     }
   }
 
@@ -45,6 +47,7 @@ export function ImportPreview({ view }: { view: ImportView }) {
       <ImportFacts view={view} />
       <ImportNotes notes={view.notes} />
       <Rejections rejections={view.rejections} total={view.rejected} />
+      <UnknownPeople count={view.unknownPeople} names={view.unknownNames} add={addPeople} onChange={setAddPeople} />
       {view.needs === "overlap" && (
         <Field
           label="This file has no event ids and overlaps an earlier import. What should happen?"

@@ -2,6 +2,8 @@
 import { Spinner } from "@fluentui/react-components";
 import { useState } from "react";
 import { useRead } from "../../api/hooks";
+import type { Problem } from "../../api/problem";
+import { ExportButton } from "../../components/list/ExportButton";
 import { Pager } from "../../components/list/Pager";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
@@ -16,6 +18,7 @@ export function RejectionsPanel({ importId, onClose }: { importId: string; onClo
     { import: importId, limit: PAGE_SIZE, ...(cursors.length > 0 && { cursor: cursors.at(-1) }) },
     { keepPrevious: true },
   );
+  const [problem, setProblem] = useState<Problem | null>(null);
   const next = rejected.data?.next;
   return (
     <SidePanel id="rejections" title="Rejected rows" wide onClose={onClose}>
@@ -23,6 +26,14 @@ export function RejectionsPanel({ importId, onClose }: { importId: string; onClo
       {rejected.isPending && <Spinner label="Loading" />}
       {rejected.data && (
         <>
+          <ProblemBar problem={problem} />
+          <div>
+            <ExportButton
+              label="Rejected rows"
+              written={{ list: "rejections", request: { import: importId } }}
+              onProblem={setProblem}
+            />
+          </div>
           <RejectionTable rejections={rejected.data.rows} place="panel" />
           <Pager
             label="Rejected rows"

@@ -47,12 +47,14 @@ export function timeChoice(needs: ImportChoice | null | undefined, { first, last
 
 interface StatedTimeProps {
   needs: "period" | "asOf";
+  /** Whether files of both sorts are asked about at once. */
+  both?: boolean;
   value: TimeInput;
   errors: { first?: FieldError | undefined; last?: FieldError | undefined };
   onChange(value: TimeInput): void;
 }
 
-export function StatedTime({ needs, value, errors, onChange }: StatedTimeProps) {
+export function StatedTime({ needs, both, value, errors, onChange }: StatedTimeProps) {
   const styles = useStyles();
   return (
     <div className={styles.fields}>
@@ -87,7 +89,7 @@ export function StatedTime({ needs, value, errors, onChange }: StatedTimeProps) 
           value={value.last}
           placeholder="YYYY-MM-DD"
           onChange={(_, { value: last }) => onChange({ ...value, last })}
-          data-testid={testId("import-last-day")}
+          data-testid={testId(both && needs === "asOf" ? "import-download-day" : "import-last-day")}
         />
       </Field>
     </div>

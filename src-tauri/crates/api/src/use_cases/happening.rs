@@ -172,6 +172,10 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
             counted(*people, "person", "people"),
             counted(*groups, "group", "groups")
         ),
+        Event::PeopleAdded { people, file_name, .. } => format!(
+            "{} added to the directory, as \"{file_name}\" names them.",
+            counted(*people, "person was", "people were")
+        ),
         Event::SubscriptionAdded { subscription } => {
             format!("The Azure subscription \"{}\" became known.", subscription.name)
         }

@@ -20,6 +20,10 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub as_of: Option<String>,
+        /// First add the people whom the file names and the directory doesn't; a preview adds nobody.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub add_people: bool,
         /// Read and count, add nothing.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -101,6 +105,10 @@ wire! {
         pub ahead_of_clock: u64,
         /// Added rows that are earlier than the workbook's first act.
         pub before_workbook: u64,
+        /// People whom the file names and the directory doesn't.
+        pub unknown_people: u32,
+        /// The first of them, by sign-in name.
+        pub unknown_names: Vec<String>,
         /// Whether some added rows are older than the last change to today's connections: today's set-up was not theirs.
         pub older_than_set_up: bool,
         /// The first row's time (RFC 3339).

@@ -50,3 +50,92 @@ async fn one_person_has_no_usage_location() {
     }
     assert_eq!(without, 1);
 }
+
+#[tokio::test]
+async fn people_whom_a_file_names_are_told_and_added_where_that_is_wanted() {
+    let book = Book::empty().await;
+    let head = "event_id,time,user,service,agent,environment,feature,quantity\n";
+    let row =
+        |id: u32, user: &str| format!("{id},2026-10-02T08:00:00Z,{user},copilotStudio,Helper,Care,classicAnswer,1\n");
+    let file = format!(
+        "{head}{}{}{}{}",
+        row(1, "Ida@real.example"),
+        row(2, "ida@REAL.example"),
+        row(3, "bo@real.example"),
+        row(4, "u-77")
+    );
+    book.write("usage.csv", &file);
+    let before = book.call("user_list", json!({})).await["total"].as_u64().unwrap();
+    let read = book
+        .import_written("usage.csv", json!({ "preview": true, "addPeople": true }))
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            &read["unknownPeople"],
+            &read["unknownNames"],
+            &read["added"],
+            &read["rejected"]
+        ),
+        (
+            &json!(2),
+            &json!(["bo@real.example", "Ida@real.example"]),
+            &json!(0),
+            &json!(4)
+        )
+    );
+    assert_eq!(
+        book.call("user_list", json!({})).await["total"],
+        before,
+        "a preview adds nobody"
+    );
+
+    let view = book
+        .import_written("usage.csv", json!({ "addPeople": true }))
+        .await
+        .unwrap();
+    assert_eq!(
+        (&view["added"], &view["rejected"]),
+        (&json!(3), &json!(1)),
+        "u-77 is no sign-in name"
+    );
+    assert_eq!(view["notes"][0], "2 people were added to the directory first.");
+    let added = book.call("user_list", json!({ "search": "real.example" })).await;
+    assert_eq!(added["total"], 2);
+    assert_eq!(
+        added["rows"][0]["displayName"], "bo@real.example",
+        "nobody says another name"
+    );
+    let told = book.call("happening_list", json!({})).await.to_string();
+    assert!(
+        told.contains("2 people were added to the directory, as \\\"usage.csv\\\" names them."),
+        "{told}"
+    );
+
+    // Again it adds nobody: they are known now.
+    let again = book
+        .import_written("usage.csv", json!({ "addPeople": true, "preview": true }))
+        .await
+        .unwrap();
+    assert_eq!(again["unknownPeople"], 0);
+}
+
+#[tokio::test]
+async fn an_imported_list_of_people_brings_names_and_departments() {
+    let book = Book::empty().await;
+    let file = "userPrincipalName,displayName,department,jobTitle,city,country\n\
+                ida@real.example,Ida Berg,Claims,Advisor,Oslo,Norway\n\
+                c-1000,Concealed,Claims,,,\n";
+    book.write("people.csv", file);
+    let view = book
+        .import_written("people.csv", json!({ "addPeople": true }))
+        .await
+        .unwrap();
+    assert_eq!((&view["added"], &view["unknownPeople"]), (&json!(2), &json!(0)));
+    let added = book.call("user_list", json!({ "search": "ida@real" })).await;
+    let person = &added["rows"][0];
+    assert_eq!(
+        (&person["displayName"], &person["department"]),
+        (&json!("Ida Berg"), &json!("Claims"))
+    );
+}

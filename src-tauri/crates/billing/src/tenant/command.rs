@@ -71,6 +71,13 @@ pub enum Command {
         /// Memberships in it.
         memberships: u64,
     },
+    /// Name the people whom the store has added from a file.
+    AddPeople {
+        /// Who they are.
+        dataset: DatasetRef,
+        /// Name of the file.
+        file_name: String,
+    },
     /// Make an Azure subscription known.
     AddSubscription(Subscription),
     /// Change something in Azure.

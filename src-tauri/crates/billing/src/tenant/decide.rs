@@ -121,6 +121,11 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
             groups,
             memberships,
         }]),
+        Command::AddPeople { dataset, file_name } => Ok(vec![Event::PeopleAdded {
+            dataset: dataset.hash,
+            people: dataset.people,
+            file_name,
+        }]),
         Command::AddSubscription(subscription) => Ok(vec![Event::SubscriptionAdded { subscription }]),
         Command::Azure(command) => azure::decide(tenant, command, &mut context),
         Command::Group(command) => groups::decide(tenant, command, &mut context),

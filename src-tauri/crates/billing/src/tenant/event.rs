@@ -99,6 +99,15 @@ pub enum Event {
         /// Memberships in it.
         memberships: u64,
     },
+    /// People whom an imported file names came into the directory.
+    PeopleAdded {
+        /// SHA-256 of who they are.
+        dataset: String,
+        /// How many.
+        people: u64,
+        /// Name of the file.
+        file_name: String,
+    },
     /// An Azure subscription became known.
     SubscriptionAdded {
         /// The subscription.
@@ -515,9 +524,10 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 63] = [
+const VERSIONS: [(&str, u32); 64] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
+    ("peopleAdded", 1),
     ("subscriptionAdded", 1),
     ("subscriptionCreated", 1),
     ("subscriptionDisabled", 1),

@@ -307,7 +307,7 @@ impl Tenant {
                 self.started_at = at;
                 self.now = at;
             }
-            Event::DirectoryLoaded { dataset, people, .. } => {
+            Event::DirectoryLoaded { dataset, people, .. } | Event::PeopleAdded { dataset, people, .. } => {
                 self.datasets.push(DatasetRef {
                     hash: dataset.clone(),
                     people: *people,

@@ -9,6 +9,7 @@ use crate::columns::{Absence, Column};
 pub(crate) enum Meaning {
     Day,
     Person,
+    DisplayName,
     Agent,
     Environment,
     Plan,
@@ -43,6 +44,7 @@ impl Meaning {
         match self {
             Self::Day => "on which day they were used",
             Self::Person => "who used them",
+            Self::DisplayName => "what somebody is called",
             Self::Agent => "through which agent they were used",
             Self::Environment => "in which environment they were used",
             Self::Plan | Self::Resource => "under which billing policy or plan they were used",
@@ -243,7 +245,7 @@ pub(crate) const FOCUS_COST: &[Column] = &[
 
 pub(crate) const PEOPLE: &[Column] = &[
     needed("userPrincipalName", &["User principal name"], Meaning::Person),
-    shown("displayName", &[]),
+    stated("displayName", &["Display name"], Meaning::DisplayName),
     stated("department", &[], Meaning::Department),
     shown("jobTitle", &[]),
     shown("city", &[]),

@@ -29,6 +29,8 @@ pub struct ReportRecord<Text> {
     pub day: Option<NaiveDate>,
     /// The person, as the report names them.
     pub person: Option<Text>,
+    /// What the person is called; only of people.
+    pub display_name: Option<Text>,
     /// The agent's identity or name.
     pub agent: Option<Text>,
     /// The environment's identity.
@@ -73,6 +75,7 @@ impl ReportRecord<&str> {
         ReportRecord {
             day: self.day,
             person: owned(self.person),
+            display_name: owned(self.display_name),
             agent: owned(self.agent),
             environment: owned(self.environment),
             plan: owned(self.plan),
@@ -143,6 +146,7 @@ impl RowKind for ReportRows {
                 Meaning::Day => record.day = Some(read_cell(cells, cell, day)?),
                 // A sign-in name stands after the identity, and says more.
                 Meaning::Person => record.person = text(cells, cell).or(record.person),
+                Meaning::DisplayName => record.display_name = text(cells, cell),
                 Meaning::Agent => record.agent = record.agent.or(text(cells, cell)),
                 Meaning::Environment => record.environment = text(cells, cell),
                 Meaning::Plan => record.plan = record.plan.or(text(cells, cell)),

@@ -7,6 +7,7 @@ mod clear;
 mod conversations;
 mod keys;
 mod partitions;
+mod people;
 mod publish;
 mod record;
 mod report;
@@ -16,6 +17,7 @@ mod usage;
 
 pub(crate) use conversations::REPLACED;
 pub(crate) use partitions::heir;
+pub use people::UnknownPerson;
 pub use publish::{Finding, PublishedCounts};
 pub use record::ImportRecord;
 pub use report::{ReportLine, TotalGap};

@@ -23,6 +23,8 @@ pub struct ReportLine {
     pub scope: String,
     /// The person, as the report names them.
     pub person: Option<String>,
+    /// What the person is called.
+    pub display_name: Option<String>,
     /// The agent.
     pub agent: Option<String>,
     /// The environment.
@@ -186,6 +188,10 @@ impl Staging {
                     None => (line.scope.clone(), line.day.unwrap_or(0)),
                 };
                 placed.push((self.scope(&mut transaction, scope).await?, day, staged));
+                if let Some(person) = &line.person {
+                    self.people
+                        .meet(person, line.display_name.as_deref(), line.department.as_deref());
+                }
                 self.report.count(line, day);
                 self.total += i128::from(line.amount());
             }

@@ -4,8 +4,9 @@ use meterdesk_billing::settlement::MAX_TOTAL_QUANTITY;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::clear::{clear, sweep};
+use super::people::People;
 use super::report::StagedReport;
-use super::usage::{People, StagedUsage};
+use super::usage::StagedUsage;
 use super::{ImportSpec, ImportState, Rejection};
 use crate::dictionary::{ROWS_PER_STATEMENT, WordKind, Words, values};
 use crate::{Lease, StoreError, Workbook};

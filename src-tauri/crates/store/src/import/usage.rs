@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use foldhash::fast::FixedState;
 use meterdesk_billing::settlement::MAX_ROW_QUANTITY;
 use meterdesk_billing::usage::{UsageRow, UsageUnit, content_key};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
@@ -15,25 +14,10 @@ use super::stage::insert_rejections;
 use super::{Rejection, Staged, Staging};
 use crate::StoreError;
 use crate::dictionary::{ROWS_PER_STATEMENT, WordKind, service_number, values};
-use crate::directory::{people_by_name, person_index};
+use crate::directory::person_index;
 use crate::event_key::{Key, key_of};
 use crate::packed::{Pack, Packer};
 use crate::units::{conversation_key, order_without_id};
-
-/// People by their sign-in names, in any case.
-#[derive(Debug)]
-pub(super) struct People(HashMap<String, i64, FixedState>);
-
-impl People {
-    pub(super) async fn read(connection: &mut SqliteConnection) -> Result<Self, StoreError> {
-        Ok(Self(people_by_name(connection).await?.into_iter().collect()))
-    }
-
-    fn find(&self, name: &str) -> Option<i64> {
-        let known = self.0.get(name);
-        known.or_else(|| self.0.get(&name.to_lowercase())).copied()
-    }
-}
 
 /// What the staged rows come to.
 #[derive(Debug, Default)]
@@ -171,6 +155,7 @@ impl Staging {
         } else if let Some(person) = self.people.find(&row.user) {
             Some(person)
         } else {
+            self.people.meet(&row.user, None, None);
             let reason = "nobody in this workbook's directory has this sign-in name; correct it, or leave it empty for use \
                           that is autonomous, scheduled or external";
             return reject("user", &row.user, reason.to_owned());

@@ -1,6 +1,7 @@
 //! Imports: start, follow, list, look at rejected rows, take back.
 
 mod conversations;
+mod people;
 mod period;
 mod reading;
 mod work;
@@ -213,6 +214,8 @@ fn counted_view(counts: &store::PublishedCounts) -> ImportView {
         rejected: counts.rejected,
         ahead_of_clock: counts.ahead_of_clock,
         before_workbook: counts.before_workbook,
+        unknown_people: 0,
+        unknown_names: Vec::new(),
         older_than_set_up: false,
         first: counts.first_at.map(second),
         last: counts.last_at.map(second),

@@ -118,6 +118,7 @@ mod tests {
             file: String::new(),
             on_overlap: None,
             allow_shrink: false,
+            add_people: false,
             period: period.map(|(from, until)| StatedPeriod {
                 from: from.to_owned(),
                 until: until.to_owned(),

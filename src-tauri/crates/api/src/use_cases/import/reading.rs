@@ -292,6 +292,7 @@ fn report_line(kind: ImportKind, record: ReportRecord<&str>) -> ReportLine {
         day: record.day.map(|day| day_start(day) / 86_400),
         scope,
         person: own(record.person),
+        display_name: own(record.display_name),
         agent: own(record.agent),
         environment: own(record.environment),
         plan: own(record.plan),

@@ -9,11 +9,11 @@ use std::sync::atomic::Ordering;
 use meterdesk_billing::ids::ImportId;
 use meterdesk_billing::tenant::{Event, ImportFacts, ImportKind};
 use meterdesk_billing::units::Credits;
-use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCounts, Staging};
+use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCounts, Staging, UnknownPerson};
 use uuid::Uuid;
 
 use super::reading::{self, Message, Reading, Rows};
-use super::{conversations, counted_view, kind, period, period_view, rejection_view};
+use super::{conversations, counted_view, kind, people, period, period_view, rejection_view};
 use crate::act::{Start, start};
 use crate::error::{ApiError, ErrorCode};
 use crate::jobs::Job;
@@ -22,7 +22,7 @@ use crate::text::{counted, instant};
 use crate::wire::*;
 use crate::{App, Caller};
 
-/// Imports a file from its beginning to its end.
+/// Imports a file from its beginning to its end; where wanted, adds its people first.
 ///
 /// # Errors
 /// Why nothing was imported: the file, another work under way, a choice to be made, or being asked to stop.
@@ -33,6 +33,32 @@ pub(crate) async fn import_file(
     request: &ImportStart,
     job: &Arc<Job>,
 ) -> Result<ImportView, ApiError> {
+    if !request.add_people || request.preview {
+        return Ok(read_through(app, caller, (path, request, &[]), job).await?.0);
+    }
+    let only_read = ImportStart {
+        preview: true,
+        command_id: None,
+        ..request.clone()
+    };
+    let (found, unknown) = read_through(app, caller, (path, &only_read, &[]), job).await?;
+    let mut told = Vec::new();
+    // Where something has to be chosen first, the second reading says so, and nobody is added.
+    if found.needs.is_none() && !unknown.is_empty() {
+        job.go_on()?;
+        told.push(people::add(app, caller, request, (unknown, &found.file_name)).await?);
+        job.once_stopped("The import was cancelled; its people were added to the directory, and nothing else");
+    }
+    Ok(read_through(app, caller, (path, request, &told), job).await?.0)
+}
+
+/// Reads a file and does what is asked for with it; also gives the people whom it names and the directory doesn't.
+async fn read_through(
+    app: &App,
+    caller: &Caller,
+    (path, request, told): (&Path, &ImportStart, &[String]),
+    job: &Arc<Job>,
+) -> Result<(ImportView, Vec<UnknownPerson>), ApiError> {
     job.step("Reading the file");
     let reading = reading::start(path, job).await?;
     let file_name = path
@@ -58,7 +84,8 @@ pub(crate) async fn import_file(
         columns: reading.columns.clone(),
     };
     let mut staging = Staging::begin(&app.workbook, spec.clone()).await?;
-    let mut notes = reading.notes();
+    let mut notes = told.to_vec();
+    notes.extend(reading.notes());
     let sha256 = match stage(&mut staging, reading, job).await {
         Ok((sha256, passed_over)) => {
             notes.extend(passed_over);
@@ -78,6 +105,7 @@ pub(crate) async fn import_file(
             return Err(error);
         }
     };
+    let unknown: Vec<UnknownPerson> = staging.unknown_people().cloned().collect();
     job.step("Publishing");
     let published = publish(app, caller, request, &mut staging, (&sha256, &notes)).await;
     match published {
@@ -85,14 +113,15 @@ pub(crate) async fn import_file(
             staging.finish().await?;
             job.step("Settling");
             settle_after_act(app).await;
-            Ok(view)
+            Ok((view, unknown))
         }
         Ok(Told::Only(view)) => {
             staging.discard().await?;
-            Ok(ImportView {
+            let view = ImportView {
                 needs: view.needs.or(needs),
                 ..view
-            })
+            };
+            Ok((view, unknown))
         }
         Err(error) => {
             staging.discard().await?;
@@ -193,6 +222,12 @@ async fn publish(
         .map(rejection_view)
         .collect();
     let spec = staging.spec().clone();
+    let unknown = staging.unknown_people();
+    let unknown_people = u32::try_from(unknown.len()).unwrap_or(u32::MAX);
+    let unknown_names: Vec<String> = unknown
+        .take(people::SHOWN)
+        .map(|person| person.user_principal_name.clone())
+        .collect();
     let base = |counts: &PublishedCounts| ImportView {
         kind: kind(spec.kind),
         kind_label: spec.kind.label().to_owned(),
@@ -200,6 +235,8 @@ async fn publish(
         file_name: spec.file_name.clone(),
         sha256: sha256.to_owned(),
         rejections: rejections.clone(),
+        unknown_people,
+        unknown_names: unknown_names.clone(),
         ..counted_view(counts)
     };
     let counts = match begun.act.publish(staging, sha256).await? {
