@@ -162,6 +162,9 @@ pub(crate) fn other_delimiter(line: &str) -> Option<char> {
 /// The kind of whose usual columns at least half are here, well or badly spelt, and of those the one that most resembles the
 /// header: one with columns of all sorts is not the kind that has a few of them alone.
 fn meant_kind(keys: &[String]) -> Option<ImportKind> {
+    if let Some(kind) = ImportKind::ALL.into_iter().find(|kind| is_as_downloaded(keys, *kind)) {
+        return Some(kind);
+    }
     let found = |kind: ImportKind| {
         let usual = columns(kind).iter().filter(|column| column.is_usual());
         let (met, all) = usual.fold((0, 0), |(met, all), column| {
@@ -175,6 +178,14 @@ fn meant_kind(keys: &[String]) -> Option<ImportKind> {
         .filter_map(|kind| found(kind).map(|part| (part, kind)))
         .max_by_key(|(part, _)| *part)
         .map(|(_, kind)| kind)
+}
+
+/// Whether the header has the kind's usual columns and no unknown one: then nothing needs to be compared letter by letter.
+fn is_as_downloaded(keys: &[String], kind: ImportKind) -> bool {
+    let columns = columns(kind);
+    let mut usual = columns.iter().filter(|column| column.is_usual());
+    usual.all(|column| keys.iter().any(|key| column.is_named(key)))
+        && keys.iter().all(|key| columns.iter().any(|column| column.is_named(key)))
 }
 
 struct Matching<'a> {

@@ -137,14 +137,12 @@ impl HeaderProblem {
         let fixed = match self {
             Self::Columns { problems, .. } => return joined(problems.iter().map(ColumnProblem::mend)),
             Self::NotRecognised { .. } => {
-                let reports = ImportKind::ALL.into_iter().filter(|kind| !kind.is_own());
-                let own = |kind| column_names(kind).collect::<Vec<_>>().join(", ");
+                let own: Vec<&str> = column_names(ImportKind::MeteredUsage).collect();
                 return format!(
-                    "choose one of these files as it was downloaded: {}; or Meterdesk's own usage, with these columns in its \
-                     first line: {}; or its own conversation log: {}",
-                    joined(reports.map(|kind| kind.label().to_owned())),
-                    own(ImportKind::MeteredUsage),
-                    own(ImportKind::ConversationLog)
+                    "choose a report or a bill as it was downloaded from the Power Platform admin center, the Microsoft 365 admin \
+                     center, Viva Insights, Azure Cost Management or Microsoft Entra; or Meterdesk's own usage, with these columns \
+                     in its first line: {}",
+                    own.join(", ")
                 );
             }
             Self::Answer(problem) => problem.mend(),

@@ -9,6 +9,7 @@
 )]
 
 mod bench;
+mod fuzz;
 mod machine;
 mod program;
 mod run;
@@ -28,7 +29,9 @@ cargo xtask bench             the next two; up to half an hour
 cargo xtask bench tenants     a hundred seeded tenants settled by the engine, a naive model and SQL: no difference
 cargo xtask bench usage [--rows N,…] [--only P1,…] [--runs N]
                               import, settlement and reading at scale, beside DuckDB and the goals
-cargo xtask bench start       how long the window takes to open, beside one with a line of text";
+cargo xtask bench start       how long the window takes to open, beside one with a line of text
+cargo xtask fuzz [--seconds N] [PARSER…]
+                              tries each parser for ten minutes with inputs that nobody thought of";
 
 /// What went wrong, said so that the reader knows what to do.
 type Outcome<T = ()> = Result<T, String>;
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::all(),
         ["bench", "usage", options @ ..] => bench::usage(options),
         ["bench", "tenants"] => bench::tenants(),
+        ["fuzz", options @ ..] => fuzz::fuzz(options),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

@@ -51,6 +51,11 @@ impl Program {
         self
     }
 
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
     pub(crate) fn folder(mut self, folder: &str) -> Self {
         self.command.current_dir(root().join(folder));
         self

@@ -15,7 +15,9 @@ import type { ImportStage, SeveralFile } from "./importWork";
 const useStyles = makeStyles({
   scroll: { overflowX: "auto" },
   table: { minWidth: "720px" },
-  count: { width: "96px" },
+  name: { width: "20%" },
+  kind: { width: "24%" },
+  count: { width: "88px" },
   cell: { overflowWrap: "anywhere" },
 });
 
@@ -29,8 +31,8 @@ export function SeveralTable({ files, step, place }: Pick<Stage, "files" | "step
       <Table size="small" aria-label="Files" className={styles.table}>
         <TableHeader>
           <TableRow>
-            <TableHeaderCell>File</TableHeaderCell>
-            <TableHeaderCell>Recognised as</TableHeaderCell>
+            <TableHeaderCell className={styles.name}>File</TableHeaderCell>
+            <TableHeaderCell className={styles.kind}>Recognised as</TableHeaderCell>
             <TableHeaderCell className={styles.count}>{step === "done" ? "Added" : "Would add"}</TableHeaderCell>
             <TableHeaderCell className={styles.count}>Rejected</TableHeaderCell>
             <TableHeaderCell>State</TableHeaderCell>

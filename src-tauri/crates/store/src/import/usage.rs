@@ -156,8 +156,8 @@ impl Staging {
             Some(person)
         } else {
             self.people.meet(&row.user, None, None);
-            let reason = "nobody in this workbook's directory has this sign-in name; correct it, or leave it empty for use \
-                          that is autonomous, scheduled or external";
+            let reason = "nobody in this workbook's directory has this sign-in name; add its people to the directory first, \
+                          correct the name, or leave it empty for use that is autonomous, scheduled or external";
             return reject("user", &row.user, reason.to_owned());
         };
         if row.quantity > MAX_ROW_QUANTITY {
