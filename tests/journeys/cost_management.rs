@@ -65,8 +65,23 @@ async fn an_admin_narrows_costs_by_a_click_and_finds_the_same_view_at_its_addres
         page.go(&format!("{COSTS}?ask={address}")).await;
         page.wait_value("costs-total", text(&of_chat["totalUsd"])).await;
 
+        // Kept under a name, it is opened again from any other view.
+        page.press("button", "Saved views").await;
+        page.press("button", "Save this view").await;
+        assert_eq!(page.focused().await, "costs-view-name", "a view needs a name");
+        page.fill("Name of the view that is shown", "Chat by department").await;
+        page.press("button", "Save this view").await;
+        page.by_test_id("costs-view-open-1").await;
+        page.press_id("form-close").await;
         page.press_id("costs-filter-service-copilotChat").await;
         page.wait_value("costs-total", text(&october["totalUsd"])).await;
+        page.press("button", "Saved views").await;
+        page.press("button", "Chat by department").await;
+        page.wait_value("costs-total", text(&of_chat["totalUsd"])).await;
+        page.press("button", "Saved views").await;
+        page.press("button", "Delete Chat by department").await;
+        page.wait_gone("costs-view-open-1").await;
+        assert_eq!(session.cli.call("cost_view_list", &json!({}))["total"], 0);
     })
     .await;
 }

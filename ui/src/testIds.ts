@@ -58,7 +58,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, dynamics-agent, run-agent, download-report, plan-wizard, plan, edit-plan, add-environments, check-out, remove-licenses, manage-licenses, license, buying-mix, assign-licenses, sign-up",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, dynamics-agent, run-agent, download-report, plan-wizard, plan, edit-plan, add-environments, check-out, remove-licenses, manage-licenses, license, buying-mix, cost-views, assign-licenses, sign-up",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -277,6 +277,10 @@ export const TEST_IDS = {
   // Billing › Cost management
   "costs-<choice>": "What is shown: period, by, basis, granularity, chart",
   "costs-<choice>-<value>": "One of its values, such as thisMonth, custom, service, person, billed, accumulated, donut",
+  "costs-views": "Opens the saved views",
+  "costs-view-name": "Name under which the view that is shown is saved",
+  "costs-view-open-<place>": "Opens a saved view, by its place in the list",
+  "costs-view-delete-<place>": "Deletes it",
   "costs-from": "First day of a range of one's own, YYYY-MM-DD",
   "costs-to": "Its last day, YYYY-MM-DD",
   "costs-apply": "Shows that range",

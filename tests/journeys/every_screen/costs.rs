@@ -32,6 +32,12 @@ pub(super) async fn walk(session: &Session, look: &mut impl AsyncFnMut(&Page, &s
     .await;
     page.by_test_id("costs-budget").await;
     look(page, "a policy's costs beside its budget").await;
+    page.press_id("costs-views").await;
+    page.fill("Name of the view that is shown", "Service knowledge").await;
+    page.press_id("azure-save").await;
+    page.by_test_id("costs-view-open-1").await;
+    look(page, "the saved views of costs").await;
+    page.press_id("form-close").await;
     page.press_id("costs-period").await;
     page.press_id("costs-period-custom").await;
     page.fill("To (UTC)", "2026-09-01").await;

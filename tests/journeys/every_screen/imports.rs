@@ -26,6 +26,7 @@ pub(super) struct Files {
     smaller: UsageFile,
     long: HeldFile,
     users: UsageFile,
+    folder: UsageFile,
     bill: UsageFile,
 }
 
@@ -37,6 +38,7 @@ impl Files {
             smaller: UsageFile::named("smaller report.csv"),
             long: HeldFile::named("long.csv"),
             users: UsageFile::named("users.csv"),
+            folder: UsageFile::named("downloads"),
             bill: UsageFile::named("cost.csv"),
         }
     }
@@ -50,6 +52,7 @@ impl Files {
             .import(self.smaller.path())
             .import(self.long.path())
             .import(self.users.path())
+            .import(self.folder.path())
             .import(self.bill.path())
     }
 
@@ -106,6 +109,7 @@ pub(super) async fn walk(session: &Session, files: &Files, look: &mut impl Async
     )
     .await;
     a_report_without_dates(page, &files.users, look).await;
+    a_folder(page, &files.folder, look).await;
     afterwards(session, look).await;
 }
 
@@ -132,6 +136,25 @@ async fn a_report_without_dates(page: &Page, file: &UsageFile, look: &mut impl A
     look(page, "more rows of a report").await;
     page.press_id("panel-close").await;
     page.go("/rehearsal/import").await;
+}
+
+async fn a_folder(page: &Page, folder: &UsageFile, look: &mut impl AsyncFnMut(&Page, &str)) {
+    std::fs::create_dir(folder.path()).expect("a folder can be made");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file can be written");
+    write(
+        "credits.csv",
+        "Agent ID,Agent name,Username,Billing Policy ID,Past seven days,Past 30 days,Last activity date (UTC)\n\
+         a-1,Claims helper,ida@north.example,p-1,12,90,2026-10-30\n",
+    );
+    write("notes.csv", "not,a,report\n1,2,3\n");
+    write(
+        "users.csv",
+        &format!("{USER_REPORT}u-1,ida@north.example,a-1,Claims helper,1,1,FALSE\n"),
+    );
+    page.press_id("import-choose-folder").await;
+    page.by_test_id("import-download-day").await;
+    look(page, "the files of a folder").await;
+    page.press_id("import-discard").await;
 }
 
 async fn while_a_file_is_read(page: &Page, file: &HeldFile, text: &str, look: &mut impl AsyncFnMut(&Page, &str)) {

@@ -141,6 +141,9 @@ macro_rules! for_each_command {
             read import_rejection_list(ImportRejectionList) -> ImportRejectionListed;
             read chargeback_list(ChargebackList) -> ChargebackListed;
             read reconciliation_list(ReconciliationList) -> ReconciliationListed;
+            read cost_view_list(CostViewList) -> CostViewListed;
+            write cost_view_save(CostViewSave) -> CostViewsChanged;
+            write cost_view_delete(CostViewDelete) -> CostViewsChanged;
             read report_list(ReportList) -> ReportListed;
             read anomaly_list(AnomalyList) -> AnomalyListed;
             read report_row_write(ReportRowWrite) -> ReportRowWritten;

@@ -119,6 +119,8 @@ fn the_fixtures_fold_into_the_tenant_that_they_tell_of() {
     assert_eq!(tenant.started_at, at);
     assert_eq!(tenant.now, "2026-11-17T12:00:00Z".parse::<Instant>().unwrap());
     assert_eq!((tenant.datasets.len(), tenant.subscriptions.len()), (2, 2));
+    let views: Vec<_> = tenant.cost_views.iter().map(|view| view.name.as_str()).collect();
+    assert_eq!(views, ["Claims by agent"]);
     let created = &tenant.subscriptions[1];
     assert_eq!((created.resource_groups.len(), created.role_assignments.len()), (1, 1));
     assert_eq!(

@@ -1,5 +1,6 @@
 /** Billing › Cost management: money by what it was for, over time, beside the period before. */
 import { Button, makeStyles, Skeleton, SkeletonItem, Text, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { useRead } from "../../api/hooks";
 import type { Problem } from "../../api/problem";
 import { useAddress } from "../../app/useAddress";
@@ -19,6 +20,7 @@ import { CostFigures, Drivers } from "./CostFigures";
 import { CostFilters } from "./CostFilters";
 import { CustomDays } from "./CustomDays";
 import { BASES, CHARTS, type CostView, GRANULARITIES, GROUPS, PERIODS, readView, writeFilters } from "./costView";
+import { SavedViews } from "./SavedViews";
 
 const useStyles = makeStyles({
   choices: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: tokens.spacingHorizontalM },
@@ -55,6 +57,7 @@ export function BillingCostPage() {
   const { question, granularity } = view;
   const costs = useRead("cost_analysis_get", { view: question, granularity }, { keepPrevious: true });
   const ask: Ask = (parts) => void change({ ask: { ...address.ask, ...parts }, pages: undefined, q: undefined });
+  const open = (parts: Record<string, string>) => change({ ask: parts, pages: undefined, q: undefined });
   const isAboutDays = costs.error?.field === "view.from" || costs.error?.field === "view.until";
   const narrow = (key: string) => ask({ filters: writeFilters([...view.filters, { by: view.by, key }]) });
   return (
@@ -62,7 +65,13 @@ export function BillingCostPage() {
       title="Cost management"
       subtitle="Money that pay-as-you-go charged, by what it was for. Copilot Credits and their spending policies are on other pages: Copilot's own Cost management shows credits, not money."
     >
-      <Choices view={view} costs={costs.data} error={isAboutDays ? (costs.error ?? undefined) : undefined} ask={ask} />
+      <Choices
+        view={view}
+        costs={costs.data}
+        error={isAboutDays ? (costs.error ?? undefined) : undefined}
+        ask={ask}
+        views={<SavedViews shown={address.ask ?? {}} onOpen={(parts) => void open(parts)} />}
+      />
       {costs.data && (
         <CostFilters filters={costs.data.filters} onChange={(filters) => ask({ filters: writeFilters(filters) })} />
       )}
@@ -84,9 +93,10 @@ interface ChoicesProps {
   costs: CostAnalysisView | undefined;
   error: Problem | undefined;
   ask: Ask;
+  views: ReactNode;
 }
 
-function Choices({ view, costs, error, ask }: ChoicesProps) {
+function Choices({ view, costs, error, ask, views }: ChoicesProps) {
   const styles = useStyles();
   const { period, basis, by, granularity, chart, question } = view;
   const from = question.from ?? costs?.from ?? "";
@@ -135,6 +145,7 @@ function Choices({ view, costs, error, ask }: ChoicesProps) {
           value={chart}
           onChange={(chosen) => ask({ chart: chosen })}
         />
+        {views}
       </div>
       {period === "custom" && (
         <CustomDays

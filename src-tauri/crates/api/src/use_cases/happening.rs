@@ -176,6 +176,8 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
             "{} added to the directory, as \"{file_name}\" names them.",
             counted(*people, "person was", "people were")
         ),
+        Event::CostViewSaved { name, .. } => format!("The view \"{name}\" of Cost management was saved."),
+        Event::CostViewDeleted { name } => format!("The view \"{name}\" of Cost management was deleted."),
         Event::SubscriptionAdded { subscription } => {
             format!("The Azure subscription \"{}\" became known.", subscription.name)
         }

@@ -225,3 +225,39 @@ async fn what_is_no_range_or_no_value_is_refused_at_its_field() {
         (&json!("0"), &json!("Nobody's agent"))
     );
 }
+
+#[tokio::test]
+async fn a_view_is_saved_under_a_name_of_its_own_and_deleted() {
+    let book = Book::empty().await;
+    let save = |name: &str| json!({ "name": name, "parts": { "by": "agent", "filters": "department:Claims" } });
+    book.call("cost_view_save", save("  Claims by agent ")).await;
+    book.call("cost_view_save", save("All")).await;
+    let listed = book.call("cost_view_list", json!({})).await;
+    let names: Vec<_> = listed["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["name"])
+        .collect();
+    assert_eq!(names, ["All", "Claims by agent"]);
+    assert_eq!(listed["rows"][1]["parts"]["filters"], "department:Claims");
+    let refusal = async |command: &str, request| {
+        let refused = book.try_call(command, request).await.unwrap_err();
+        (refused.code, refused.field, refused.message)
+    };
+    let (code, field, message) = refusal("cost_view_save", save("claims BY agent")).await;
+    assert_eq!((code, field.as_deref()), (ErrorCode::InvalidField, Some("name")));
+    assert!(
+        message.contains("already a view named \"Claims by agent\""),
+        "{message}"
+    );
+    let (code, ..) = refusal("cost_view_save", save(" ")).await;
+    assert_eq!(code, ErrorCode::InvalidField);
+    let long = json!({ "name": "Long", "parts": { "filters": "x".repeat(5_000) } });
+    let (_, field, _) = refusal("cost_view_save", long).await;
+    assert_eq!(field.as_deref(), Some("parts"));
+    book.call("cost_view_delete", json!({ "name": "ALL" })).await;
+    let (code, ..) = refusal("cost_view_delete", json!({ "name": "All" })).await;
+    assert_eq!(code, ErrorCode::NotFound);
+    assert_eq!(book.call("cost_view_list", json!({})).await["total"], 1);
+}

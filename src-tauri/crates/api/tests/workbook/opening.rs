@@ -229,6 +229,8 @@ async fn a_workbook_with_an_unknown_entry_can_be_read_but_not_written() {
                 json!({ "card": "cc-2026-08", "feature": "retrievalApiCall", "credits": "12", "basis": "A quote" })
             }
             "rate_override_clear" => json!({ "card": "cc-2026-08", "feature": "retrievalApiCall" }),
+            "cost_view_save" => json!({ "name": "Claims", "parts": {} }),
+            "cost_view_delete" => json!({ "name": "Claims" }),
             "setting_set" => json!({ "key": "overlapPayer", "value": "newestPays" }),
             "plan_budget_set" => json!({ "plan": policy }),
             "plan_budget_raise" => json!({ "plan": policy, "amount": "1" }),

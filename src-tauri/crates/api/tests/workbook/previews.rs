@@ -401,6 +401,12 @@ async fn cases(book: &Book) -> Vec<Case> {
             json!({ "subscription": subscription, "name": group_of_it }),
         ),
         case(
+            "cost_view_save",
+            "that others open",
+            json!({ "name": "Claims", "parts": { "by": "agent" } }),
+        ),
+        case("cost_view_delete", "that nobody needs", json!({ "name": "CLAIMS" })),
+        case(
             "setting_set",
             "that settlement obeys",
             json!({ "key": "overlapPayer", "value": "newestPays" }),
@@ -613,6 +619,10 @@ async fn every_command_that_writes_has_a_preview_that_tells_and_keeps_the_truth(
             book.call("clock_advance", json!({ "to": "2026-12-01T00:00:00Z" }))
                 .await;
         }
+        if case.command == "cost_view_delete" {
+            book.call("cost_view_save", json!({ "name": "Claims", "parts": {} }))
+                .await;
+        }
         if case.command == "environment_extend" {
             // A trial is extended in its last seven days.
             book.call("clock_advance", json!({ "to": "2026-12-12T00:00:00Z" }))
@@ -776,6 +786,9 @@ async fn agrees(
             }
             let newest = &after["happening_list {}"]["rows"][0];
             assert_eq!(newest["kind"], if refused { "useRefused" } else { "usageTried" });
+        }
+        name if name.starts_with("cost_view_") => {
+            assert_eq!(after["cost_view_list {}"]["rows"], done["views"]);
         }
         "setting_set" => {
             let settings = after["setting_list {}"]["rows"].as_array().unwrap();

@@ -1,6 +1,7 @@
 //! Commands: what somebody asks of the tenant, and the facts that deciding needs.
 
 use super::azure::AzureCommand;
+use super::cost_views::CostViewCommand;
 use super::environments::EnvironmentCommand;
 use super::event::{ImportFacts, UseFacts};
 use super::groups::GroupCommand;
@@ -92,6 +93,8 @@ pub enum Command {
     Platform(PlatformCommand),
     /// Change something about environments.
     Environment(EnvironmentCommand),
+    /// Save a view of Cost management, or delete one.
+    CostView(CostViewCommand),
     /// Change a switch of the rules.
     SetSetting {
         /// The switch.

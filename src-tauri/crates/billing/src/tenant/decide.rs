@@ -133,6 +133,7 @@ pub fn decide(tenant: &Tenant, command: Command, mut context: Context<'_>) -> Re
         Command::Trial(command) => Ok(trials::decide(tenant, command, context.at)?),
         Command::Platform(command) => platform::decide(tenant, command, &mut context),
         Command::Environment(command) => environment::decide(tenant, command, &mut context),
+        Command::CostView(command) => Ok(super::cost_views::decide(&tenant.cost_views, command)?),
         Command::SetSetting { key, choice, revision } => setting::set(tenant, (key, choice), revision, actor),
         Command::OverrideRate {
             target,

@@ -3,6 +3,8 @@
 //! An event as stored is a kind, a version and a body. A changed event gets a new version, and [`Event::from_stored`]
 //! lifts older ones; an event of an unknown kind or version is an error, never a guess.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -253,6 +255,18 @@ pub enum Event {
         from: Instant,
         /// When it ends.
         ends_at: Instant,
+    },
+    /// A view of Cost management was saved under a name.
+    CostViewSaved {
+        /// Its name.
+        name: String,
+        /// What the page's address keeps.
+        parts: BTreeMap<String, String>,
+    },
+    /// A saved view of Cost management was deleted.
+    CostViewDeleted {
+        /// Its name.
+        name: String,
     },
     /// A switch of the rules was changed.
     SettingSet {
@@ -524,10 +538,12 @@ pub enum EventError {
 }
 
 /// Kinds of this program, each with its present version.
-const VERSIONS: [(&str, u32); 64] = [
+const VERSIONS: [(&str, u32); 66] = [
     ("workbookCreated", 1),
     ("directoryLoaded", 1),
     ("peopleAdded", 1),
+    ("costViewSaved", 1),
+    ("costViewDeleted", 1),
     ("subscriptionAdded", 1),
     ("subscriptionCreated", 1),
     ("subscriptionDisabled", 1),

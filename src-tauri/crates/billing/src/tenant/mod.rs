@@ -7,6 +7,7 @@ pub mod azure;
 mod buying;
 mod closing;
 mod command;
+mod cost_views;
 mod decide;
 pub mod environments;
 mod event;
@@ -28,6 +29,7 @@ pub use azure::{AzureCommand, AzureRefusal, SubscriptionTarget};
 pub use buying::{BuyingCommand, BuyingRefusal};
 pub use closing::{ClosedMonth, ClosingRefusal};
 pub use command::{Command, CreatePolicy, Facts, PolicyTarget, RecipientFacts};
+pub use cost_views::{CostView, CostViewCommand, CostViewRefusal};
 pub use decide::{
     Context, MOST_CREDIT_POLICIES, REGIONS, Work, billing_right_missing, cost_role_missing, decide, may_bill,
     may_change_plan, not_linkable, require_enough_left, still_off,

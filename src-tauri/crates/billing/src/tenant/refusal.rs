@@ -3,6 +3,7 @@
 use super::azure::AzureRefusal;
 use super::buying::BuyingRefusal;
 use super::closing::ClosingRefusal;
+use super::cost_views::CostViewRefusal;
 use super::environments::EnvironmentRefusal;
 use super::groups::GroupRefusal;
 use super::licences::LicenceRefusal;
@@ -192,6 +193,9 @@ pub enum Refusal {
     /// The month can't be closed.
     #[error(transparent)]
     Closing(#[from] ClosingRefusal),
+    /// The view of Cost management can't be saved or deleted.
+    #[error(transparent)]
+    CostView(#[from] CostViewRefusal),
     /// Planned use can't be switched.
     #[error(transparent)]
     UsagePlan(#[from] UsagePlanRefusal),
@@ -216,6 +220,7 @@ impl Refusal {
             Self::Budget(refusal) => refusal.code(),
             Self::UsagePlan(refusal) => refusal.code(),
             Self::Closing(refusal) => refusal.code(),
+            Self::CostView(refusal) => refusal.code(),
             Self::RoleMissing { .. } | Self::AzureRightMissing(_) => "not_allowed",
             Self::NameBlank
             | Self::NameTooLong { .. }
@@ -263,6 +268,7 @@ impl Refusal {
             Self::Budget(refusal) => refusal.field(),
             Self::UsagePlan(refusal) => refusal.field(),
             Self::Closing(refusal) => refusal.field(),
+            Self::CostView(refusal) => Some(refusal.field()),
             Self::NameBlank | Self::NameTooLong { .. } | Self::NameTaken(_) | Self::TooManyPolicies(_) => Some("name"),
             Self::TermsNotAccepted => Some("termsAccepted"),
             Self::SubscriptionUnknown | Self::SubscriptionDisabled(_) | Self::AzureRightMissing(_) => {

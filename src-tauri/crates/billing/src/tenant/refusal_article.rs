@@ -52,6 +52,7 @@ impl Refusal {
             Self::Setting(SettingRefusal::NoSuchValue(_) | SettingRefusal::AsBefore(_))
             | Self::UsagePlan(_)
             | Self::Closing(_)
+            | Self::CostView(_)
             | Self::Platform(_)
             | Self::NameTooLong { .. }
             | Self::NameTaken(_)

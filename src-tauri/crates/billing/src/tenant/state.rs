@@ -6,6 +6,7 @@ use chrono::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::closing::ClosedMonth;
+use super::cost_views::{self, CostView};
 use super::event::Event;
 use super::groups::Groups;
 use super::impediment::Impeded;
@@ -246,6 +247,8 @@ pub struct Tenant {
     pub policies: Vec<Policy>,
     /// Connections ever made, oldest first.
     pub connections: Vec<Connection>,
+    /// Saved views of Cost management, by name.
+    pub cost_views: Vec<CostView>,
     /// Imports ever published.
     pub imports: Vec<ImportRef>,
     /// The plan of use, where the scenario has one.
@@ -278,6 +281,7 @@ impl Default for Tenant {
             impeded: Vec::new(),
             policies: Vec::new(),
             connections: Vec::new(),
+            cost_views: Vec::new(),
             imports: Vec::new(),
             usage_plan: None,
             closed_months: Vec::new(),
@@ -399,6 +403,9 @@ impl Tenant {
                     connection.disconnected_at = Some(at);
                     connection.revision = seq;
                 }
+            }
+            Event::CostViewSaved { .. } | Event::CostViewDeleted { .. } => {
+                cost_views::apply(&mut self.cost_views, event)
             }
             Event::ClockAdvanced { to } => self.now = *to,
             Event::ImportPublished(facts) => self.imports.push(ImportRef {
