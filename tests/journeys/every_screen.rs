@@ -18,6 +18,7 @@ mod rates;
 mod receipt;
 mod reconciliation;
 mod rehearsal;
+mod sessions;
 mod top_bar;
 
 use std::fs;
@@ -82,6 +83,7 @@ async fn of_demo(session: &Session, look: &mut impl AsyncFnMut(&Page, &str)) {
     chargeback::walk(page, look).await;
     costs::walk(session, look).await;
     costs::credits(page, look).await;
+    sessions::walk(page, look).await;
     top_bar::walk(page, look).await;
 }
 
@@ -94,6 +96,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     look(page, "no notifications").await;
     billing::empty(page, look).await;
     plans::empty(page, look).await;
+    sessions::empty(page, look).await;
     platform::drill(page, look).await;
     buying::empty(session, look).await;
     imports::walk(session, files, look).await;

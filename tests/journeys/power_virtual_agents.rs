@@ -1,6 +1,6 @@
 //! "Licensing for Power Virtual Agents" (2 December 2019), sentence by sentence: buying, giving access, trials, the unit.
 
-use meterdesk_e2e::{Page, Start, journey};
+use meterdesk_e2e::{Page, Start, UsageFile, journey};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
@@ -182,6 +182,71 @@ async fn the_billing_unit_is_the_billed_session_as_the_article_defines_it() {
         let silent = |minutes: u32| json!([{ "minute": 0 }, { "minute": minutes }]);
         assert_eq!(counted("persistent", silent(30)), sessions(1, 1));
         assert_eq!(counted("persistent", silent(31)), sessions(2, 2));
+    })
+    .await;
+}
+
+/// Two bots in the hours before the article: a greeting alone, an order in an authored topic, and a ticket in Teams.
+const LOG: &str = "conversation,time,bot,channel,topic,end,answer,skill,flow,flow_made_from
+c1,2019-12-02T07:00:00Z,Order Status,web,system,closed,,,,
+c2,2019-12-02T07:10:00Z,Order Status,web,system,,,,,
+c2,2019-12-02T07:11:00Z,Order Status,web,authored,answered,,,Look up order,agent
+c3,2019-12-02T07:20:00Z,IT Help,teams,authored,,,,Create ticket,powerAutomate
+c3,2019-12-02T07:55:00Z,IT Help,teams,authored,escalated,,,,
+";
+
+#[tokio::test]
+async fn the_product_reports_total_sessions_and_the_billed_ones_are_computed_here() {
+    let file = UsageFile::named("conversations.csv");
+    file.write_text(LOG);
+    journey(Start::empty().at(THEN).import(file.path()), async |session| {
+        let (page, cli) = (&session.page, &session.cli);
+        page.wait_idle().await;
+        page.import_file().await;
+        // "Currently, we only report the total number of sessions in the product. We do not report the number of billed sessions."
+        page.go("/reports/sessions").await;
+        let note = page.text("sessions-not-shown").await;
+        assert!(
+            note.contains("showed the total number of sessions only") && note.contains("computed by Meterdesk"),
+            "{note}"
+        );
+        // "A billed session … represents one unit of consumption. The billed session begins when an authored topic is triggered."
+        let definition = page.text("sessions-definition").await;
+        assert!(definition.contains("begins with an authored topic"), "{definition}");
+        // "The number of billed sessions will be always lower than the number of sessions."
+        let report = cli.call("session_report_get", &json!({}));
+        assert_eq!((&report["sessions"], &report["billed"]), (&json!(4), &json!(3)));
+        let row = page.text("session-row-Order Status-2019-12-01").await;
+        assert!(row.contains("Order Status"), "{row}");
+
+        // A session opens with why it was billed and where it was cut: Teams closes after more than 30 minutes of silence.
+        page.press_id("session-open-IT Help-2019-12-01").await;
+        page.press_id("conversation-open-c3").await;
+        let summary = page.text("conversation-summary").await;
+        assert_eq!(summary, "2 turns in 2 sessions. It counts as 2 billed sessions.");
+        let first = page.text("conversation-billed-1").await;
+        assert!(
+            first.contains("An authored topic was triggered") && first.contains("30 minutes"),
+            "{first}"
+        );
+        let second = page.text("conversation-billed-2").await;
+        assert!(second.contains("A live agent took over"), "{second}");
+        page.press_id("panel-close").await;
+
+        // "Flow runs created using this template do not accrue to your overall Power Automate quotas."
+        page.press_id("tab-flows").await;
+        let quota = page.text("flow-quota").await;
+        assert!(
+            quota.starts_with("1 run of flows made with the link in Power Virtual Agents: none"),
+            "{quota}"
+        );
+        let listed = cli.call("flow_list", &json!({}));
+        assert_eq!((&listed["freeRuns"], &listed["countedRuns"]), (&json!(1), &json!(1)));
+
+        // "Visit Microsoft Volume Licensing to quickly access licensing terms, conditions, and supplemental information."
+        page.go("/billing/purchase?panel=help").await;
+        let help = page.text("panel-help").await;
+        assert!(help.contains("Microsoft Volume Licensing"), "{help}");
     })
     .await;
 }

@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, buying-mix, usage, credits-report, imported-reports, chargeback, reconciliation, anomalies, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, buying-mix, usage, credits-report, sessions, imported-reports, chargeback, reconciliation, anomalies, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, buying-mix, cost-groups, credits-report, reconciliation, anomalies, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder",
+    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, buying-mix, cost-groups, credits-report, reconciliation, anomalies, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder, sessions, conversations, flows",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -58,7 +58,7 @@ export const TEST_IDS = {
   "list-no-match": "Nothing matches the search or filter",
   "list-clear": "Clears search and filters",
   "panel-<name>":
-    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, dynamics-agent, run-agent, download-report, plan-wizard, plan, edit-plan, add-environments, check-out, remove-licenses, manage-licenses, license, buying-mix, cost-views, assign-licenses, sign-up",
+    "A side panel: policy-wizard, policy-created, policy, service, try, help, subscription, create-subscription, create-resource-group, grant-role, group, create-group, add-member, prerequisites, notifications, rejections, compare, rate-card, override, receipt, month, environment, environment-groups, create-environment, edit-environment, link-environment, environment-use, capacity, agent-limit, dynamics-agent, run-agent, download-report, plan-wizard, plan, edit-plan, add-environments, check-out, remove-licenses, manage-licenses, license, buying-mix, cost-views, assign-licenses, conversation, sign-up",
   "panel-close": "Closes the side panel",
   "form-close": "Closes a small form that may stand above a side panel",
   "detail-<name>": "A name and its value in a panel, a review or a card",
@@ -98,7 +98,7 @@ export const TEST_IDS = {
 
   // Copilot › Billing & usage
   "tab-<name>":
-    "A tab: policies, services, high-usage; of Set-up guides: sales, dynamics, cases, chat; of Estimate: rate, offers, agents, business-central, sessions",
+    "A tab: policies, services, high-usage; of Set-up guides: sales, dynamics, cases, chat; of Estimate: rate, offers, agents, business-central, sessions; of Sessions: bots, conversations, rules, flows",
   "policy-add": "Add a billing policy",
   "prerequisites-bar": "What the acting person lacks to add a billing policy; data-value counts it",
   "prerequisites-open": "Opens What you need",
@@ -303,6 +303,29 @@ export const TEST_IDS = {
   "credits-details": "Shows the table of users",
   "credits-reveal": "Leads to the setting that shows or conceals names",
   "credits-row-<key>": "The credits of a row in 30 days",
+
+  // Reports › Sessions
+  "sessions-<choice>": "What is shown: bot, month",
+  "sessions-<choice>-<value>": "One of its values: a bot, a month such as 2023-10, * for all",
+  "sessions-licenses": "Base licenses that the report counts with",
+  "sessions-definition": "What a billed session is",
+  "sessions-not-shown": "That the product itself did not show billed sessions at first",
+  "sessions-capacity": "What base licenses include; data-value is how many months have more",
+  "sessions-over-<month>": "Billed sessions of a month over it; data-value is how many",
+  "sessions-import": "Leads to Import",
+  "session-row-<row>": "A bot's month",
+  "session-open-<row>": "Leads to its conversations",
+  "conversation-row-<id>": "A conversation",
+  "conversation-open-<id>": "Opens its working",
+  "conversation-summary": "What it counts as",
+  "conversation-rule": "The rule that it is counted by",
+  "conversation-session-<number>": "One of its sessions",
+  "conversation-billed-<number>": "One of its billed sessions",
+  "conversation-turn-<number>": "A message of the user",
+  "session-rule-<key>": "A rule of the time line",
+  "session-scenario-<key>": "A common scenario",
+  "flow-quota": "How many runs count towards the Power Automate quota; data-value is that number",
+  "flow-row-<key>": "A flow",
 
   // Reports › Chargeback
   "chargeback-month": "The month asked about",

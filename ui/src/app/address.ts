@@ -22,7 +22,11 @@ export type Tab =
   | "costs"
   | "budgets"
   | "products"
-  | "trials";
+  | "trials"
+  | "bots"
+  | "conversations"
+  | "rules"
+  | "flows";
 export type Panel =
   | "create"
   | "policy"
@@ -49,7 +53,8 @@ export type Panel =
   | "licence"
   | "buying-mix"
   | "plan"
-  | "plan-create";
+  | "plan-create"
+  | "conversation";
 
 /** The calculators of the Estimate page. */
 export const CALCULATORS = ["rate", "offers", "agents", "business-central", "sessions"] as const;
@@ -102,6 +107,10 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "budgets",
       "products",
       "trials",
+      "bots",
+      "conversations",
+      "rules",
+      "flows",
     ]),
     panel: oneOf(raw.panel, [
       "create",
@@ -130,6 +139,7 @@ export function readAddress(raw: Record<string, unknown>): Address {
       "buying-mix",
       "plan",
       "plan-create",
+      "conversation",
     ]),
     id: text(raw.id),
     service: oneOf(raw.service, ["copilotChat", "sharePointAgents", "retrievalApi"]),

@@ -44,6 +44,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports/sessions",
+    component: lazyRouteComponent(() => import("../pages/sessions/SessionsPage"), "SessionsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/reports/imported",
     component: lazyRouteComponent(() => import("../pages/reports/ImportedReportsPage"), "ImportedReportsPage"),
   }),

@@ -7,6 +7,7 @@ import { FILTER_WIDTH } from "./list/filter";
 const IDS = {
   costs: ["costs-<choice>", "costs-<choice>-<value>"],
   mix: ["mix-<choice>", "mix-<choice>-<value>"],
+  sessions: ["sessions-<choice>", "sessions-<choice>-<value>"],
   credits: ["credits-<choice>", "credits-<choice>-<value>"],
 } as const;
 
@@ -25,7 +26,8 @@ export function Choice<T extends string>({ area, name, label, words, value, onCh
       <Dropdown
         inlinePopup
         style={FILTER_WIDTH}
-        value={words[value]}
+        // What is chosen may be known before its word; a field without a value would keep its own from then on.
+        value={words[value] ?? ""}
         selectedOptions={[value]}
         onOptionSelect={(_, { optionValue }) => optionValue && onChange(optionValue as T)}
         data-testid={testId(IDS[area][0], { choice: name })}

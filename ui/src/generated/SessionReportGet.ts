@@ -9,6 +9,6 @@ export type SessionReportGet = {
  */
 bot?: string, 
 /**
- * As if the tenant owned so many base licences; as many as it owns where absent.
+ * As if the tenant owned so many base licences; as many as it owns where absent, and one where it owns none.
  */
 licences?: number, };

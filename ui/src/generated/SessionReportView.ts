@@ -50,6 +50,10 @@ owned: number,
  */
 licences: number, 
 /**
+ * Whether it counts with one because the tenant owns none.
+ */
+asIfOne: boolean, 
+/**
  * Billed sessions a month that each includes.
  */
 sessionsPerLicence: number, 

@@ -217,7 +217,8 @@ async fn fill(app: &App, scenario: &Scenario) -> Result<(), ApiError> {
     advance(&mut begun, scenario.starts_at).await?;
     go_on(&mut begun, (scenario.begins_at, scenario.starts_at), None).await?;
     begun.finish(()).await?;
-    import_usage(app, scenario, default).await?;
+    import_usage(app, scenario, default.clone()).await?;
+    import_conversations(app, scenario, default).await?;
     let mut act = app.workbook.act(false).await?;
     act.mark_origin().await?;
     act.commit(None).await?;
@@ -377,23 +378,31 @@ async fn run_licence(begun: &mut Begun, act: LicenceAct) -> Result<(), ApiError>
     Ok(())
 }
 
-/// The scenario's usage is an import like any other: listed, and revertible.
-async fn import_usage(app: &App, scenario: &Scenario, actor: ActorFacts) -> Result<(), ApiError> {
-    let mut rows = scenario.usage().peekable();
-    if rows.peek().is_none() {
-        return Ok(());
-    }
-    let spec = ImportSpec {
-        kind: ImportKind::MeteredUsage,
-        file_name: format!("Usage of the scenario {}", scenario.name),
+/// An import of something that the scenario made.
+fn import_spec(kind: ImportKind, file_name: String) -> ImportSpec {
+    ImportSpec {
+        kind,
+        file_name,
         has_event_ids: true,
         overlap: None,
         allow_shrink: false,
         preview: false,
         period: None,
         columns: Vec::new(),
-    };
-    let mut staging = Staging::begin(&app.workbook, spec.clone()).await?;
+    }
+}
+
+/// The scenario's usage is an import like any other: listed, and revertible.
+async fn import_usage(app: &App, scenario: &Scenario, actor: ActorFacts) -> Result<(), ApiError> {
+    let mut rows = scenario.usage().peekable();
+    if rows.peek().is_none() {
+        return Ok(());
+    }
+    let spec = import_spec(
+        ImportKind::MeteredUsage,
+        format!("Usage of the scenario {}", scenario.name),
+    );
+    let mut staging = Staging::begin(&app.workbook, spec).await?;
     let mut hash = Sha256::new();
     let mut number = 1;
     loop {
@@ -415,18 +424,46 @@ async fn import_usage(app: &App, scenario: &Scenario, actor: ActorFacts) -> Resu
         }
         staging.add_usage(batch).await?;
     }
-    let sha256 = hex(&hash.finalize());
+    publish(app, staging, hex(&hash.finalize()), actor).await
+}
+
+/// So are its conversations.
+async fn import_conversations(app: &App, scenario: &Scenario, actor: ActorFacts) -> Result<(), ApiError> {
+    let mut hash = Sha256::new();
+    let mut number = 2;
+    let rows: Vec<_> = scenario
+        .conversations()
+        .map(|record| {
+            hash.update(format!("{record:?}"));
+            let row = number;
+            number += record.turns.len() as u64;
+            Staged { row, byte: 0, record }
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let spec = import_spec(
+        ImportKind::ConversationLog,
+        format!("Conversations of the scenario {}", scenario.name),
+    );
+    let mut staging = Staging::begin(&app.workbook, spec).await?;
+    staging.add_conversations(rows).await?;
+    publish(app, staging, hex(&hash.finalize()), actor).await
+}
+
+async fn publish(app: &App, mut staging: Staging, sha256: String, actor: ActorFacts) -> Result<(), ApiError> {
     let mut begun = Begun::scripted(app.workbook.act(false).await?, actor);
     let counts = begun.act.publish(&mut staging, &sha256).await?.map_err(|finding| {
         ApiError::new(
             ErrorCode::Internal,
-            format!("the scenario's usage can't be published: {finding:?}"),
+            format!("what the scenario made can't be published: {finding:?}"),
         )
     })?;
     let facts = ImportFacts {
         import: ImportId(Uuid::nil()),
-        kind: spec.kind,
-        file_name: spec.file_name,
+        kind: staging.spec().kind,
+        file_name: staging.spec().file_name.clone(),
         sha256,
         added: counts.added,
         rejected: counts.rejected,

@@ -16,6 +16,8 @@ pub(crate) enum Topic {
     Day = 5,
     /// Of the people whose use of Copilot Chat a Copilot credit policy pays for.
     Prepaid = 6,
+    /// Of conversations with bots.
+    Conversations = 7,
 }
 
 /// A stream of draws.

@@ -17,6 +17,7 @@ pub use platform::PlatformAct;
 use meterdesk_billing::budget::Budget;
 use meterdesk_billing::directory::{DirectoryData, Product};
 use meterdesk_billing::ids::{GroupId, PersonId, SubscriptionId};
+use meterdesk_billing::sessions::Conversation;
 use meterdesk_billing::tenant::{Scope, Subscription};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::{Service, UsageRow};
@@ -117,6 +118,14 @@ impl Scenario {
     /// Usage until the start, in time order; rows of one second are in the order of their event ids.
     pub fn usage(&self) -> impl Iterator<Item = UsageRow> + '_ {
         self.usage.iter().flat_map(|usage| usage.rows(&self.directory.people))
+    }
+
+    /// Conversations with the company's bots until the start, in order of their beginning.
+    pub fn conversations(&self) -> impl Iterator<Item = Conversation> {
+        let until = demo::taken_before(self.starts_at.date_naive());
+        let has_bots = self.usage.is_some();
+        let all = has_bots.then(|| demo::conversations(self.seed, until));
+        all.into_iter().flatten()
     }
 }
 

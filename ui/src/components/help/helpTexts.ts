@@ -139,6 +139,7 @@ export const HELP: Record<string, HelpText> = {
       "Capacity packs give the tenant prepaid Copilot Credits every month. A Global administrator or Billing administrator buys them, or records packs that a partner sold through Partner Center. Before an order a dialog says what it adds and costs.",
       "Some licenses of Dynamics 365 include Copilot Credits, which join the same capacity. Nothing is carried over to the next month.",
       "Products: search, tick, and choose the number of licenses on the confirmation screen. What needs another product is refused without it; both can be taken in one go. What isn't sold at the simulated time can't be ticked, and says what is sold instead.",
+      "Licensing terms, conditions and supplemental information of each product stand with Microsoft Volume Licensing (www.microsoftvolumelicensing.com, today part of www.microsoft.com/licensing).",
     ],
     where: "Microsoft 365 admin center › Billing › Purchase services; for partners, Partner Center.",
     assumptions: ["self-service-purchase", "licence-term"],
@@ -315,6 +316,15 @@ export const HELP: Record<string, HelpText> = {
     where: "Reports › Usage › Microsoft 365 Copilot › Credits (Message consumption until September 2025).",
     assumptions: ["report-names"],
     articles: ["creditsReport"],
+  },
+  "/reports/sessions": {
+    text: [
+      "Conversations with bots, imported as logs, and what they were counted as when they took place: billed sessions of Power Virtual Agents until the end of 2023, messages from 2024 on, Copilot Credits from September 2025 on. A conversation opens with its working: where it was cut into sessions, and why it was billed.",
+      "Total sessions and billed sessions are two measures. A session begins with any message; a billed one begins with an authored topic, later also with a flow or a skill, and keeps its own time and turns. Billed sessions are never more.",
+      "Flows that were made with the link in Power Virtual Agents don't count towards the Power Automate quota; flows that were made in Power Automate do.",
+    ],
+    where: "Power Virtual Agents › Analytics › Billing, one bot at a time, from 27 February 2020 on.",
+    articles: ["billedSessions"],
   },
   "/reports/chargeback": {
     text: [

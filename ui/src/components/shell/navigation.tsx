@@ -22,6 +22,7 @@ export interface NavPage {
     | "/copilot/billing-usage"
     | "/reports/usage"
     | "/reports/credits"
+    | "/reports/sessions"
     | "/reports/imported"
     | "/reports/chargeback"
     | "/reports/reconciliation"
@@ -97,6 +98,7 @@ export const NAV_GROUPS: NavGroup[] = [
     pages: [
       { key: "usage", label: "Usage", to: "/reports/usage" },
       { key: "credits-report", label: "Copilot credits", to: "/reports/credits" },
+      { key: "sessions", label: "Sessions", to: "/reports/sessions" },
       { key: "imported-reports", label: "Imported reports", to: "/reports/imported" },
       { key: "chargeback", label: "Chargeback", to: "/reports/chargeback" },
       { key: "reconciliation", label: "Reconciliation", to: "/reports/reconciliation" },

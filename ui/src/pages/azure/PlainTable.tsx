@@ -22,19 +22,26 @@ const COLUMN_WIDTH = 140;
 interface PlainTableProps {
   label: string;
   columns: string[];
+  /** What each column needs at least, in pixels, where they need different widths. */
+  widths?: number[];
   rows: { key: string; testId: string; cells: ReactNode[] }[];
 }
 
-export function PlainTable({ label, columns, rows }: PlainTableProps) {
+export function PlainTable({ label, columns, widths, rows }: PlainTableProps) {
   const styles = useStyles();
+  const least = widths?.reduce((sum, width) => sum + width, 0) ?? columns.length * COLUMN_WIDTH;
+  const part = (place: number) =>
+    widths ? { width: `${((widths[place] ?? COLUMN_WIDTH) * 100) / least}%` } : undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
     <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
-      <Table aria-label={label} style={{ minWidth: columns.length * COLUMN_WIDTH }}>
+      <Table aria-label={label} style={{ minWidth: least }}>
         <TableHeader>
           <TableRow>
-            {columns.map((column) => (
-              <TableHeaderCell key={column}>{column}</TableHeaderCell>
+            {columns.map((column, place) => (
+              <TableHeaderCell key={column} style={part(place)}>
+                {column}
+              </TableHeaderCell>
             ))}
           </TableRow>
         </TableHeader>

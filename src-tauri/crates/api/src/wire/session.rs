@@ -7,7 +7,7 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub bot: Option<String>,
-        /// As if the tenant owned so many base licences; as many as it owns where absent.
+        /// As if the tenant owned so many base licences; as many as it owns where absent, and one where it owns none.
         #[serde(default)]
         #[ts(optional)]
         pub licences: Option<i64>,
@@ -37,6 +37,8 @@ wire! {
         pub owned: u32,
         /// Base licences that the report counts with.
         pub licences: u32,
+        /// Whether it counts with one because the tenant owns none.
+        pub as_if_one: bool,
         /// Billed sessions a month that each includes.
         pub sessions_per_licence: u32,
         /// Where that number comes from.

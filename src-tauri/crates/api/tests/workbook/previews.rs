@@ -553,6 +553,11 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
                     requests.push((command.name, json!({ "report": report["id"] })));
                 }
             }
+            "conversation_get" => {
+                for one in rows(book, "conversation_list").await {
+                    requests.push((command.name, json!({ "conversation": one["conversation"] })));
+                }
+            }
             "import_rejection_list" => {
                 for import in rows(book, "import_list").await {
                     requests.push((command.name, json!({ "import": import["id"] })));

@@ -103,7 +103,13 @@ async fn total_and_billed_sessions_are_two_measures_per_bot_and_month() {
     let months = report["months"].as_array().unwrap();
     let shown: Vec<_> = months.iter().map(|month| month["isShown"].clone()).collect();
     assert_eq!(shown, [false, true, true, true], "in 2019 the product showed none");
-    assert_eq!(months[1]["over"], 2, "no base license is owned");
+    assert_eq!(
+        (&months[1]["included"], &report["asIfOne"]),
+        (&json!(2000), &json!(true)),
+        "none is owned"
+    );
+    let none = book.call("session_report_get", json!({ "licences": 0 })).await;
+    assert_eq!(none["months"][1]["over"], 2);
     let one = json!({ "licences": 1 });
     let with_one = book.call("session_report_get", one).await;
     assert_eq!(
@@ -144,8 +150,8 @@ async fn a_conversation_shows_where_it_was_cut_and_why_it_was_billed() {
     assert_eq!(shown["billed"][1]["begin"], "An authored topic was triggered");
     assert_eq!(
         shown["turns"][0]["working"],
-        "Session 1 begins, session 1 ends: no message for more than 30 minutes, billed session 1 begins: premium functionality \
-         and billed session 1 ends: no message for more than 30 minutes"
+        "Session 1 begins. Session 1 ends: no message for more than 30 minutes. Billed session 1 begins: premium functionality. \
+         Billed session 1 ends: no message for more than 30 minutes."
     );
     assert_eq!((&shown["fileName"], &shown["fileRow"]), (&json!("log.csv"), &json!(6)));
     let credits = book.call("conversation_get", json!({ "conversation": "e" })).await;

@@ -4,6 +4,7 @@
 //! the parts together; each part is a file of its own.
 
 mod azure;
+mod conversations;
 mod groups;
 mod licences;
 mod people;
@@ -21,6 +22,7 @@ use crate::{Scenario, instant};
 use self::groups::Groups;
 use self::people::Staff;
 
+pub(crate) use conversations::{conversations, taken_before};
 pub(crate) use usage::{Ahead, Usage, ends_at};
 
 pub(crate) const NAME: &str = "demo";

@@ -3,5 +3,6 @@
 mod ahead;
 mod any;
 mod demo;
+mod demo_conversations;
 mod demo_usage;
 mod replay;

@@ -10,7 +10,7 @@ use super::{Rules, Sum, amount_cell, billed_cell, channel_key, channel_label, un
 use crate::error::{ApiError, ErrorCode};
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
-use crate::text::{counted, grouped, instant, listed, second};
+use crate::text::{counted, grouped, instant, second};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -258,9 +258,14 @@ fn working(place: usize, cut: &Cut) -> String {
             }
         }
     }
-    let text = listed(&done);
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let sentence = |text: &String| {
+        let mut letters = text.chars();
+        let first = letters.next().map(char::to_uppercase);
+        format!(
+            "{}{}.",
+            first.into_iter().flatten().collect::<String>(),
+            letters.as_str()
+        )
+    };
+    done.iter().map(sentence).collect::<Vec<_>>().join(" ")
 }

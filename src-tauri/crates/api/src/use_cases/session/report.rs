@@ -44,6 +44,7 @@ pub async fn session_report_get(
     let base = Products::of(Product::PowerVirtualAgents);
     let brought = snapshot.licences_brought(base.key).await?;
     let owned = snapshot.tenant().licences_owned(base.key, brought);
+    let as_if_one = request.licences.is_none() && owned == 0;
     let licences = licences(request.licences, owned)?;
     let rules = Rules::of(snapshot.tenant());
     let now = snapshot.tenant().now;
@@ -95,6 +96,7 @@ pub async fn session_report_get(
         is_shown: now.date_naive() >= shown_since(),
         owned,
         licences,
+        as_if_one,
         sessions_per_licence: base.sessions_per_month,
         capacity_source: base.source.clone(),
         as_of: instant(now),
@@ -102,7 +104,8 @@ pub async fn session_report_get(
 }
 
 fn licences(asked: Option<i64>, owned: u32) -> Result<u32, ApiError> {
-    let Some(asked) = asked else { return Ok(owned) };
+    // A tenant without one shall see what one would have been enough for.
+    let Some(asked) = asked else { return Ok(owned.max(1)) };
     let number = u32::try_from(asked).ok().filter(|number| *number <= MOST_LICENCES);
     number.ok_or_else(|| {
         let message = format!(
