@@ -1,9 +1,9 @@
-//! What commands are answered with: the rules of policies, connections and the clock.
+//! What commands are answered with: the rules of policies, connections, the clock, and whom no license is assigned to.
 
 mod support;
 
-use meterdesk_billing::directory::AdminRole;
-use meterdesk_billing::ids::{PolicyId, SubscriptionId};
+use meterdesk_billing::directory::{AdminRole, Product};
+use meterdesk_billing::ids::{PersonId, PolicyId, SubscriptionId};
 use meterdesk_billing::tenant::*;
 use meterdesk_billing::usage::Service;
 use support::*;
@@ -359,4 +359,72 @@ fn an_import_is_taken_back_once() {
         world.act(Command::RevertImport { import }),
         Err(Refusal::ImportReverted(_))
     ));
+}
+
+fn somebody(guest: bool, location: &str) -> PersonStanding {
+    PersonStanding {
+        id: PersonId(Uuid::from_u128(77)),
+        name: "Ida".to_owned(),
+        location: location.to_owned(),
+        guest,
+        direct: Vec::new(),
+        inherited: Vec::new(),
+    }
+}
+
+fn assign(person: PersonStanding) -> Command {
+    let product = Product::Microsoft365E3;
+    Command::Licence(LicenceCommand::SetPeople {
+        people: vec![person],
+        wish: LicenceWish {
+            add: vec![product],
+            remove: Vec::new(),
+        },
+        location: None,
+        standings: vec![Standing {
+            product,
+            brought: 5,
+            assigned: 0,
+        }],
+    })
+}
+
+fn refused_unchanged(world: &mut World, command: Command) -> Refusal {
+    let before = world.tenant.clone();
+    let refusal = world.act(command).expect_err("this is to be refused");
+    assert_eq!(world.tenant, before, "a refusal changes nothing");
+    refusal
+}
+
+#[test]
+fn a_guest_and_a_person_without_a_usage_location_are_assigned_nothing() {
+    let mut world = World::new();
+    world.facts.actor.roles = vec![AdminRole::License];
+    let guest = refused_unchanged(&mut world, assign(somebody(true, "NO"))).to_string();
+    assert!(guest.contains("Ida") && guest.contains("guest"), "{guest}");
+    let nowhere = refused_unchanged(&mut world, assign(somebody(false, ""))).to_string();
+    assert!(
+        nowhere.contains("Ida") && nowhere.contains("usage location"),
+        "{nowhere}"
+    );
+    world
+        .act(assign(somebody(false, "NO")))
+        .expect("nothing stands against it");
+}
+
+#[test]
+fn a_guest_signs_up_for_no_trial() {
+    let mut world = World::new();
+    let trial = |guest| {
+        Command::Trial(TrialCommand::Start(TrialStanding {
+            person: PersonId(Uuid::from_u128(77)),
+            name: "Ida".to_owned(),
+            guest,
+            product: Product::CopilotStudioTrial,
+            spans: Vec::new(),
+        }))
+    };
+    let guest = refused_unchanged(&mut world, trial(true)).to_string();
+    assert!(guest.contains("no work or school account"), "{guest}");
+    world.act(trial(false)).expect("a work account may");
 }
