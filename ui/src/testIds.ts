@@ -10,7 +10,7 @@ export const TEST_IDS = {
   "nav-open": "Opens the navigation in a narrow window",
   "nav-group-<group>": "Folds a group: users, copilot, billing, reports, power-platform, azure, rehearsal, settings",
   "nav-<page>":
-    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, buying-mix, usage, credits-report, sessions, imported-reports, chargeback, reconciliation, anomalies, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates",
+    "A page: home, active-users, groups, billing-usage, purchase, products, licenses, costs, buying-mix, usage, credits-report, sessions, imported-reports, chargeback, reconciliation, anomalies, environments, copilot-studio, billing-plans, agents, dynamics-agents, apps, subscriptions, cost-management, reservations, guides, coverage, receipt, drill, estimate, import, months, happenings, scenarios, settings, rates, rate-comparison",
   "workbook-name": "The workbook's name",
   "branch-link":
     "The branch that the window works on, where it is not main; leads to Scenarios; data-value is its name",
@@ -45,7 +45,7 @@ export const TEST_IDS = {
   "confirm-accept": "Does it; its text repeats the verb",
   "confirm-cancel": "Leaves everything as it is",
   "list-<name>":
-    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, buying-mix, cost-groups, credits-report, reconciliation, anomalies, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder, sessions, conversations, flows",
+    "A list: environments, agents, dynamics-agents, drain, licensing-environments, policies, services, users, groups, subscriptions, high-usage, coverage, imports, reports, chargeback, buying-mix, rate-comparison, cost-groups, credits-report, reconciliation, anomalies, happenings, branches, settings, licences, assumptions, rate-cards, overrides, prices, planning, usage-rows, months, corrections, ai-builder, sessions, conversations, flows",
   "list-order-<column>": "Orders the list by a column, a second time the other way round; aria-sort says how it is",
   "list-columns-<name>": "Choose columns; name is the list as list_export calls it",
   "list-column-<column>": "Shows the column or leaves it out",
@@ -331,7 +331,8 @@ export const TEST_IDS = {
   "chargeback-month": "The month asked about",
   "chargeback-month-<month>": "A month",
   "chargeback-by": "Who is charged",
-  "chargeback-by-<choice>": "A choice: department, costCenter",
+  "chargeback-by-<choice>": "A choice: department, costCenter, group",
+  "chargeback-group-rule": "How the use of people in several groups is divided",
   "chargeback-cost": "What prepaid capacity cost in the month",
   "chargeback-row-<name>": "A department or cost center",
   "chargeback-sum": "What all are charged; data-value is the sum in US dollars",
@@ -355,6 +356,15 @@ export const TEST_IDS = {
   "mix-swap": "At which level of use the two swap",
   "mix-rule": "How mixes are worked out",
   "mix-price-<id>": "A list price: credit, licence, pack, plan",
+  "rates-<choice>": "What is compared: month, first, second",
+  "rates-<choice>-<value>": "A value of it: a month, or a rate card",
+  "rates-sum": "The month on both cards; data-value is the difference in credits",
+  "rates-feature-<feature>": "A feature on both cards",
+  "rates-draft-feature": "The feature that is to cost something else in the draft",
+  "rates-draft-feature-<feature>": "A feature",
+  "rates-draft-credits": "What it costs in the draft",
+  "rates-draft-add": "Sets it in the draft",
+  "rates-draft-remove-<feature>": "Takes it out of the draft",
   "reconciliation-period": "The days asked about",
   "reconciliation-period-<choice>":
     "A choice: the first day and the one after the last with an underscore between, or custom",

@@ -11,6 +11,9 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.press_id("chargeback-by").await;
     look(page, "who may be charged").await;
     page.press_id("chargeback-by-costCenter").await;
+    page.choose("Charged by", "Group").await;
+    page.by_test_id("chargeback-group-rule").await;
+    look(page, "what groups are charged").await;
     page.choose("Charged by", "Department").await;
     state_cost(page, "a lot").await;
     look(page, "a cost that is none").await;

@@ -26,4 +26,26 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.wait_gone("override-clear-retrievalApiCall").await;
     page.press_id("panel-close").await;
     look(page, "rates with the history of overrides").await;
+    comparison(page, look).await;
+}
+
+/// Settings › Compare rate cards: its choices, a draft that is none, and one.
+async fn comparison(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go("/settings/rate-comparison").await;
+    page.press_id("rates-month").await;
+    look(page, "the months of the comparison").await;
+    page.press_id("rates-month-2026-10").await;
+    page.press_id("rates-first").await;
+    look(page, "the cards to compare").await;
+    page.press_id("rates-first-msg-2025-02").await;
+    page.press_id("rates-draft-feature").await;
+    look(page, "the features of a draft").await;
+    page.press_id("rates-draft-feature-generativeAnswer").await;
+    page.fill("Rate (credits)", "some").await;
+    page.press_id("rates-draft-add").await;
+    look(page, "a draft that is none").await;
+    page.fill("Rate (credits)", "3").await;
+    page.press_id("rates-draft-add").await;
+    look(page, "a month under a draft").await;
+    page.press_id("rates-draft-remove-generativeAnswer").await;
 }

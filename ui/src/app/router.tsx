@@ -159,6 +159,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/settings/rate-comparison",
+    component: lazyRouteComponent(() => import("../pages/rates/RateComparisonPage"), "RateComparisonPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/settings/$key",
     component: lazyRouteComponent(() => import("../pages/settings/SettingPage"), "SettingPage"),
   }),

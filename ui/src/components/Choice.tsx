@@ -8,6 +8,7 @@ const IDS = {
   costs: ["costs-<choice>", "costs-<choice>-<value>"],
   mix: ["mix-<choice>", "mix-<choice>-<value>"],
   sessions: ["sessions-<choice>", "sessions-<choice>-<value>"],
+  rates: ["rates-<choice>", "rates-<choice>-<value>"],
   credits: ["credits-<choice>", "credits-<choice>-<value>"],
 } as const;
 

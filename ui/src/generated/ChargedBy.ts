@@ -3,4 +3,4 @@
 /**
  * Who is charged.
  */
-export type ChargedBy = "department" | "costCenter";
+export type ChargedBy = "department" | "costCenter" | "group";

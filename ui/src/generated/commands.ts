@@ -197,6 +197,8 @@ import type { PurchaseOfferGet } from "./PurchaseOfferGet";
 import type { PurchaseOffers } from "./PurchaseOffers";
 import type { RateCardList } from "./RateCardList";
 import type { RateCardListed } from "./RateCardListed";
+import type { RateComparisonList } from "./RateComparisonList";
+import type { RateComparisonListed } from "./RateComparisonListed";
 import type { RateOverrideChanged } from "./RateOverrideChanged";
 import type { RateOverrideClear } from "./RateOverrideClear";
 import type { RateOverrideSet } from "./RateOverrideSet";
@@ -407,6 +409,7 @@ export interface Commands {
   job_get: { request: JobGet; answer: JobView; writes: false };
   job_cancel: { request: JobCancel; answer: JobView; writes: false };
   rate_card_list: { request: RateCardList; answer: RateCardListed; writes: false };
+  rate_comparison_list: { request: RateComparisonList; answer: RateComparisonListed; writes: false };
   rate_override_set: { request: RateOverrideSet; answer: RateOverrideChanged; writes: true };
   rate_override_clear: { request: RateOverrideClear; answer: RateOverrideChanged; writes: true };
   usage_rate: { request: UsageRate; answer: UsageRated; writes: false };

@@ -152,6 +152,7 @@ macro_rules! for_each_command {
             read job_get(JobGet) -> JobView;
             read job_cancel(JobCancel) -> JobView;
             read rate_card_list(RateCardList) -> RateCardListed;
+            read rate_comparison_list(RateComparisonList) -> RateComparisonListed;
             write rate_override_set(RateOverrideSet) -> RateOverrideChanged;
             write rate_override_clear(RateOverrideClear) -> RateOverrideChanged;
             read usage_rate(UsageRate) -> UsageRated;

@@ -20,6 +20,7 @@ pub mod metering;
 pub mod offers;
 pub mod payment;
 pub mod platform;
+pub mod rate_comparison;
 pub mod reconciliation;
 pub mod sessions;
 pub mod settings;

@@ -134,20 +134,35 @@ pub fn rate_under(
     circumstances: Circumstances,
     licensed: bool,
 ) -> Option<Rated> {
-    let nothing = |rule| {
-        Some(Rated {
-            credits: Credits::ZERO,
-            charge: Charge::NotCharged(rule),
-        })
-    };
+    match (feature, card_under(catalogue, switches, at)) {
+        (Some(_), None) => Some(nothing(NotChargedRule::BeforeRateCards)),
+        (None, None) => Some(nothing(NotChargedRule::UnknownFeature)),
+        (_, Some(card)) => rate_on(card, switches, feature, quantity, circumstances, licensed),
+    }
+}
+
+const fn nothing(rule: NotChargedRule) -> Rated {
+    Rated {
+        credits: Credits::ZERO,
+        charge: Charge::NotCharged(rule),
+    }
+}
+
+/// Rates a quantity of a feature on a card, whatever the time. `None` as for [`rate`].
+#[must_use]
+pub fn rate_on(
+    card: &RateCard,
+    switches: MeteringSwitches,
+    feature: Option<Feature>,
+    quantity: Quantity,
+    circumstances: Circumstances,
+    licensed: bool,
+) -> Option<Rated> {
     let Some(feature) = feature else {
-        return nothing(NotChargedRule::UnknownFeature);
-    };
-    let Some(card) = card_under(catalogue, switches, at) else {
-        return nothing(NotChargedRule::BeforeRateCards);
+        return Some(nothing(NotChargedRule::UnknownFeature));
     };
     let Some(rate) = card.rate(feature) else {
-        return nothing(NotChargedRule::NotOnCard);
+        return Some(nothing(NotChargedRule::NotOnCard));
     };
     let credits = credits_of(rate, quantity)?;
     let charged_test = feature == Feature::AgentFlowAction && switches.flow_tests == Choice::TestsCharged;

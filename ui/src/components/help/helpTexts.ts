@@ -328,9 +328,9 @@ export const HELP: Record<string, HelpText> = {
   },
   "/reports/chargeback": {
     text: [
-      "Who used what in a month, by department of the directory or by cost center of an imported list of people, in Copilot Credits and in money. The bill of each billing policy or plan is divided in proportion to the credits that it is for, so that the parts add up to it to the cent.",
+      "Who used what in a month, by department or group of the directory or by cost center of an imported list of people, in Copilot Credits and in money. The bill of each billing policy or plan is divided in proportion to the credits that it is for, so that the parts add up to it to the cent.",
       "Capacity packs never stand in an Azure bill. State what they cost in the month, and that is divided in proportion to the credits that they paid.",
-      "Use of nobody, by flows and by external people, has a row of its own.",
+      "Use of nobody, by flows and by external people, has a row of its own. Charged by group, the use of a person who is directly in several groups is divided evenly among them.",
     ],
     where: "Only in Meterdesk.",
   },
@@ -342,6 +342,15 @@ export const HELP: Record<string, HelpText> = {
       "A license that is kept costs nothing here, and what it includes counts nothing.",
     ],
     where: "Only in Meterdesk.",
+  },
+  "/settings/rate-comparison": {
+    text: [
+      "Time travel for rates: a month's own use, rated once more on two cards, whatever the time that each holds from. Each feature stands with both rates, what is charged on either card, and the difference; all of them together stand above.",
+      "A draft is the second card with some rates of your own. It is kept in this page's address and nowhere else; nothing in the workbook is rated by it.",
+      "A license includes what the card says that it includes: older cards included less. Money is what the charged credits would cost as pay-as-you-go.",
+    ],
+    where: "Only in Meterdesk.",
+    articles: ["copilotCreditRates"],
   },
   "/reports/reconciliation": {
     text: [

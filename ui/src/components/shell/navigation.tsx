@@ -45,6 +45,7 @@ export interface NavPage {
     | "/azure/reservations"
     | "/settings"
     | "/settings/rates"
+    | "/settings/rate-comparison"
     | "/rehearsal/coverage"
     | "/rehearsal/receipt"
     | "/rehearsal/estimate"
@@ -151,6 +152,7 @@ export const NAV_GROUPS: NavGroup[] = [
     pages: [
       { key: "settings", label: "Rules and assumptions", to: "/settings" },
       { key: "rates", label: "Rates and prices", to: "/settings/rates" },
+      { key: "rate-comparison", label: "Compare rate cards", to: "/settings/rate-comparison" },
     ],
   },
 ];

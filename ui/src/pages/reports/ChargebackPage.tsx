@@ -1,4 +1,4 @@
-/** Reports › Chargeback: what each department or cost center used in a month, and its part of the bills to the cent. */
+/** Reports › Chargeback: what each department, cost center or group used in a month, and its part of the bills to the cent. */
 import { Dropdown, Field, Input, makeStyles, Option, Text, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import { useAddress } from "../../app/useAddress";
@@ -15,7 +15,7 @@ import type { ChargedBy } from "../../generated/ChargedBy";
 import { formatMonth } from "../../locale/locale";
 import { testId } from "../../testIds";
 
-const CHARGED: Record<ChargedBy, string> = { department: "Department", costCenter: "Cost center" };
+const CHARGED: Record<ChargedBy, string> = { department: "Department", costCenter: "Cost center", group: "Group" };
 
 const COLUMNS: Column<ChargebackRow>[] = [
   { key: "people", label: "People", numeric: true, minWidth: 70, cell: ({ people }) => <Count value={people} /> },
@@ -73,7 +73,8 @@ export function ChargebackPage() {
   const styles = useStyles();
   const { address, change } = useAddress();
   const { month, cost } = address.ask ?? {};
-  const by: ChargedBy = address.ask?.by === "costCenter" ? "costCenter" : "department";
+  const asked = address.ask?.by;
+  const by: ChargedBy = asked === "costCenter" || asked === "group" ? asked : "department";
   const { answer, problem, ...list } = usePagedList("chargeback_list", {
     list: "chargeback",
     searchLabel: `Search ${CHARGED[by].toLowerCase()}s`,
@@ -141,6 +142,12 @@ export function ChargebackPage() {
         }
       />
       {answer && <Sums answer={answer} />}
+      {by === "group" && (
+        <Text size={200} data-testid={testId("chargeback-group-rule")}>
+          Rule: the use of a person who is directly in several groups is divided evenly among them; what can't be
+          divided goes to the first by name. People count in each of their groups.
+        </Text>
+      )}
       <AssumptionNote id="bill-rounded-once" />
     </Page>
   );

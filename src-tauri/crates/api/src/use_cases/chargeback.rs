@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate};
 use foldhash::fast::FixedState;
-use meterdesk_billing::chargeback::{Chargeback, Charged};
+use meterdesk_billing::chargeback::{Chargeback, Charged, divide};
 use meterdesk_billing::settlement::{Judged, Outcome, RollupKey};
 use meterdesk_billing::time::Month;
 use meterdesk_billing::units::{Credits, Usd};
@@ -36,6 +36,7 @@ columns!(ChargebackListed of ChargebackRow:
 
 /// The largest cost that is divided: a billion dollars.
 const MOST: Usd = Usd(1_000_000_000 * 100_000_000);
+const NOBODY: &str = "Nobody (autonomous, external)";
 const CENT: i64 = 1_000_000;
 const DAY: i64 = 86_400;
 
@@ -97,10 +98,7 @@ async fn charged(
     by: ChargedBy,
     cost: i64,
 ) -> Result<(BTreeMap<String, Charged>, BTreeMap<String, BTreeSet<PersonIndex>>), ApiError> {
-    let (belongs, without) = match by {
-        ChargedBy::Department => (snapshot.departments().await?, "No department"),
-        ChargedBy::CostCenter => (snapshot.cost_centers().await?, "No cost center"),
-    };
+    let (belongs, without) = belonging(snapshot, by).await?;
     let mut sums: HashMap<(Option<PersonIndex>, Outcome), Credits, FixedState> = HashMap::default();
     let days = (month.start().timestamp() / DAY, month.end().timestamp() / DAY);
     let used = |key: &RollupKey| !matches!(key.outcome, Outcome::Blocked(_));
@@ -111,15 +109,46 @@ async fn charged(
         .await?;
     let mut chargeback = Chargeback::default();
     let mut people: BTreeMap<String, BTreeSet<PersonIndex>> = BTreeMap::new();
+    let (nobody, alone) = ([NOBODY.to_owned()], [without.to_owned()]);
     for ((person, outcome), credits) in sums {
         let whose = match person {
-            None => "Nobody (autonomous, external)",
-            Some(person) => belongs.get(&person).map_or(without, String::as_str),
+            None => nobody.as_slice(),
+            Some(person) => belongs.get(&person).map_or(alone.as_slice(), Vec::as_slice),
         };
-        chargeback.add(whose, Judged { credits, outcome });
-        people.entry(whose.to_owned()).or_default().extend(person);
+        // Evenly, the rest to the first ones.
+        let parts = divide(credits.0, &vec![1; whose.len()]);
+        for (whose, part) in whose.iter().zip(parts) {
+            let credits = Credits(part);
+            chargeback.add(whose, Judged { credits, outcome });
+            people.entry(whose.clone()).or_default().extend(person);
+        }
     }
     Ok((chargeback.finish(&snapshot.tenant().catalogue(), cost), people))
+}
+
+/// Who is charged for a person's use, several where the use is divided among them; and what is said where nobody is.
+async fn belonging(
+    snapshot: &mut Snapshot,
+    by: ChargedBy,
+) -> Result<(HashMap<PersonIndex, Vec<String>>, &'static str), ApiError> {
+    let alone = |belongs: HashMap<PersonIndex, String>| {
+        let belongs = belongs.into_iter().map(|(person, name)| (person, vec![name]));
+        belongs.collect()
+    };
+    Ok(match by {
+        ChargedBy::Department => (alone(snapshot.departments().await?), "No department"),
+        ChargedBy::CostCenter => (alone(snapshot.cost_centers().await?), "No cost center"),
+        ChargedBy::Group => {
+            let mut belongs: HashMap<PersonIndex, Vec<String>> = HashMap::new();
+            // Groups come by name, so the first one is everywhere the same.
+            for group in snapshot.groups_with_members().await? {
+                for person in group.people {
+                    belongs.entry(person).or_default().push(group.name.clone());
+                }
+            }
+            (belongs, "In no group")
+        }
+    })
 }
 
 /// Months with settled use up to the present one.

@@ -1,4 +1,4 @@
-//! What departments or cost centers are charged for a month.
+//! What departments, cost centers or groups are charged for a month.
 
 wire! {
     /// Asks for a month's chargeback.
@@ -79,5 +79,7 @@ words! {
         Department,
         /// Cost centers of the imported list of people.
         CostCenter,
+        /// Groups of the directory. The use of a person who is directly in several is divided evenly among them.
+        Group,
     }
 }

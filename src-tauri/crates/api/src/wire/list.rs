@@ -60,6 +60,8 @@ words! {
         Imports,
         /// `chargeback_list`.
         Chargeback,
+        /// `rate_comparison_list`.
+        RateComparison,
         /// `buying_mix_list`.
         BuyingMix,
         /// `anomaly_list`.

@@ -94,6 +94,35 @@ async fn cost_centers_come_from_the_imported_list_of_people() {
 }
 
 #[tokio::test]
+async fn groups_owe_together_what_departments_do_though_people_are_in_several() {
+    let book = demo().await;
+    let ask = |by: &str| json!({ "by": by, "prepaidCost": "1600" });
+    let departments = book.call("chargeback_list", ask("department")).await;
+    let groups = book.call("chargeback_list", ask("group")).await;
+    let rows = groups["rows"].as_array().unwrap();
+    let people: u64 = rows.iter().filter_map(|row| row["people"].as_u64()).sum();
+    assert!(
+        people > groups["sum"]["people"].as_u64().unwrap(),
+        "some are in several groups"
+    );
+    for field in [
+        "payAsYouGoCredits",
+        "prePurchasedCredits",
+        "prepaidCredits",
+        "notBilledCredits",
+        "billUsd",
+        "prepaidUsd",
+    ] {
+        let whole = amount(&departments["sum"][field]);
+        assert_eq!(
+            (sum(&groups["rows"], field), amount(&groups["sum"][field])),
+            (whole, whole),
+            "{field}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_month_or_a_cost_that_is_none_is_refused_at_its_field() {
     let book = Book::empty().await;
     for (request, field) in [

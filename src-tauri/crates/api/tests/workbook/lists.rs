@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 31] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 32] = [
     (
         "policy_list",
         "policies",
@@ -64,6 +64,25 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 31] = [
             "bill",
             "prepaidUsd",
             "usd",
+        ],
+        &[],
+    ),
+    (
+        "rate_comparison_list",
+        "rateComparison",
+        &[
+            "feature",
+            "quantity",
+            "firstRate",
+            "secondRate",
+            "first",
+            "second",
+            "difference",
+            "firstUncharged",
+            "secondUncharged",
+            "firstUsd",
+            "secondUsd",
+            "differenceUsd",
         ],
         &[],
     ),

@@ -30,6 +30,7 @@ mod plan_budgets;
 mod planned;
 mod previews;
 mod properties;
+mod rate_comparison;
 mod receipts;
 mod reconciliation;
 mod reports;
