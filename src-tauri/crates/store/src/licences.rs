@@ -3,6 +3,8 @@
 //! Who may change them, and whom a group's licences reach, is decided in `meterdesk-billing`. An act's changes are written
 //! in the transaction that writes its journal entry; within it, people are named by their places in this file.
 
+use std::collections::BTreeMap;
+
 use meterdesk_billing::coverage::{Belonging, Span};
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::ids::{GroupId, PersonId};
@@ -48,6 +50,18 @@ pub(crate) fn holds(branch: i64, product: &str, person: &str, at: &str) -> Strin
              WHERE ho.branch = {branch} AND ho.product = hl.product AND ho.person = hl.person AND ho.path = 0)) \
          OR EXISTS (SELECT 1 FROM branch_licence hb WHERE hb.branch = {branch} AND hb.product = {product} \
              AND hb.person = {person} AND hb.valid_from <= {at} AND (hb.valid_until IS NULL OR hb.valid_until > {at})))"
+    )
+}
+
+/// That an interval holds at the second `?2` or later.
+const LATER: &str = "(valid_until IS NULL OR valid_until > max(?2, valid_from))";
+
+/// That the person `p` has a path to the product `?1` on the branch at the second `?2` or later.
+fn takes(branch: i64) -> String {
+    format!(
+        "(EXISTS (SELECT 1 FROM branch_licence WHERE branch = {branch} AND product = ?1 AND person = p.id AND {LATER}) \
+         OR EXISTS (SELECT 1 FROM licence l WHERE l.product = ?1 AND l.person = p.id AND {LATER} AND NOT EXISTS \
+             (SELECT 1 FROM branch_licence o WHERE o.branch = {branch} AND o.product = ?1 AND o.person = p.id AND o.path = 0)))"
     )
 }
 
@@ -165,11 +179,15 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn licences_taken(&mut self, product: Product) -> Result<u32, StoreError> {
+        let (branch, now) = (self.branch.id, self.tenant().now.timestamp());
+        // Both counts go along a primary key, person by person; none sorts.
         let sql = format!(
-            "SELECT count(DISTINCT person) FROM ({}) WHERE valid_until IS NULL OR valid_until > max(?2, valid_from)",
-            rows_of(self.branch.id, "?1")
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM branch_licence WHERE branch = {branch} AND product = ?1 \
+             AND {LATER} GROUP BY person)) + (SELECT count(*) FROM (SELECT 1 FROM licence l WHERE l.product = ?1 \
+             AND {LATER} AND NOT EXISTS (SELECT 1 FROM branch_licence b WHERE b.branch = {branch} AND b.product = ?1 \
+             AND b.person = l.person AND (b.path = 0 OR b.valid_until IS NULL OR b.valid_until > max(?2, b.valid_from))) \
+             GROUP BY l.person))"
         );
-        let now = self.tenant().now.timestamp();
         Ok(sqlx::query_scalar(AssertSqlSafe(sql))
             .bind(word(product))
             .bind(now)
@@ -177,19 +195,37 @@ impl Snapshot {
             .await?)
     }
 
-    /// Every path to these products that there is now or soon; of these people, or of everybody.
+    /// How many people take a licence of a product by each group, now or soon, by the group's place in this file.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn licences_by_group(&mut self, product: Product) -> Result<BTreeMap<i64, u32>, StoreError> {
+        let (branch, now) = (self.branch.id, self.tenant().now.timestamp());
+        let rows = sqlx::query(
+            "SELECT path, count(DISTINCT person) FROM branch_licence WHERE branch = ?1 AND product = ?2 AND path > 0 \
+             AND (valid_until IS NULL OR valid_until > max(?3, valid_from)) GROUP BY path",
+        )
+        .bind(branch)
+        .bind(word(product))
+        .bind(now)
+        .fetch_all(self.connection())
+        .await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
+    /// Every path of these people to these products that there is now or soon.
     ///
     /// # Errors
     /// When the file can't be read.
     pub async fn held_paths(
         &mut self,
         products: &[Product],
-        people: Option<&[PersonIndex]>,
+        people: &[PersonIndex],
     ) -> Result<Vec<HeldPath>, StoreError> {
-        let list = people.map(|people| people.iter().map(u32::to_string).collect::<Vec<_>>().join(","));
+        let list = json_list(people);
         let sql = format!(
             "SELECT person, path FROM ({}) WHERE (valid_until IS NULL OR valid_until > max(?2, valid_from)) \
-             AND (?3 IS NULL OR person IN (SELECT value FROM json_each('[' || ?3 || ']')))",
+             AND person IN (SELECT value FROM json_each(?3))",
             rows_of(self.branch.id, "?1")
         );
         let now = self.tenant().now.timestamp();
@@ -263,11 +299,12 @@ impl Snapshot {
         page: Page,
     ) -> Result<(Vec<PersonName>, u32), StoreError> {
         let branch = self.branch.id;
+        // Person by person in the order of names: a page is full long before everybody with the product is found.
         let among = format!(
-            "FROM person p WHERE (p.display_name LIKE ?3 ESCAPE '\\' OR p.user_principal_name LIKE ?3 ESCAPE '\\') \
-             AND p.id IN (SELECT person FROM ({}) WHERE valid_until IS NULL OR valid_until > max(?2, valid_from) \
-             UNION SELECT person FROM branch_licence_failure WHERE branch = {branch} AND until_seq IS NULL AND product = ?1)",
-            rows_of(branch, "?1")
+            "FROM person p WHERE (?3 = '%%' OR p.display_name LIKE ?3 ESCAPE '\\' OR p.user_principal_name LIKE ?3 ESCAPE '\\') \
+             AND ({} OR p.id IN (SELECT person FROM branch_licence_failure WHERE branch = {branch} AND until_seq IS NULL \
+             AND product = ?1))",
+            takes(branch)
         );
         let now = self.tenant().now.timestamp();
         let found = format!(
@@ -425,50 +462,65 @@ impl Act {
     pub async fn write_licences(&mut self, changes: &[Change], from: i64, seq: u64) -> Result<(), StoreError> {
         let (branch, seq, now) = (self.branch.id, seq.cast_signed(), self.tenant().now.timestamp());
         let mut begun = Vec::new();
+        let mut ended: BTreeMap<(Product, Path), Vec<PersonIndex>> = BTreeMap::new();
+        let mut mended: BTreeMap<i64, Vec<PersonIndex>> = BTreeMap::new();
+        let mut failed = Vec::new();
         for change in changes {
-            match change {
-                Change::Begun(person, product, path) => {
-                    if *path == Path::Direct {
-                        own_direct(self.connection(), branch, *product, *person).await?;
-                    }
-                    begun.push((*product, *person, *path));
+            match *change {
+                Change::Begun(person, product, path) => begun.push((product, person, path)),
+                Change::Ended(person, product, path) => ended.entry((product, path)).or_default().push(person),
+                Change::Failed(person, group, failure) => {
+                    mended.entry(group).or_default().push(person);
+                    failed.push((group, person, failure));
                 }
-                Change::Ended(person, product, path) => {
-                    if *path == Path::Direct {
-                        own_direct(self.connection(), branch, *product, *person).await?;
-                    }
-                    // What was to begin later never did.
-                    sqlx::query(
-                        "UPDATE branch_licence SET valid_until = ?5, until_seq = ?6 WHERE branch = ?1 AND product = ?2 \
-                         AND person = ?3 AND path = ?4 AND (valid_until IS NULL OR valid_until > ?5)",
-                    )
-                    .bind(branch)
-                    .bind(word(*product))
-                    .bind(*person)
-                    .bind(number_of(*path))
-                    .bind(now)
-                    .bind(seq)
-                    .execute(self.connection())
-                    .await?;
-                }
-                Change::Failed(person, group, (product, reason)) => {
-                    mend(self.connection(), (branch, *group, *person), seq).await?;
-                    sqlx::query(
-                        "INSERT INTO branch_licence_failure (branch, security_group, person, product, reason, shown_from, from_seq) \
-                         VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    )
-                    .bind(branch)
-                    .bind(*group)
-                    .bind(*person)
-                    .bind(word(*product))
-                    .bind(word(*reason))
-                    .bind(from)
-                    .bind(seq)
-                    .execute(self.connection())
-                    .await?;
-                }
-                Change::Mended(person, group) => mend(self.connection(), (branch, *group, *person), seq).await?,
+                Change::Mended(person, group) => mended.entry(group).or_default().push(person),
             }
+        }
+        let ended_direct = ended.iter().filter(|((_, path), _)| *path == Path::Direct);
+        let ended_direct =
+            ended_direct.flat_map(|((product, _), people)| people.iter().map(|person| (*product, *person)));
+        let begun_direct = begun.iter().filter(|(_, _, path)| *path == Path::Direct);
+        let direct: Vec<_> = ended_direct
+            .chain(begun_direct.map(|(product, person, _)| (*product, *person)))
+            .collect();
+        for (product, person) in direct {
+            own_direct(self.connection(), branch, product, person).await?;
+        }
+        for ((product, path), people) in &ended {
+            // What was to begin later never did.
+            sqlx::query(
+                "UPDATE branch_licence SET valid_until = ?5, until_seq = ?6 WHERE branch = ?1 AND product = ?2 \
+                 AND person IN (SELECT value FROM json_each(?3)) AND path = ?4 AND (valid_until IS NULL OR valid_until > ?5)",
+            )
+            .bind(branch)
+            .bind(word(*product))
+            .bind(json_list(people))
+            .bind(number_of(*path))
+            .bind(now)
+            .bind(seq)
+            .execute(self.connection())
+            .await?;
+        }
+        for (group, people) in &mended {
+            sqlx::query(
+                "UPDATE branch_licence_failure SET until_seq = ?4 WHERE branch = ?1 AND security_group = ?2 \
+                 AND person IN (SELECT value FROM json_each(?3)) AND until_seq IS NULL",
+            )
+            .bind(branch)
+            .bind(*group)
+            .bind(json_list(people))
+            .bind(seq)
+            .execute(self.connection())
+            .await?;
+        }
+        for chunk in failed.chunks(ROWS_PER_STATEMENT) {
+            let head = "INSERT INTO branch_licence_failure (branch, security_group, person, product, reason, shown_from, from_seq)";
+            let mut query = sqlx::query(AssertSqlSafe(values(head, 7, chunk.len())));
+            for (group, person, (product, reason)) in chunk {
+                query = query.bind(branch).bind(*group).bind(*person);
+                query = query.bind(word(*product)).bind(word(*reason)).bind(from).bind(seq);
+            }
+            query.execute(self.connection()).await?;
         }
         // The primary key is (product, person, path): rows in its order append instead of searching.
         begun.sort_unstable();
@@ -490,22 +542,10 @@ impl Act {
     }
 }
 
-async fn mend(
-    connection: &mut SqliteConnection,
-    (branch, group, person): (i64, i64, PersonIndex),
-    seq: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE branch_licence_failure SET until_seq = ?4 WHERE branch = ?1 AND security_group = ?2 AND person = ?3 \
-         AND until_seq IS NULL",
-    )
-    .bind(branch)
-    .bind(group)
-    .bind(person)
-    .bind(seq)
-    .execute(connection)
-    .await?;
-    Ok(())
+/// People as SQL reads a list.
+fn json_list(people: &[PersonIndex]) -> String {
+    let people: Vec<_> = people.iter().map(u32::to_string).collect();
+    format!("[{}]", people.join(","))
 }
 
 /// Gives the branch a person's direct intervals of a product as its own, unless it has them already.

@@ -29,6 +29,7 @@ cargo xtask bench             the next two; up to half an hour
 cargo xtask bench tenants     a hundred seeded tenants settled by the engine, a naive model and SQL: no difference
 cargo xtask bench usage [--rows N,…] [--only P1,…] [--runs N]
                               import, settlement and reading at scale, beside DuckDB and the goals
+cargo xtask bench licences    300,000 people with three products by group, and the lists of people
 cargo xtask bench start       how long the window takes to open, beside one with a line of text
 cargo xtask fuzz [--seconds N] [PARSER…]
                               tries each parser for ten minutes with inputs that nobody thought of";
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         ["bench", "start"] => bench::start(),
         ["bench"] => bench::all(),
         ["bench", "usage", options @ ..] => bench::usage(options),
+        ["bench", "licences"] => bench::licences(),
         ["bench", "tenants"] => bench::tenants(),
         ["fuzz", options @ ..] => fuzz::fuzz(options),
         _ => {

@@ -349,7 +349,6 @@ export const HELP: Record<string, HelpText> = {
       "A draft is the second card with some rates of your own. It is kept in this page's address and nowhere else; nothing in the workbook is rated by it.",
       "A license includes what the card says that it includes: older cards included less. Money is what the charged credits would cost as pay-as-you-go.",
     ],
-    where: "Only in Meterdesk.",
     articles: ["copilotCreditRates"],
   },
   "/reports/reconciliation": {

@@ -21,6 +21,7 @@ mod drill;
 mod environments;
 mod groups;
 mod guides;
+mod licence_intervals;
 mod licences;
 mod lists;
 mod notifications;

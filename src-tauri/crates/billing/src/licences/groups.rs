@@ -126,6 +126,11 @@ impl Licensing {
         self.owned.insert(product, licences);
     }
 
+    /// Says how many licences of a product people take who are not taken in; before anybody is.
+    pub fn set_used_by_others(&mut self, product: Product, licences: u32) {
+        self.used.insert(product, licences);
+    }
+
     /// Takes in a person as they are, in the place of what was known of them.
     pub fn set_person(&mut self, person: PersonIndex, holder: Holder) {
         let before = self.people.insert(person, holder).unwrap_or_default();

@@ -1,10 +1,12 @@
 //! Benches: each prints both sides and their ratio. Nothing is judged, but that settlement agrees with SQL to the micro-credit.
 
+mod licences;
 mod python;
 mod start;
 mod tenants;
 mod usage;
 
+pub(crate) use licences::licences;
 pub(crate) use start::start;
 pub(crate) use tenants::tenants;
 pub(crate) use usage::usage;

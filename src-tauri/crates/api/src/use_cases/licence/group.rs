@@ -1,8 +1,10 @@
 //! Licences that groups give: which groups give a product, what a group gives, changing it and trying again.
 
+use std::collections::BTreeMap;
+
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::ids::GroupId;
-use meterdesk_billing::licences::{Change, MINUTES_UNTIL_PROCESSED, Path};
+use meterdesk_billing::licences::{Change, MINUTES_UNTIL_PROCESSED};
 use meterdesk_billing::tenant::{Command, GroupFacts, GroupRefusal, GroupTarget, LicenceCommand, LicenceWish, Refusal};
 use meterdesk_store::{GroupRecord, Snapshot};
 
@@ -36,10 +38,11 @@ pub async fn licence_group_list(
         .map(|grant| grant.group)
         .collect();
     let mut rows = Vec::new();
+    let assigned = BTreeMap::from([(product, snapshot.licences_by_group(product).await?)]);
     for group in groups {
         if let Some(record) = snapshot.group(group).await? {
-            let given = given(&mut snapshot, &record).await?;
-            rows.extend(given.into_iter().filter(|row| row.product == request.product));
+            let given = given(&mut snapshot, &record, &assigned).await?;
+            rows.extend(given);
         }
     }
     rows.sort_by_key(|row| row.name.to_lowercase());
@@ -52,19 +55,28 @@ pub(in crate::use_cases) async fn of_group(
     snapshot: &mut Snapshot,
     group: &GroupRecord,
 ) -> Result<(Vec<LicenceGroupRow>, Vec<LicenceFailure>), ApiError> {
-    let rows = given(snapshot, group).await?;
+    let mut assigned = BTreeMap::new();
+    for product in snapshot.tenant().licences.of_group(group.id) {
+        assigned.insert(product, snapshot.licences_by_group(product).await?);
+    }
+    let rows = given(snapshot, group, &assigned).await?;
     let number = snapshot.group_number(group.id).await?;
     let failed = snapshot.failed_assignments(number).await?;
     let failures = failures_of(snapshot, failed).await?;
     Ok((rows, failures))
 }
 
-async fn given(snapshot: &mut Snapshot, group: &GroupRecord) -> Result<Vec<LicenceGroupRow>, ApiError> {
+/// What a group gives; how many people take each product by which group is known already, of products not asked for not.
+async fn given(
+    snapshot: &mut Snapshot,
+    group: &GroupRecord,
+    assigned: &BTreeMap<Product, BTreeMap<i64, u32>>,
+) -> Result<Vec<LicenceGroupRow>, ApiError> {
     let grants: Vec<_> = snapshot
         .tenant()
         .licences
         .grants()
-        .filter(|grant| grant.group == group.id)
+        .filter(|grant| grant.group == group.id && assigned.contains_key(&grant.product))
         .copied()
         .collect();
     let Some(number) = snapshot.group_number(group.id).await?.filter(|_| !grants.is_empty()) else {
@@ -73,8 +85,7 @@ async fn given(snapshot: &mut Snapshot, group: &GroupRecord) -> Result<Vec<Licen
     let failed = snapshot.failed_assignments(Some(number)).await?.len();
     let mut rows = Vec::new();
     for grant in grants {
-        let held = snapshot.held_paths(&[grant.product], None).await?;
-        let assigned = held.iter().filter(|held| held.path == Path::Group(number)).count();
+        let assigned = assigned.get(&grant.product).and_then(|groups| groups.get(&number));
         let tenant = snapshot.tenant();
         let reaches = tenant.licences.processed_at(group.id);
         rows.push(LicenceGroupRow {
@@ -83,7 +94,7 @@ async fn given(snapshot: &mut Snapshot, group: &GroupRecord) -> Result<Vec<Licen
             product: grant.product.into(),
             product_name: grant.product.label().to_owned(),
             members: group.members,
-            assigned: u32::try_from(assigned).unwrap_or(u32::MAX),
+            assigned: assigned.copied().unwrap_or(0),
             failed: u32::try_from(failed).unwrap_or(u32::MAX),
             since: instant(grant.since),
             reaches_at: reaches.map(instant),

@@ -102,7 +102,7 @@ pub async fn licence_user_list(
         .licence_people(product, request.search.as_deref(), page.rows)
         .await?;
     let places: Vec<_> = people.iter().map(|person| person.index).collect();
-    let held = snapshot.held_paths(&[product], Some(&places)).await?;
+    let held = snapshot.held_paths(&[product], &places).await?;
     let names = group_names(&mut snapshot, held.iter().map(|held| held.path)).await?;
     let failed = snapshot.failed_assignments(None).await?;
     let failed: Vec<_> = failed

@@ -119,7 +119,7 @@ pub(super) async fn facts_of(
     people: &[PersonRecord],
 ) -> Result<Vec<PersonStanding>, ApiError> {
     let places: Vec<PersonIndex> = people.iter().map(|person| person.index).collect();
-    let held = snapshot.held_paths(&Product::ALL, Some(&places)).await?;
+    let held = snapshot.held_paths(&Product::ALL, &places).await?;
     let names = super::reach::group_names(snapshot, held.iter().map(|held| held.path)).await?;
     let facts = |person: &PersonRecord| {
         let of = || held.iter().filter(|held| held.person == person.index);

@@ -63,17 +63,29 @@ async fn licensing(
     members: &[PersonIndex],
 ) -> Result<(Licensing, Vec<PersonIndex>), ApiError> {
     let mut licensing = Licensing::default();
+    let mut taken = BTreeMap::new();
     for product in products {
-        let brought = standing(snapshot, *product).await?.brought;
-        licensing.set_owned(*product, snapshot.tenant().licences_owned(*product, brought));
+        let standing = standing(snapshot, *product).await?;
+        licensing.set_owned(*product, snapshot.tenant().licences_owned(*product, standing.brought));
+        taken.insert(*product, standing.assigned);
     }
     let mut holders: BTreeMap<PersonIndex, Holder> = BTreeMap::new();
     let others: Vec<_> = Products::around(products)
         .into_iter()
         .filter(|other| !products.contains(other))
         .collect();
-    let mut held = snapshot.held_paths(products, None).await?;
-    held.extend(snapshot.held_paths(&others, Some(members)).await?);
+    let mut held = snapshot.held_paths(products, members).await?;
+    for (product, taken) in taken {
+        // Everybody else's licences only count.
+        let own: BTreeSet<_> = held
+            .iter()
+            .filter(|held| held.product == product)
+            .map(|held| held.person)
+            .collect();
+        let own = u32::try_from(own.len()).unwrap_or(u32::MAX);
+        licensing.set_used_by_others(product, taken.saturating_sub(own));
+    }
+    held.extend(snapshot.held_paths(&others, members).await?);
     for held in held {
         let holder = holders.entry(held.person).or_default();
         holder.paths.insert((held.product, held.path));
