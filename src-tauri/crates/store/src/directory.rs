@@ -10,7 +10,8 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::groups::PRESENT;
-use crate::licences::{holds, location};
+use crate::licences::{holds, json_list, location};
+use crate::names::Having;
 use crate::{Snapshot, StoreError};
 
 /// Where a page begins and how long it may be.
@@ -243,6 +244,22 @@ impl Snapshot {
         let at = self.tenant().now;
         let (key, descending) = order.unwrap_or((PersonKey::Name, false));
         let branch = self.branch.id;
+        if (key, descending) == (PersonKey::Name, false) && filter.group.is_none() {
+            let having = filter
+                .copilot_licensed
+                .map(|wanted| (Having::Holds(Product::Microsoft365Copilot), wanted));
+            let (people, total) = self.named(filter.search.as_deref(), having, page).await?;
+            let found = format!(
+                "SELECT {} FROM json_each(?2) wanted JOIN person p ON p.id = wanted.value ORDER BY wanted.key",
+                person_columns(branch)
+            );
+            let rows = sqlx::query(AssertSqlSafe(found))
+                .bind(at.timestamp())
+                .bind(json_list(&people))
+                .fetch_all(self.connection())
+                .await?;
+            return Ok((rows.iter().map(person_of).collect::<Result<_, _>>()?, total));
+        }
         let people = people_from(branch);
         let found = format!(
             "SELECT {} {people} ORDER BY {} LIMIT ?5 OFFSET ?6",

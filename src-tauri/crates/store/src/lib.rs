@@ -20,6 +20,7 @@ mod journal;
 mod lease;
 mod licences;
 mod memberships;
+mod names;
 mod open;
 mod origin;
 mod packed;

@@ -14,8 +14,9 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::dictionary::{ROWS_PER_STATEMENT, values};
-use crate::directory::{identity, pattern, person_index, rule_word, word};
-use crate::population::{name_of, numbers};
+use crate::directory::{identity, person_index, rule_word, word};
+use crate::names::Having;
+use crate::population::numbers;
 use crate::{Act, Page, PersonName, Snapshot, StoreError};
 
 /// A person's path to a product.
@@ -55,15 +56,6 @@ pub(crate) fn holds(branch: i64, product: &str, person: &str, at: &str) -> Strin
 
 /// That an interval holds at the second `?2` or later.
 const LATER: &str = "(valid_until IS NULL OR valid_until > max(?2, valid_from))";
-
-/// That the person `p` has a path to the product `?1` on the branch at the second `?2` or later.
-fn takes(branch: i64) -> String {
-    format!(
-        "(EXISTS (SELECT 1 FROM branch_licence WHERE branch = {branch} AND product = ?1 AND person = p.id AND {LATER}) \
-         OR EXISTS (SELECT 1 FROM licence l WHERE l.product = ?1 AND l.person = p.id AND {LATER} AND NOT EXISTS \
-             (SELECT 1 FROM branch_licence o WHERE o.branch = {branch} AND o.product = ?1 AND o.person = p.id AND o.path = 0)))"
-    )
-}
 
 /// The present usage location of the person `person` (SQL) on the branch.
 pub(crate) fn location(branch: i64, person: &str) -> String {
@@ -298,35 +290,25 @@ impl Snapshot {
         search: Option<&str>,
         page: Page,
     ) -> Result<(Vec<PersonName>, u32), StoreError> {
-        let branch = self.branch.id;
-        // Person by person in the order of names: a page is full long before everybody with the product is found.
-        let among = format!(
-            "FROM person p WHERE (?3 = '%%' OR p.display_name LIKE ?3 ESCAPE '\\' OR p.user_principal_name LIKE ?3 ESCAPE '\\') \
-             AND ({} OR p.id IN (SELECT person FROM branch_licence_failure WHERE branch = {branch} AND until_seq IS NULL \
-             AND product = ?1))",
-            takes(branch)
+        let (people, total) = self.named(search, Some((Having::Takes(product), true)), page).await?;
+        Ok((self.names_of(&people).await?, total))
+    }
+
+    /// Everybody with a path to the product now or soon, or whom a group failed to give it.
+    pub(crate) async fn licence_takers(&mut self, product: Product) -> Result<Vec<PersonIndex>, StoreError> {
+        let (branch, now) = (self.branch.id, self.tenant().now.timestamp());
+        let sql = format!(
+            "SELECT group_concat(person) FROM (SELECT person FROM branch_licence WHERE branch = {branch} AND product = ?1 AND {LATER} \
+             UNION SELECT l.person FROM licence l WHERE l.product = ?1 AND {LATER} AND NOT EXISTS (SELECT 1 FROM branch_licence o \
+             WHERE o.branch = {branch} AND o.product = ?1 AND o.person = l.person AND o.path = 0) \
+             UNION SELECT person FROM branch_licence_failure WHERE branch = {branch} AND until_seq IS NULL AND product = ?1)"
         );
-        let now = self.tenant().now.timestamp();
-        let found = format!(
-            "SELECT p.id, p.object, p.user_principal_name, p.display_name {among} \
-             ORDER BY p.display_name COLLATE NOCASE, p.id LIMIT ?4 OFFSET ?5"
-        );
-        let rows = sqlx::query(AssertSqlSafe(found))
+        let list: Option<String> = sqlx::query_scalar(AssertSqlSafe(sql))
             .bind(word(product))
             .bind(now)
-            .bind(pattern(search))
-            .bind(page.limit)
-            .bind(page.offset)
-            .fetch_all(self.connection())
-            .await?;
-        let total = sqlx::query_scalar(AssertSqlSafe(format!("SELECT count(*) {among}")))
-            .bind(word(product))
-            .bind(now)
-            .bind(pattern(search))
             .fetch_one(self.connection())
             .await?;
-        let people = rows.iter().map(name_of).collect::<Result<_, _>>()?;
-        Ok((people, total))
+        numbers(list.as_deref())
     }
 
     /// The group's place in this file.
@@ -543,7 +525,7 @@ impl Act {
 }
 
 /// People as SQL reads a list.
-fn json_list(people: &[PersonIndex]) -> String {
+pub(crate) fn json_list(people: &[PersonIndex]) -> String {
     let people: Vec<_> = people.iter().map(u32::to_string).collect();
     format!("[{}]", people.join(","))
 }

@@ -11,6 +11,7 @@ use sqlx::{Connection, Row, SqliteConnection, SqlitePool};
 use tokio::sync::Mutex;
 
 use crate::journal::{self, Folded};
+use crate::names::Kept;
 use crate::{StoreError, branch, schema};
 
 /// An open workbook, worked on in one branch. Cheap to clone; all clones share its connections.
@@ -28,6 +29,7 @@ struct Shared {
     read_only: Option<String>,
     /// Each branch's state as last folded; a reader that finds the journal longer folds the rest.
     folded: Mutex<BTreeMap<i64, Arc<Folded>>>,
+    kept: Kept,
 }
 
 const READERS: u32 = 4;
@@ -111,6 +113,7 @@ impl Workbook {
                 readers,
                 read_only,
                 folded,
+                kept: Kept::default(),
             }),
         })
     }
@@ -128,6 +131,11 @@ impl Workbook {
     #[must_use]
     pub fn branch(&self) -> &str {
         &self.branch
+    }
+
+    /// What this process keeps of it beside the set-up.
+    pub(crate) fn kept(&self) -> &Kept {
+        &self.shared.kept
     }
 
     /// Where the workbook lives.

@@ -139,3 +139,52 @@ async fn an_imported_list_of_people_brings_names_and_departments() {
         (&json!("Ida Berg"), &json!("Claims"))
     );
 }
+
+#[tokio::test]
+async fn a_search_finds_whom_a_look_at_everybody_finds_page_by_page() {
+    let book = Book::of_bytes(demo_bytes().await).await;
+    let listed = |request: Value| {
+        let book = &book;
+        async move {
+            let (mut rows, mut cursor, mut total) = (Vec::new(), Value::Null, Value::Null);
+            loop {
+                let mut asked = request.clone();
+                asked["cursor"] = cursor;
+                asked["limit"] = json!(97);
+                let answer = book.call("user_list", asked).await;
+                rows.extend(answer["rows"].as_array().unwrap().clone());
+                (cursor, total) = (answer["next"].clone(), answer["total"].clone());
+                if cursor.is_null() {
+                    assert_eq!(total, rows.len());
+                    return rows;
+                }
+            }
+        }
+    };
+    // Another order is found by the database.
+    let by_name = |rows: &mut Vec<Value>| {
+        rows.sort_by_key(|row| row["id"].to_string());
+    };
+    let everybody = listed(json!({ "sort": { "by": "upn" } })).await;
+    for search in ["", " MA ", "ev", "@", "%", "_", "nobody is called that", ".example"] {
+        for licensed in [Value::Null, json!(true), json!(false)] {
+            let mut found = listed(json!({ "search": search, "copilotLicensed": licensed })).await;
+            let wanted = search.trim().to_lowercase();
+            let names = |row: &Value| format!("{}\n{}", row["displayName"], row["userPrincipalName"]).to_lowercase();
+            let mut expected: Vec<_> = everybody
+                .iter()
+                .filter(|row| names(row).contains(&wanted))
+                .filter(|row| licensed.is_null() || row["copilotLicensed"] == licensed)
+                .cloned()
+                .collect();
+            let shown = found
+                .iter()
+                .map(|row| row["displayName"].as_str().unwrap().to_ascii_lowercase());
+            let shown: Vec<String> = shown.collect();
+            assert!(shown.is_sorted(), "{search}: by display name");
+            by_name(&mut found);
+            by_name(&mut expected);
+            assert_eq!(found, expected, "{search:?} {licensed}");
+        }
+    }
+}
