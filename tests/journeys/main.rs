@@ -17,6 +17,7 @@ mod exhausted;
 mod first_policy;
 mod groups;
 mod keyboard;
+mod keyboard_licences;
 mod keyboard_platform;
 mod labels;
 mod labels_platform;

@@ -194,7 +194,12 @@ fn a_bad_cell_is_named_by_row_and_column_with_its_mend() {
             "2026-11-17T10:00:00",
             "2026-11-17T10:00:00Z if it is UTC",
         ),
-        (person("nobody@example.com"), "user", "nobody@example.com", "correct it"),
+        (
+            person("nobody@example.com"),
+            "user",
+            "nobody@example.com",
+            "add its people to the directory first",
+        ),
         (
             around(&row("b", TIME, "1").replace("Microsoft 365 Copilot Chat", "Chat")),
             "service",
