@@ -19,6 +19,7 @@ async fn licenses_are_purchased_and_assigned_by_keyboard_alone() {
     journey(Start::empty(), async |session| {
         let (page, cli) = (&session.page, &session.cli);
         page.wait_idle().await;
+        let _ = cli.call("capacity_purchase", &json!({ "packs": 1 }));
         enter(page, "nav-purchase").await;
         page.wait_focus("page-title").await;
         tick(page, "offer-choose-copilotStudioUser").await;

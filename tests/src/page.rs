@@ -26,6 +26,9 @@ pub struct Page {
     window: WebDriver,
 }
 
+/// How often a field is filled anew that doesn't hold what was written.
+const MOST_FILLS: usize = 3;
+
 impl Page {
     pub(crate) fn new(window: WebDriver) -> Self {
         Self { window }
@@ -258,16 +261,23 @@ impl Page {
     /// # Panics
     /// When it is not there or takes no text.
     pub async fn fill(&self, name: &str, text: &str) {
-        let field = self.by_role_name("textbox", name).await;
-        field
-            .clear()
-            .await
-            .unwrap_or_else(|problem| panic!("{name} can't be cleared: {problem}"));
-        field
-            .send_keys(text)
-            .await
-            .unwrap_or_else(|problem| panic!("{name} takes no text: {problem}"));
-        self.wait_idle().await;
+        for _ in 0..MOST_FILLS {
+            let field = self.by_role_name("textbox", name).await;
+            field
+                .clear()
+                .await
+                .unwrap_or_else(|problem| panic!("{name} can't be cleared: {problem}"));
+            field
+                .send_keys(text)
+                .await
+                .unwrap_or_else(|problem| panic!("{name} takes no text: {problem}"));
+            self.wait_idle().await;
+            // What another program changed may renew a form between the two.
+            let held = field.prop("value").await.ok().flatten();
+            if held.as_deref() == Some(text) {
+                break;
+            }
+        }
     }
 
     /// Chooses in the list that opens from the field with this accessible name.

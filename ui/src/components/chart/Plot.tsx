@@ -45,9 +45,8 @@ const useStyles = makeStyles({
     position: "absolute",
     left: 0,
     right: 0,
-    // Its line alone has a place; what is written hangs below it.
-    height: 0,
-    borderTop: `2px dashed ${tokens.colorPaletteRedForeground1}`,
+    // The line is where the amount is; what is written stands on it.
+    borderBottom: `2px dashed ${tokens.colorPaletteRedForeground1}`,
     color: tokens.colorPaletteRedForeground1,
     fontSize: tokens.fontSizeBase200,
     pointerEvents: "none",
