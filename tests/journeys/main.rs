@@ -1,6 +1,7 @@
 //! Journeys of administrators through the built program.
 
 mod accessibility;
+mod anomalies;
 mod article;
 mod azure;
 mod buying;

@@ -50,6 +50,14 @@ limit: string,
  */
 past: number, 
 /**
+ * Labels of the services used on that day.
+ */
+services: Array<string>, 
+/**
+ * That it is so, in a sentence.
+ */
+text: string, 
+/**
  * How that was found, in a sentence.
  */
 working: string, };

@@ -41,4 +41,8 @@ service?: ServiceKey | null,
 /**
  * The import that it is about.
  */
-import?: string | null, };
+import?: string | null, 
+/**
+ * The day that it is about, where something is to be seen on it (YYYY-MM-DD, UTC).
+ */
+day?: string | null, };

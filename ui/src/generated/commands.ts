@@ -240,6 +240,8 @@ import type { SubscriptionList } from "./SubscriptionList";
 import type { SubscriptionListed } from "./SubscriptionListed";
 import type { SubscriptionRoleGrant } from "./SubscriptionRoleGrant";
 import type { SubscriptionRoleRemove } from "./SubscriptionRoleRemove";
+import type { TableExport } from "./TableExport";
+import type { TableExported } from "./TableExported";
 import type { TenantGet } from "./TenantGet";
 import type { TenantView } from "./TenantView";
 import type { TrialChanged } from "./TrialChanged";
@@ -274,6 +276,7 @@ import type { WorkbookView } from "./WorkbookView";
 
 export interface Commands {
   list_export: { request: ListExport; answer: ListExported; writes: false };
+  table_export: { request: TableExport; answer: TableExported; writes: false };
   tenant_get: { request: TenantGet; answer: TenantView; writes: false };
   journal_head: { request: JournalHeadGet; answer: JournalHead; writes: false };
   workbook_get: { request: WorkbookGet; answer: WorkbookView; writes: false };

@@ -51,6 +51,13 @@ export async function renderApp(
       closable: null,
     }),
     notification_list: () => listed(),
+    anomaly_list: () => ({
+      ...listed(),
+      from: "2026-10-19",
+      until: "2026-11-18",
+      rule: "",
+      asOf: "2026-11-17T10:00:00Z",
+    }),
     article_list: () => listed(),
     usage_series: () => usageSeries(),
     usage_plan_get: () => ({ planned: false, goesOn: false }),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use meterdesk_store::{Entry, Watcher, Workbook};
 
 use crate::error::{ApiError, ErrorCode};
+use crate::far_off::FarOffDays;
 use crate::jobs::Jobs;
 
 /// Finds the file that a window or a command line has given out a name for.
@@ -17,6 +18,7 @@ pub struct App {
     pub(crate) workbook: Workbook,
     pub(crate) files: FileSource,
     pub(crate) jobs: Jobs,
+    pub(crate) far_off: FarOffDays,
     /// Rows that a list answers at once, whatever its request says: while a list is being written into a file.
     pub(crate) rows_at_once: Option<u32>,
 }
@@ -48,6 +50,7 @@ impl App {
             workbook: Workbook::open(path).await?,
             files,
             jobs: Jobs::default(),
+            far_off: FarOffDays::default(),
             rows_at_once: None,
         })
     }

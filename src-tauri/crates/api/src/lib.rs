@@ -7,6 +7,7 @@ mod act;
 mod app;
 mod census;
 pub mod error;
+mod far_off;
 mod folders;
 mod jobs;
 mod lists;

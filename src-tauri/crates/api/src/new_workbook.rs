@@ -62,6 +62,7 @@ impl App {
             workbook: Workbook::create(&part).await?,
             files: files.clone(),
             jobs: crate::jobs::Jobs::default(),
+            far_off: crate::far_off::FarOffDays::default(),
             rows_at_once: None,
         };
         let filled = fill(&app, &scenario).await;

@@ -17,6 +17,7 @@ macro_rules! for_each_command {
     ($expand:path) => {
         $expand! {
             read list_export(ListExport) -> ListExported;
+            read table_export(TableExport) -> TableExported;
             read tenant_get(TenantGet) -> TenantView;
             read journal_head(JournalHeadGet) -> JournalHead;
             read workbook_get(WorkbookGet) -> WorkbookView;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::report::{Figure, Report};
 
 /// Reads that follow a work or write a whole list into a file are no screens.
-const NO_SCREENS: [&str; 3] = ["job_get", "job_cancel", "list_export"];
+const NO_SCREENS: [&str; 4] = ["job_get", "job_cancel", "list_export", "table_export"];
 const CALLS: usize = 20;
 /// One read must not take the whole bench.
 const ENOUGH: Duration = Duration::from_secs(4);

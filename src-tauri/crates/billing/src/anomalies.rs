@@ -8,17 +8,14 @@ use crate::units::Credits;
 /// A day is far off where it lies more than this many times the usual distance above the median. Assumption.
 pub const TIMES: i64 = 6;
 
-/// Days of the past that are looked at, at most. Assumption.
-pub const MOST_PAST: usize = 40;
+/// Days before a day that are its past: eight weeks. Assumption.
+pub const DAYS_BEFORE: i64 = 56;
 
 /// With fewer days of the past than this nothing is said. Assumption.
 pub const LEAST_PAST: usize = 10;
 
 /// The usual distance is at least a quarter of the median: what is used evenly may vary a little. Assumption.
 const EVEN: i64 = 4;
-
-/// Days before the first judged one that have to be known for [`MOST_PAST`] working days.
-pub const DAYS_BEFORE: i64 = 56;
 
 /// A day of the tenant is told from this many credits more than usual on. Assumption.
 pub const LEAST_OF_A_DAY: Credits = Credits::whole(2_500);
@@ -63,17 +60,18 @@ fn median(mut amounts: Vec<i64>) -> i64 {
 }
 
 /// Days from `from` on that are far above their own past, by at least `least` credits. `days` are the days with use and their credits,
-/// in order; working days are measured by working days, week-ends by week-ends.
+/// in order, from [`DAYS_BEFORE`] days before `from` on; working days are measured by working days, week-ends by week-ends.
 #[must_use]
 pub fn find(days: &[(i64, Credits)], from: i64, least: Credits) -> Vec<Anomaly> {
     let judged = days.iter().enumerate().filter(|(_, (day, _))| *day >= from);
     judged
         .filter_map(|(place, (day, credits))| {
-            let alike = days[..place]
+            let before = days[..place]
                 .iter()
                 .rev()
-                .filter(|(past, _)| is_weekend(*past) == is_weekend(*day));
-            let past: Vec<i64> = alike.take(MOST_PAST).map(|(_, credits)| credits.0).collect();
+                .take_while(|(past, _)| *past >= day - DAYS_BEFORE);
+            let alike = before.filter(|(past, _)| is_weekend(*past) == is_weekend(*day));
+            let past: Vec<i64> = alike.map(|(_, credits)| credits.0).collect();
             if past.len() < LEAST_PAST {
                 return None;
             }
@@ -141,6 +139,20 @@ mod tests {
             find(&with(600), MONDAY + 15, Credits::ZERO),
             [],
             "before the first day judged"
+        );
+    }
+
+    #[test]
+    fn what_lies_more_than_eight_weeks_back_is_no_past() {
+        let mut days = working_days(&[100; 10]);
+        let last = days[9].0;
+        days.push((days[0].0 + DAYS_BEFORE, Credits::whole(600)));
+        assert_eq!(find(&days, last + 1, Credits::ZERO).len(), 1);
+        days[10].0 = days[0].0 + DAYS_BEFORE + 7;
+        assert_eq!(
+            find(&days, last + 1, Credits::ZERO),
+            [],
+            "five of the ten days are too old"
         );
     }
 

@@ -114,6 +114,23 @@ impl Snapshot {
         .transpose()
     }
 
+    /// What each published actual run was made from, by the first second of its month: a text that is the same exactly where its
+    /// figures are.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn run_contents(&mut self) -> Result<Vec<(i64, String)>, StoreError> {
+        let branch = self.branch.id;
+        let sql =
+            "SELECT month, iif(content = '', input, content) FROM run WHERE branch = ? AND timeline = ? ORDER BY month";
+        let rows = sqlx::query(sql)
+            .bind(branch)
+            .bind(RunTimeline::Actual.key())
+            .fetch_all(self.connection())
+            .await?;
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
     /// Sums of the published runs for days in `[from, until)`.
     ///
     /// # Errors

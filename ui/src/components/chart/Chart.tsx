@@ -7,6 +7,7 @@ import { useId } from "react";
 import type { OutcomeKind } from "../../generated/OutcomeKind";
 import { formatAmount, formatMoney } from "../../locale/locale";
 import { testId } from "../../testIds";
+import { ChartMarks } from "./ChartMarks";
 import { ChartTable } from "./ChartTable";
 import { Donut } from "./Donut";
 import { Plot } from "./Plot";
@@ -29,6 +30,13 @@ export interface ChartDay {
   total: string;
 }
 
+/** A day of which there is something to say. */
+export interface ChartMark {
+  key: string;
+  day: string;
+  text: string;
+}
+
 export interface ChartProps {
   title: string;
   summary: string;
@@ -47,6 +55,8 @@ export interface ChartProps {
   accumulated?: boolean;
   /** A level across the columns, such as a budget. */
   level?: { label: string; amount: string };
+  /** Days far off their own past, which lead to how that was found. */
+  marks?: ChartMark[];
   /** Somebody picked a series, in the drawing or in the legend. */
   onPick?(key: string): void;
   /** A further column of the table in another unit, which the chart does not draw. */
@@ -87,11 +97,13 @@ const useStyles = makeStyles({
 });
 
 export function Chart({ summary, kind = "bars", level, onPick, ...table }: ChartProps) {
-  const { title, series, days, by, money, total } = table;
+  const { title, series, days, by, money, total, marks = [] } = table;
   const styles = useStyles();
   const paints = paintsOf(series);
   const titleId = useId();
   const summaryId = useId();
+  const marksId = useId();
+  const describedBy = marks.length > 0 ? `${summaryId} ${marksId}` : summaryId;
   return (
     <figure className={styles.figure} aria-labelledby={titleId} data-testid={testId("chart")}>
       <figcaption className={styles.caption}>
@@ -113,9 +125,10 @@ export function Chart({ summary, kind = "bars", level, onPick, ...table }: Chart
           by={by}
           money={money}
           level={level}
+          marks={marks}
           onPick={onPick}
           titleId={titleId}
-          summaryId={summaryId}
+          summaryId={describedBy}
         />
       )}
       <ul className={styles.legend} aria-label="Legend">
@@ -138,6 +151,7 @@ export function Chart({ summary, kind = "bars", level, onPick, ...table }: Chart
           </li>
         ))}
       </ul>
+      {marks.length > 0 && <ChartMarks marks={marks} id={marksId} />}
       <ChartTable {...table} />
     </figure>
   );

@@ -1,8 +1,9 @@
 /** The columns of a chart, stacked, with an axis, and a level across them where one is given. */
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { formatDay, formatMonth, formatShortDay, formatShortMonth } from "../../locale/locale";
-import { amountText, type ChartProps } from "./Chart";
+import { amountText, type ChartMark, type ChartProps } from "./Chart";
 import { Lines } from "./Lines";
+import { MarkLines } from "./MarkLines";
 import { labelEvery, niceMaximum, share } from "./scale";
 
 const useStyles = makeStyles({
@@ -71,6 +72,7 @@ const useStyles = makeStyles({
 const DENSE = 100;
 
 interface PlotProps extends Pick<ChartProps, "series" | "days" | "by" | "money" | "level" | "onPick"> {
+  marks: ChartMark[];
   kind: "bars" | "lines";
   /** One per series. */
   paints: string[];
@@ -78,7 +80,8 @@ interface PlotProps extends Pick<ChartProps, "series" | "days" | "by" | "money" 
   summaryId: string;
 }
 
-export function Plot({ kind, series, paints, days, by, money, level, onPick, titleId, summaryId }: PlotProps) {
+export function Plot(props: PlotProps) {
+  const { kind, series, paints, days, by, money, level, marks, onPick, titleId, summaryId } = props;
   const styles = useStyles();
   const tops =
     kind === "lines" ? days.flatMap(({ credits }) => credits.map(Number)) : days.map(({ total }) => Number(total));
@@ -121,6 +124,7 @@ export function Plot({ kind, series, paints, days, by, money, level, onPick, tit
             {level.label}
           </div>
         )}
+        {marks.length > 0 && <MarkLines marks={marks} days={days} />}
       </div>
       <div className={styles.days} aria-hidden>
         {labelled.map(({ day }) => (

@@ -364,6 +364,7 @@ export const HELP: Record<string, HelpText> = {
     text: [
       "Days on which the tenant, an agent or a person used much more than before. Each is measured by its own past alone: by the median of the days before it, and by how far those usually lie from it. One wild day moves neither.",
       "Working days are measured by working days, week-ends by week-ends. With too little past nothing is said. Only what is above the usual is told; a quiet day is none.",
+      "Such a day is marked in the charts of Usage, Copilot credits and Cost management, and told by the bell once it is over. A chart that is filtered, or as if today's set-up, has no marks.",
     ],
     where: "Only in Meterdesk. The numbers of the rule are assumptions and stand on the page.",
   },

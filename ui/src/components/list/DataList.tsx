@@ -15,11 +15,12 @@ import {
   TableRow,
   tokens,
 } from "@fluentui/react-components";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import type { Problem } from "../../api/problem";
 import { testId } from "../../testIds";
 import { ProblemBar } from "../ProblemBar";
 import type { WrittenList } from "./ExportButton";
+import { ExportTable } from "./ExportTable";
 import { ListTools } from "./ListTools";
 import { Pager } from "./Pager";
 import type { ListOrder } from "./useListOrder";
@@ -69,7 +70,7 @@ interface DataListProps<Row> {
   paging?: Paging;
   /** The order that the rows have. */
   order?: ListOrder;
-  /** How the program writes the list; with it come Choose columns and Export. */
+  /** How the program writes the list, and with it comes Choose columns; a list without it has all its rows on the screen. */
   written?: WrittenList;
   /** What to show when there is nothing at all. */
   empty: ReactNode;
@@ -113,17 +114,19 @@ export function DataList<Row>(props: DataListProps<Row>) {
   const { label, id, rows, problem, onRetry, commands, filters, search, paging, written, empty, noMatch } = props;
   const columns = useShownColumns(id, props.columns);
   const [unwritten, setUnwritten] = useState<Problem | null>(null);
+  const box = useRef<HTMLDivElement>(null);
   const nothing = rows?.length === 0 ? (noMatch ?? empty) : undefined;
   const isEmpty = rows?.length === 0 && noMatch === undefined;
   return (
-    <div className={styles.list} data-testid={testId("list-<name>", { name: id })}>
-      {(commands || filters || ((search || written) && !isEmpty)) && (
+    <div className={styles.list} ref={box} data-testid={testId("list-<name>", { name: id })}>
+      {(commands || filters || !isEmpty) && (
         <div className={styles.tools}>
           {commands}
           {filters}
           {written && !isEmpty && (
             <ListTools label={label} columns={columns} written={written} onProblem={setUnwritten} />
           )}
+          {!written && !isEmpty && <ExportTable label={label} within={box} worded />}
           {search && !isEmpty && (
             <SearchBox
               className={styles.search}

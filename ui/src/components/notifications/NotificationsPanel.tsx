@@ -38,7 +38,8 @@ export function NotificationsPanel({ rows, problem, looked, onClose }: Notificat
       onClose={onClose}
     >
       <Text size={200} className={styles.detail}>
-        Budget alerts, disconnections, refused prompts and rejected rows. Times are simulated, in UTC.
+        Budget alerts, disconnections, refused prompts, rejected rows and days far off their own past. Times are
+        simulated, in UTC.
       </Text>
       <ProblemBar problem={problem} />
       {!rows && !problem && <Spinner label="Loading" />}

@@ -9,6 +9,7 @@ import {
   TableRow,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { ExportTable } from "../../components/list/ExportTable";
 
 const useStyles = makeStyles({
   // A panel is a column: without this the table would scroll within it.
@@ -33,30 +34,33 @@ export function PlainTable({ label, columns, widths, rows }: PlainTableProps) {
   const part = (place: number) =>
     widths ? { width: `${((widths[place] ?? COLUMN_WIDTH) * 100) / least}%` } : undefined;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
-      <Table aria-label={label} style={{ minWidth: least }}>
-        <TableHeader>
-          <TableRow>
-            {columns.map((column, place) => (
-              <TableHeaderCell key={column} style={part(place)}>
-                {column}
-              </TableHeaderCell>
-            ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {rows.map(({ key, testId, cells }) => (
-            <TableRow key={key} data-testid={testId}>
+    <>
+      {rows.length > 0 && <ExportTable label={label} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
+        <Table aria-label={label} style={{ minWidth: least }}>
+          <TableHeader>
+            <TableRow>
               {columns.map((column, place) => (
-                <TableCell key={column} className={styles.cell}>
-                  {cells[place]}
-                </TableCell>
+                <TableHeaderCell key={column} style={part(place)}>
+                  {column}
+                </TableHeaderCell>
               ))}
             </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </section>
+          </TableHeader>
+          <TableBody>
+            {rows.map(({ key, testId, cells }) => (
+              <TableRow key={key} data-testid={testId}>
+                {columns.map((column, place) => (
+                  <TableCell key={column} className={styles.cell}>
+                    {cells[place]}
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </section>
+    </>
   );
 }

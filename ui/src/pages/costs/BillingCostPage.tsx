@@ -16,6 +16,7 @@ import { Amount, Instant, Money } from "../../components/values";
 import type { CostAnalysisView } from "../../generated/CostAnalysisView";
 import type { CostGroupRow } from "../../generated/CostGroupRow";
 import { testId } from "../../testIds";
+import { useFarOffDays } from "../reports/useFarOffDays";
 import { CostFigures, Drivers } from "./CostFigures";
 import { CostFilters } from "./CostFilters";
 import { CustomDays } from "./CustomDays";
@@ -168,6 +169,12 @@ interface ShownProps {
 
 function Shown({ costs, view, onPick }: ShownProps) {
   const styles = useStyles();
+  // A chart of a part says nothing of days on which another part was far off.
+  const isWhole = costs.granularity !== "month" && view.chart !== "donut" && costs.filters.length === 0;
+  const marks = useFarOffDays({
+    from: isWhole ? costs.from : undefined,
+    until: isWhole ? costs.until : undefined,
+  });
   if (costs.notAvailable) {
     return (
       <EmptyState
@@ -195,6 +202,7 @@ function Shown({ costs, view, onPick }: ShownProps) {
         by={costs.granularity === "month" ? "month" : "day"}
         accumulated={costs.granularity === "accumulated"}
         level={level ? { label: `Budget of ${level.name}`, amount: level.amountUsd } : undefined}
+        marks={marks}
         onPick={onPick}
       />
       <Drivers costs={costs} />

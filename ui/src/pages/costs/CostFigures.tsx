@@ -1,4 +1,5 @@
 /** What the period costs, beside the one before, its budget and what it is forecast to come to; then what made the difference. */
+
 import {
   makeStyles,
   Table,
@@ -11,6 +12,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { ExportTable } from "../../components/list/ExportTable";
 import { Money } from "../../components/values";
 import type { CostAnalysisView } from "../../generated/CostAnalysisView";
 import { addDays } from "../../locale/calendar";
@@ -115,6 +117,7 @@ export function Drivers({ costs }: { costs: CostAnalysisView }) {
   return (
     <>
       <h2 className={styles.heading}>What made the difference</h2>
+      <ExportTable label="What made the difference" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className={styles.scroll} aria-label="What made the difference, table" tabIndex={0}>
         <Table size="small" style={{ minWidth: 460 }} aria-label="What made the difference, in US dollars">

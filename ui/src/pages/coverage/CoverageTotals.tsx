@@ -1,4 +1,5 @@
 /** How everybody in the tenant stands at the service, and for how many each policy pays. */
+
 import {
   makeStyles,
   Table,
@@ -10,6 +11,7 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
+import { ExportTable } from "../../components/list/ExportTable";
 import { Count, Instant } from "../../components/values";
 import type { CoverageListed } from "../../generated/CoverageListed";
 import { testId } from "../../testIds";
@@ -58,6 +60,7 @@ export function CoverageTotals({ answer }: { answer: CoverageListed }) {
           </div>
         ))}
       </dl>
+      {policies.length > 0 && <ExportTable label="Who pays" />}
       {policies.length > 0 && (
         <Table size="small" className={styles.table} aria-label="Who pays, in the order in which billing policies do">
           <TableHeader>

@@ -11,14 +11,19 @@ import { Amount, Day, Instant } from "../../components/values";
 import type { CreditsReportView } from "../../generated/CreditsReportView";
 import type { CreditsTable } from "../../generated/CreditsTable";
 import type { ReportWindow } from "../../generated/ReportWindow";
+import type { ServiceKey } from "../../generated/ServiceKey";
 import { addDays } from "../../locale/calendar";
 import { testId } from "../../testIds";
+import { useFarOffDays } from "../reports/useFarOffDays";
 import { Alerts, Concealed } from "./CreditsNotes";
 import { CreditsTableList, TABLES } from "./CreditsTableList";
 
 const WINDOWS: Record<ReportWindow, string> = { sevenDays: "Past 7 days", thirtyDays: "Past 30 days" };
 const VIEWS = { cumulative: "Cumulative view", daily: "Daily view" };
 type View = keyof typeof VIEWS;
+
+/** What the report is about: Copilot Studio's own use has reports of its own. */
+const SERVICES: ServiceKey[] = ["copilotChat", "sharePointAgents", "retrievalApi"];
 
 const useStyles = makeStyles({
   choices: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalM },
@@ -109,6 +114,12 @@ interface FiguresProps {
 function Figures({ report, view, onUsers }: FiguresProps) {
   const styles = useStyles();
   const isCumulative = view === "cumulative";
+  const marks = useFarOffDays({
+    from: report.from,
+    until: report.until,
+    services: SERVICES,
+    concealed: report.concealed,
+  });
   return (
     <>
       <Alerts report={report} onUsers={onUsers} />
@@ -136,6 +147,7 @@ function Figures({ report, view, onUsers }: FiguresProps) {
           return { day, credits: [shown], total: shown };
         })}
         total={report.credits}
+        marks={marks}
       />
     </>
   );

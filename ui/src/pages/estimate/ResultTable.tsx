@@ -1,4 +1,5 @@
 /** The figures of a result as a table with a row of totals, all of them as the program gave them. */
+
 import {
   makeStyles,
   mergeClasses,
@@ -11,6 +12,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import { ExportTable } from "../../components/list/ExportTable";
 import { testId } from "../../testIds";
 
 const useStyles = makeStyles({
@@ -52,38 +54,41 @@ export function ResultTable({ name, label, columns, rows, total }: ResultTablePr
       </TableCell>
     ));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
-      <Table
-        size="small"
-        aria-label={label}
-        style={{ minWidth: columns.length * COLUMN_WIDTH }}
-        data-testid={testId("estimate-table-<name>", { name })}
-      >
-        <TableHeader>
-          <TableRow>
-            {columns.map(({ label: column, numeric, width }) => (
-              <TableHeaderCell key={column} style={{ width }} className={mergeClasses(numeric && styles.numeric)}>
-                {column}
-              </TableHeaderCell>
+    <>
+      <ExportTable label={label} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
+        <Table
+          size="small"
+          aria-label={label}
+          style={{ minWidth: columns.length * COLUMN_WIDTH }}
+          data-testid={testId("estimate-table-<name>", { name })}
+        >
+          <TableHeader>
+            <TableRow>
+              {columns.map(({ label: column, numeric, width }) => (
+                <TableHeaderCell key={column} style={{ width }} className={mergeClasses(numeric && styles.numeric)}>
+                  {column}
+                </TableHeaderCell>
+              ))}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {rows.map(({ key, cells: row }) => (
+              <TableRow key={key} data-testid={testId("estimate-row-<key>", { key })}>
+                {cells(row)}
+              </TableRow>
             ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {rows.map(({ key, cells: row }) => (
-            <TableRow key={key} data-testid={testId("estimate-row-<key>", { key })}>
-              {cells(row)}
-            </TableRow>
-          ))}
-        </TableBody>
-        {total && (
-          <tfoot>
-            <TableRow className={styles.total} data-testid={testId("estimate-totals")}>
-              {cells(total)}
-            </TableRow>
-          </tfoot>
-        )}
-      </Table>
-    </section>
+          </TableBody>
+          {total && (
+            <tfoot>
+              <TableRow className={styles.total} data-testid={testId("estimate-totals")}>
+                {cells(total)}
+              </TableRow>
+            </tfoot>
+          )}
+        </Table>
+      </section>
+    </>
   );
 }

@@ -1,6 +1,8 @@
 /** A happening in its sentence, linked to what it is about. */
 import { PageLink } from "../../components/PageLink";
+import { Tag } from "../../components/Tag";
 import type { HappeningRow } from "../../generated/HappeningRow";
+import { addDays } from "../../locale/calendar";
 import { testId } from "../../testIds";
 
 /** What a deletion was about is gone, so it has nothing to lead to. */
@@ -17,6 +19,21 @@ interface HappeningTextProps {
 
 export function HappeningText({ row, linkTestId }: HappeningTextProps) {
   const id = linkTestId ?? testId("happening-link-<id>", { id: row.id });
+  if (row.day) {
+    return (
+      <span>
+        <PageLink
+          to="/reports/anomalies"
+          search={{ from: row.day, until: addDays(row.day, 1) }}
+          data-kind={row.kind}
+          data-testid={id}
+        >
+          {row.text}
+        </PageLink>{" "}
+        <Tag kind="assumption" />
+      </span>
+    );
+  }
   if (row.service === "copilotStudio" || row.kind === BLOCKED) {
     return (
       <PageLink to="/reports/usage" data-kind={row.kind} data-testid={id}>

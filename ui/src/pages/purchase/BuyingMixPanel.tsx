@@ -1,4 +1,5 @@
 /** The working of a buying mix: what was used, and what each of the two mixes is made of. */
+
 import {
   makeStyles,
   Subtitle2,
@@ -11,6 +12,7 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
+import { ExportTable } from "../../components/list/ExportTable";
 import { DetailList } from "../../components/panel/DetailList";
 import { SidePanel } from "../../components/panel/SidePanel";
 import { Count, Credits, Money } from "../../components/values";
@@ -81,6 +83,7 @@ function Made({ title, mix, place }: { title: string; mix: MixView; place: strin
       <Subtitle2 as="h3">
         {title}: {mix.label}
       </Subtitle2>
+      <ExportTable label={`${title}, a year`} />
       <Table size="small" aria-label={`${title}, a year`} data-testid={testId("mix-made-<place>", { place })}>
         <TableHeader>
           <TableRow>

@@ -60,6 +60,13 @@ const COLUMNS: Column<AnomalyRow>[] = [
     minWidth: 110,
     cell: ({ limit }) => <Amount value={limit} />,
   },
+  {
+    key: "services",
+    label: "Services",
+    unordered: true,
+    initiallyHidden: true,
+    cell: ({ services }) => services.join(", "),
+  },
   { key: "working", label: "Working", unordered: true, width: "30%", minWidth: 280, cell: ({ working }) => working },
 ];
 

@@ -1,4 +1,5 @@
 /** How two branches differ: set-up, and who paid for the usage that both have judged. */
+
 import {
   makeStyles,
   Subtitle2,
@@ -14,6 +15,7 @@ import {
 import type { ReactNode } from "react";
 import { useRead } from "../../api/hooks";
 import { useBranch } from "../../app/branch";
+import { ExportTable } from "../../components/list/ExportTable";
 import { ProblemBar } from "../../components/ProblemBar";
 import { SidePanel } from "../../components/panel/SidePanel";
 import { Amount, Money } from "../../components/values";
@@ -180,9 +182,12 @@ function Outcomes({ compared, title, name, amounts, show }: OutcomesProps) {
 function Scrolling({ label, children }: { label: string; children: ReactNode }) {
   const styles = useStyles();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard
-    <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
-      {children}
-    </section>
+    <>
+      <ExportTable label={label} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
+      <section className={styles.scroll} aria-label={`${label}, table`} tabIndex={0}>
+        {children}
+      </section>
+    </>
   );
 }

@@ -15,6 +15,7 @@ import type { UsageSeriesView } from "../../generated/UsageSeriesView";
 import { addDays } from "../../locale/calendar";
 import { formatDay, formatQuantity } from "../../locale/locale";
 import { testId } from "../../testIds";
+import { useFarOffDays } from "../reports/useFarOffDays";
 
 const useStyles = makeStyles({
   figures: {
@@ -36,6 +37,11 @@ const useStyles = makeStyles({
 
 export function UsageFigures({ series }: { series: UsageSeriesView | undefined }) {
   const styles = useStyles();
+  const isMetered = series?.basis === "metered" && series.timeline === "actual";
+  const marks = useFarOffDays({
+    from: isMetered ? series.from : undefined,
+    until: isMetered ? series.until : undefined,
+  });
   if (!series) {
     return (
       <Skeleton aria-label="Loading">
@@ -79,6 +85,7 @@ export function UsageFigures({ series }: { series: UsageSeriesView | undefined }
         series={series.series}
         days={series.days}
         total={series.total}
+        marks={marks}
       />
     </>
   );

@@ -1,28 +1,32 @@
 //! Reports › Anomalies: days on which the tenant, an agent or a person used much more than before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate};
 use meterdesk_billing::anomalies::{
-    Anomaly, DAYS_BEFORE, LEAST_OF_A_DAY, LEAST_OF_A_PERSON, LEAST_OF_AN_AGENT, LEAST_PAST, MOST_PAST, TIMES, find,
+    Anomaly, DAYS_BEFORE, LEAST_OF_A_DAY, LEAST_OF_A_PERSON, LEAST_OF_AN_AGENT, LEAST_PAST, TIMES,
 };
-use meterdesk_billing::settlement::{Outcome, RollupKey};
 use meterdesk_billing::time::{day_start, next_day};
 use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::PersonIndex;
+use meterdesk_billing::usage::{PersonIndex, Service};
 use meterdesk_store::{RunTimeline, Snapshot};
 
 use crate::error::{ApiError, ErrorCode};
+use crate::far_off::{FarOff, Services, Whose};
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
 use crate::settle::settle;
-use crate::text::{grouped, instant, spoken_day};
+use crate::text::{counted, grouped, instant, second, spoken_day};
 use crate::wire::*;
 use crate::{App, Caller};
 
 const DAY: i64 = 86_400;
 const DEFAULT_DAYS: u64 = 30;
-const MOST_DAYS: i64 = 100;
+/// As many as a chart has at most.
+const MOST_DAYS: i64 = 400;
+
+/// Of more people than these one notification tells of all.
+const MOST_TOLD: usize = 3;
 
 columns!(AnomalyListed of AnomalyRow:
     Column::new("day", "Day (UTC)", |row| Cell::text(&row.day)),
@@ -33,6 +37,7 @@ columns!(AnomalyListed of AnomalyRow:
     Column::new("distance", "Usual distance (credits)", |row| Cell::amount(&row.distance)),
     Column::new("limit", "Far off above (credits)", |row| Cell::amount(&row.limit)),
     Column::new("past", "Days of the past", |row| Cell::count(row.past)),
+    Column::plain("services", "Services", |row| Cell::text(row.services.join(", "))),
     Column::plain("working", "Working", |row| Cell::text(&row.working)),
 );
 
@@ -46,8 +51,13 @@ pub async fn anomaly_list(app: &App, _caller: &Caller, request: AnomalyList) -> 
     let mut snapshot = app.workbook.read().await?;
     let now = snapshot.tenant().now;
     let (from, until) = range(&request, now.date_naive())?;
-    let used = Used::read(&mut snapshot, (day_number(from) - DAYS_BEFORE, day_number(until))).await?;
-    let mut rows = used.rows(&mut snapshot, day_number(from)).await?;
+    let days = (day_number(from), day_number(until));
+    let mut found = app.far_off.within(&mut snapshot, days).await?;
+    if let Some(services) = request.services {
+        let wanted = Services::of(services.into_iter().map(Service::from));
+        found.retain(|far| far.services.meets(wanted));
+    }
+    let mut rows = rows(&mut snapshot, &found).await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     rows.retain(|row| request.of.is_none_or(|of| of == row.of) && row.name.to_lowercase().contains(&search));
     rows.sort_by(|one, two| (&two.day, &one.of_label, &one.name).cmp(&(&one.day, &two.of_label, &two.name)));
@@ -59,9 +69,9 @@ pub async fn anomaly_list(app: &App, _caller: &Caller, request: AnomalyList) -> 
         from: from.to_string(),
         until: until.to_string(),
         rule: format!(
-            "A day is far off where more than {TIMES} times the usual distance lies between it and the median of its own past: of the last \
-             {MOST_PAST} days with use before it, working days by working days and week-ends by week-ends, of {LEAST_PAST} such days at \
-             least. The usual distance is the median of the distances from the median, and at least a quarter of the median. \
+            "A day is far off where more than {TIMES} times the usual distance lies between it and the median of its own past: of the days \
+             with use in the {DAYS_BEFORE} days before it, working days by working days and week-ends by week-ends, of {LEAST_PAST} such \
+             days at least. The usual distance is the median of the distances from the median, and at least a quarter of the median. \
              It is told where that is at least {} credits more than usual for the whole tenant, {} for an agent, {} for a person. Blocked use \
              counts nothing.",
             grouped(&LEAST_OF_A_DAY.to_string()),
@@ -95,76 +105,103 @@ fn range(request: &AnomalyList, today: NaiveDate) -> Result<(NaiveDate, NaiveDat
     }
 }
 
-/// Credits by day, of the tenant and of each agent and person.
-#[derive(Default)]
-struct Used {
-    tenant: BTreeMap<i64, Credits>,
-    agents: HashMap<i64, BTreeMap<i64, Credits>>,
-    people: HashMap<PersonIndex, BTreeMap<i64, Credits>>,
+/// A notification of each day that is over, of the last thirty, on which somebody used much more than before.
+///
+/// # Errors
+/// When the workbook can't be read.
+pub(super) async fn notifications(app: &App, snapshot: &mut Snapshot) -> Result<Vec<HappeningRow>, ApiError> {
+    let today = day_number(snapshot.tenant().now.date_naive());
+    let days = (today - DEFAULT_DAYS.cast_signed() + 1, today);
+    let found = app.far_off.within(snapshot, days).await?;
+    let rows = rows(snapshot, &found).await?;
+    let (people, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.of == AnomalyOf::Person);
+    let mut told: Vec<HappeningRow> = others
+        .into_iter()
+        .map(|row| notification(&row.id, &row.day, &row.text))
+        .collect();
+    let mut by_day: BTreeMap<String, Vec<AnomalyRow>> = BTreeMap::new();
+    for row in people {
+        by_day.entry(row.day.clone()).or_default().push(row);
+    }
+    for (day, rows) in by_day {
+        if rows.len() <= MOST_TOLD {
+            told.extend(rows.iter().map(|row| notification(&row.id, &day, &row.text)));
+            continue;
+        }
+        let used = |row: &&AnomalyRow| row.credits.parse::<Credits>().unwrap_or_default();
+        let most = rows.iter().max_by_key(used).map_or("", |row| &row.text);
+        let people = counted(rows.len() as u64, "person", "people");
+        let text = format!("{people} used much more than usual for each of them on one day. The most: {most}");
+        told.push(notification(&format!("people:{day}"), &day, &text));
+    }
+    Ok(told)
 }
 
-impl Used {
-    async fn read(snapshot: &mut Snapshot, days: (i64, i64)) -> Result<Self, ApiError> {
-        let mut used = Self::default();
-        let counts = |key: &RollupKey| !matches!(key.outcome, Outcome::Blocked(_));
-        snapshot
-            .each_use(days, counts, |key, part| {
-                if part.credits == Credits::ZERO {
-                    return;
-                }
-                *used.tenant.entry(key.day).or_default() += part.credits;
-                *used.agents.entry(part.agent).or_default().entry(key.day).or_default() += part.credits;
-                if let Some(person) = part.person {
-                    *used.people.entry(person).or_default().entry(key.day).or_default() += part.credits;
-                }
-            })
-            .await?;
-        Ok(used)
+fn notification(id: &str, day: &str, text: &str) -> HappeningRow {
+    // It is known of when the day is over.
+    let end = day.parse().map_or(0, |day| day_start(next_day(day)));
+    HappeningRow {
+        id: format!("farOff-{id}"),
+        at: second(end),
+        cause: HappeningCause::Usage,
+        kind: "farOff".to_owned(),
+        text: format!("{text} By an assumed rule that is far off."),
+        actor: None,
+        policy: None,
+        service: None,
+        import: None,
+        day: Some(day.to_owned()),
     }
+}
 
-    async fn rows(self, snapshot: &mut Snapshot, from: i64) -> Result<Vec<AnomalyRow>, ApiError> {
-        let far = |days: &BTreeMap<i64, Credits>, least: Credits| -> Vec<Anomaly> {
-            let days: Vec<_> = days.iter().map(|(day, credits)| (*day, *credits)).collect();
-            find(&days, from, least)
-        };
-        let mut rows: Vec<AnomalyRow> = far(&self.tenant, LEAST_OF_A_DAY)
-            .iter()
-            .map(|found| row(AnomalyOf::Day, "", "All use", found))
-            .collect();
-        let words: HashMap<i64, String> = snapshot.names().await?.into_iter().collect();
-        for (agent, days) in &self.agents {
+/// Rows of the days found, with the names of agents and people.
+async fn rows(snapshot: &mut Snapshot, found: &[FarOff]) -> Result<Vec<AnomalyRow>, ApiError> {
+    let agents: Vec<i64> = found
+        .iter()
+        .filter_map(|far| match far.whose {
+            Whose::Agent(agent) => Some(agent),
+            _ => None,
+        })
+        .collect();
+    let agents = snapshot.texts_of(&agents).await?;
+    let people: Vec<PersonIndex> = found
+        .iter()
+        .filter_map(|far| match far.whose {
+            Whose::Person(person) => Some(person),
+            _ => None,
+        })
+        .collect();
+    let mut people = snapshot.names_of(&people).await?.into_iter();
+    let mut rows = Vec::with_capacity(found.len());
+    for far in found {
+        match far.whose {
+            Whose::Tenant => rows.push(row(AnomalyOf::Day, "", "All use", far)),
             // Use without an agent is nobody's own past.
-            let name = words.get(agent).filter(|name| !name.is_empty());
-            if let Some(name) = name {
-                rows.extend(
-                    far(days, LEAST_OF_AN_AGENT)
-                        .iter()
-                        .map(|found| row(AnomalyOf::Agent, name, name, found)),
-                );
+            Whose::Agent(agent) => {
+                if let Some(name) = agents.get(&agent).filter(|name| !name.is_empty()) {
+                    rows.push(row(AnomalyOf::Agent, name, name, far));
+                }
+            }
+            Whose::Person(_) => {
+                if let Some(person) = people.next() {
+                    rows.push(row(AnomalyOf::Person, &person.id, &person.display_name, far));
+                }
             }
         }
-        let found: Vec<(PersonIndex, Anomaly)> = self
-            .people
-            .iter()
-            .flat_map(|(person, days)| far(days, LEAST_OF_A_PERSON).into_iter().map(|found| (*person, found)))
-            .collect();
-        let people: Vec<PersonIndex> = found.iter().map(|(person, _)| *person).collect();
-        let names = snapshot.names_of(&people).await?;
-        rows.extend(
-            found
-                .iter()
-                .zip(names)
-                .map(|((_, found), name)| row(AnomalyOf::Person, &name.id, &name.display_name, found)),
-        );
-        Ok(rows)
     }
+    Ok(rows)
 }
 
-fn row(of: AnomalyOf, id: &str, name: &str, found: &Anomaly) -> AnomalyRow {
+fn row(of: AnomalyOf, id: &str, name: &str, FarOff { found, services, .. }: &FarOff) -> AnomalyRow {
     let (of_key, of_label) = match of {
         AnomalyOf::Day => ("day", "Tenant"),
         AnomalyOf::Agent => ("agent", "Agent"),
         AnomalyOf::Person => ("person", "Person"),
+    };
+    let who = match of {
+        AnomalyOf::Day => "The tenant".to_owned(),
+        AnomalyOf::Agent => format!("The agent \"{name}\""),
+        AnomalyOf::Person => name.to_owned(),
     };
     let date = |day: i64| DateTime::from_timestamp(day * DAY, 0).unwrap_or_default().date_naive();
     let credits = |credits: Credits| grouped(&credits.to_string());
@@ -180,16 +217,28 @@ fn row(of: AnomalyOf, id: &str, name: &str, found: &Anomaly) -> AnomalyRow {
         distance: found.distance.to_string(),
         limit: found.limit.to_string(),
         past: u32::try_from(found.past).unwrap_or(u32::MAX),
-        working: format!(
-            "{} were used on {}. On {} such days before it was {} in the middle, usually {} off: {} + {TIMES} × {} = {}.",
+        services: services.each().map(|service| service.label().to_owned()).collect(),
+        text: format!(
+            "{who} used {} Copilot Credits on {}, where {} are usual.",
             credits(found.credits),
             spoken_day(date(found.day)),
-            found.past,
             credits(found.median),
-            credits(found.distance),
-            credits(found.median),
-            credits(found.distance),
-            credits(found.limit),
         ),
+        working: working(found, date(found.day)),
     }
+}
+
+fn working(found: &Anomaly, day: NaiveDate) -> String {
+    let credits = |credits: Credits| grouped(&credits.to_string());
+    format!(
+        "{} were used on {}. On {} such days before it was {} in the middle, usually {} off: {} + {TIMES} × {} = {}.",
+        credits(found.credits),
+        spoken_day(day),
+        found.past,
+        credits(found.median),
+        credits(found.distance),
+        credits(found.median),
+        credits(found.distance),
+        credits(found.limit),
+    )
 }

@@ -162,6 +162,7 @@ fn act_row(tenant: &Tenant, entry: &Entry, event: &Event, actor: &str, known: &N
         policy: None,
         service: None,
         import: None,
+        day: None,
     };
     row.text = match event {
         Event::WorkbookCreated { name, scenario, .. } => {
@@ -346,6 +347,7 @@ fn time_alone(tenant: &Tenant) -> impl Iterator<Item = HappeningRow> + '_ {
             policy: Some(known.policy.to_string()),
             service: Some(known.service.into()),
             import: None,
+            day: None,
         })
 }
 
@@ -415,5 +417,6 @@ fn by_usage(tenant: &Tenant, found: &RunHappening, known: &Known<'_>) -> Happeni
         policy: policy.map(|policy| policy.to_string()),
         service: Some(service.into()),
         import: None,
+        day: None,
     }
 }

@@ -18,7 +18,7 @@ const AT_ONCE: u32 = 20_000;
 const ATTEMPTS: usize = 4;
 
 /// The last column: every figure says of when it is.
-const AS_OF: &str = "As of (UTC)";
+pub(super) const AS_OF: &str = "As of (UTC)";
 
 /// Writes a list into a file.
 ///

@@ -70,6 +70,7 @@ mod service_rules;
 mod session;
 mod setting;
 mod standing;
+mod table_export;
 mod tenant;
 pub(crate) mod usage_plan;
 mod usage_row;
@@ -145,6 +146,7 @@ pub use session::{
     conversation_get, conversation_list, flow_list, session_report_get, session_report_list, session_rule_list,
 };
 pub use setting::{setting_list, setting_set};
+pub use table_export::table_export;
 pub use tenant::{journal_head, tenant_get};
 pub use usage_plan::{usage_plan_get, usage_plan_switch};
 pub use usage_row::usage_row_list;

@@ -1,4 +1,5 @@
-//! Notifications: a view of what happened that leaves out what needs nobody's attention.
+//! Notifications: a view of what happened that leaves out what needs nobody's attention, and days far off their own past, which are
+//! no happening but a judgement on one.
 //!
 //! Nothing is kept for them. What was read is the window's own business.
 
@@ -6,6 +7,7 @@ use meterdesk_billing::payment::capacity_period;
 use meterdesk_billing::platform::Stage;
 use meterdesk_billing::tenant::Tenant;
 
+use super::anomaly;
 use super::happening::newest_first;
 use crate::error::ApiError;
 use crate::pages::page;
@@ -23,8 +25,10 @@ pub async fn notification_list(
     request: NotificationList,
 ) -> Result<NotificationListed, ApiError> {
     let page = page::<HappeningListed>(app, request.cursor.as_deref(), request.limit, None)?;
-    let (mut rows, snapshot) = newest_first(app).await?;
+    let (mut rows, mut snapshot) = newest_first(app).await?;
     rows.retain(|row| deserves_attention(snapshot.tenant(), row));
+    rows.extend(anomaly::notifications(app, &mut snapshot).await?);
+    rows.sort_by(|one, two| two.at.cmp(&one.at));
     let (rows, total, next) = page.cut(rows);
     Ok(NotificationListed { rows, total, next })
 }

@@ -77,5 +77,6 @@ fn row(tenant: &Tenant, plan: &BillingPlan, alert: &PlanAlert, told: &[String]) 
         policy: None,
         service: None,
         import: None,
+        day: None,
     }
 }

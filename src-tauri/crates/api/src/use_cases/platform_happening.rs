@@ -254,6 +254,7 @@ pub(super) fn by_time(tenant: &Tenant) -> Vec<HappeningRow> {
                     policy: None,
                     service: None,
                     import: None,
+                    day: None,
                 });
             }
         };
@@ -292,6 +293,7 @@ pub(super) fn provisioned(tenant: &Tenant) -> impl Iterator<Item = HappeningRow>
             policy: None,
             service: None,
             import: None,
+            day: None,
         })
 }
 
@@ -406,6 +408,7 @@ pub(super) fn row(tenant: &Tenant, at: i64, happening: &Happening) -> HappeningR
         policy: None,
         service: None,
         import: None,
+        day: None,
     }
 }
 

@@ -27,6 +27,10 @@ wire! {
         #[serde(default)]
         #[ts(optional)]
         pub of: Option<AnomalyOf>,
+        /// Only those whose use was of one of these services.
+        #[serde(default)]
+        #[ts(optional)]
+        pub services: Option<Vec<super::ServiceKey>>,
         /// Part of a name.
         #[serde(default)]
         pub search: Option<String>,
@@ -83,6 +87,10 @@ wire! {
         pub limit: String,
         /// How many days of the past were looked at.
         pub past: u32,
+        /// Labels of the services used on that day.
+        pub services: Vec<String>,
+        /// That it is so, in a sentence.
+        pub text: String,
         /// How that was found, in a sentence.
         pub working: String,
     }

@@ -50,6 +50,8 @@ wire! {
         pub service: Option<super::ServiceKey>,
         /// The import that it is about.
         pub import: Option<String>,
+        /// The day that it is about, where something is to be seen on it (YYYY-MM-DD, UTC).
+        pub day: Option<String>,
     }
 }
 

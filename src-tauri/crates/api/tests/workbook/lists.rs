@@ -108,7 +108,7 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 32] = [
         "anomaly_list",
         "anomalies",
         &["day", "of", "name", "credits", "median", "distance", "limit", "past"],
-        &["working"],
+        &["services", "working"],
     ),
     (
         "reconciliation_list",
@@ -473,4 +473,40 @@ async fn a_file_has_what_the_list_shows_with_the_columns_wanted_and_the_time() {
             "{wish}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_table_of_a_screen_is_written_as_it_is_shown_with_formulas_guarded_and_the_time() {
+    let book = Book::empty().await;
+    book.write("table.csv", "");
+    let table = json!({
+        "columns": ["Feature", "Credits"],
+        "rows": [["=1+1", "2"], ["Generative answer", "12345.5"]],
+        "file": "table.csv",
+    });
+    let done = book.call("table_export", table.clone()).await;
+    assert_eq!((&done["rows"], &done["fileName"]), (&json!(2), &json!("table.csv")));
+    let file = std::fs::read_to_string(book.folder.path().join("table.csv")).unwrap();
+    let lines: Vec<_> = file.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "Feature,Credits,As of (UTC)",
+            "'=1+1,2,2026-11-17T10:00:00Z",
+            "Generative answer,12345.5,2026-11-17T10:00:00Z",
+        ]
+    );
+    for (part, value, field) in [
+        ("columns", json!([]), "columns"),
+        ("rows", json!([["one cell"]]), "rows"),
+        ("rows", json!(vec![["a", "b"]; 5_001]), "rows"),
+        ("file", json!("never chosen.csv"), "file"),
+    ] {
+        let mut wrong = table.clone();
+        wrong[part] = value;
+        let refused = book.refused("table_export", wrong).await;
+        assert_eq!(refused.field.as_deref(), Some(field), "{}", refused.message);
+    }
+    let kept = std::fs::read_to_string(book.folder.path().join("table.csv")).unwrap();
+    assert_eq!(kept, file, "a refusal leaves the file as it was");
 }

@@ -503,7 +503,7 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
             "usage_rate" | "offer_compare" | "usage_estimate" | "business_central_estimate" | "session_count" => {}
             "budget_preview" => {}
             // It writes a file, which is no part of the workbook.
-            "list_export" | "credit_report_write" | "focus_write" | "report_row_write" => {}
+            "list_export" | "table_export" | "credit_report_write" | "focus_write" | "report_row_write" => {}
             // A work of its own, whose id is another each time.
             "drill_start" => {}
             "licence_user_list" | "licence_group_list" => {

@@ -1,4 +1,5 @@
 /** Where a budget's present period stands: how much is used, and each threshold with its mail. */
+
 import {
   makeStyles,
   Subtitle2,
@@ -12,6 +13,7 @@ import {
   tokens,
 } from "@fluentui/react-components";
 import { AssumptionNote } from "../../../components/AssumptionNote";
+import { ExportTable } from "../../../components/list/ExportTable";
 import { Instant, Money } from "../../../components/values";
 import type { BudgetProgress as Progress } from "../../../generated/BudgetProgress";
 import type { ThresholdProgress } from "../../../generated/ThresholdProgress";
@@ -39,6 +41,7 @@ export function BudgetProgress({ progress }: { progress: Progress }) {
         used: <Money value={used.spent} /> of <Money value={used.amount} /> since {formatDay(used.from)}. It resets on{" "}
         {formatDay(used.until)}.
       </Text>
+      <ExportTable label="Alerts of this period" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reachable by keyboard */}
       <section className={styles.scroll} aria-label="Alerts, table" tabIndex={0}>
         <Table size="small" className={styles.table} aria-label="Alerts of this period">

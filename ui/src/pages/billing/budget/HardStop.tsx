@@ -1,4 +1,5 @@
 /** What would have happened, had the budget stopped use at 100 %. The real admin centers have no such thing. */
+
 import {
   makeStyles,
   Subtitle2,
@@ -11,6 +12,7 @@ import {
   Text,
   tokens,
 } from "@fluentui/react-components";
+import { ExportTable } from "../../../components/list/ExportTable";
 import { DetailList } from "../../../components/panel/DetailList";
 import { Tag } from "../../../components/Tag";
 import { Amount, Count, Credits, Instant, Money } from "../../../components/values";
@@ -79,6 +81,7 @@ function Comparison({ stop }: { stop: HardStopView }) {
         ]}
       />
       {stop.most.length > 0 && <Text>Those with the most Copilot Credits:</Text>}
+      {stop.most.length > 0 && <ExportTable label="People who would have been stopped" />}
       {stop.most.length > 0 && (
         <Table size="small" aria-label="People who would have been stopped, those with most Copilot Credits">
           <TableHeader>

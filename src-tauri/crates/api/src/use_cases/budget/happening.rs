@@ -108,6 +108,7 @@ fn row((kind, cause): (&str, HappeningCause), at: i64, threshold: &PassedThresho
         policy: Some(policy.to_string()),
         service: None,
         import: None,
+        day: None,
     }
 }
 
