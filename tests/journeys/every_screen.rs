@@ -101,6 +101,7 @@ async fn of_empty(session: &Session, files: &Files, look: &mut impl AsyncFnMut(&
     buying::empty(session, look).await;
     imports::walk(session, files, look).await;
     reconciliation::walk(page, files.bill(), look).await;
+    chargeback::billed(page, look).await;
     page.go(USAGE).await;
     look(page, "usage with remarks").await;
     billing::refusals(session, look).await;

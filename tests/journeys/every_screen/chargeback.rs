@@ -1,4 +1,4 @@
-//! Reports › Chargeback: its filters, a cost that is none, and a cost that is divided; and the anomalies of a kind.
+//! Reports › Chargeback: its filters, a cost that is none, shared costs, a bill that is divided; and the anomalies of a kind.
 
 use meterdesk_e2e::Page;
 
@@ -19,12 +19,38 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     look(page, "a cost that is none").await;
     state_cost(page, "1600").await;
     look(page, "a cost that is divided").await;
+    page.press_id("chargeback-shared").await;
+    look(page, "how shared costs are divided").await;
+    page.press_id("chargeback-shared-one").await;
+    page.by_test_id("chargeback-bearer").await;
+    look(page, "nobody named to bear shared costs").await;
+    page.fill("Who bears shared costs", "Platform team").await;
+    page.press_id("page-title").await;
+    page.by_test_id("chargeback-row-Platform team").await;
+    look(page, "one who bears shared costs").await;
+    page.press_id("chargeback-basis").await;
+    page.press_id("chargeback-basis-azure").await;
+    page.by_test_id("chargeback-notes").await;
+    look(page, "a month without a bill").await;
     page.go("/reports/anomalies").await;
     page.by_test_id("anomaly-rule").await;
     page.press_id("anomaly-of").await;
     look(page, "whose anomalies are shown").await;
     page.press_id("anomaly-of-agent").await;
     look(page, "the anomalies of agents").await;
+}
+
+/// October of the walk over an empty workbook, which has a bill by now.
+pub(super) async fn billed(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go("/reports/chargeback?ask={%22month%22:%222026-10%22,%22basis%22:%22azure%22}")
+        .await;
+    page.by_test_id("chargeback-bill").await;
+    look(page, "a bill that is divided").await;
+    page.press_id("chargeback-bill").await;
+    page.press_id("chargeback-bill-azureCost").await;
+    page.press_id("chargeback-currency").await;
+    look(page, "the currencies of a bill").await;
+    page.press_id("chargeback-currency-USD").await;
 }
 
 async fn state_cost(page: &Page, cost: &str) {

@@ -329,7 +329,8 @@ export const HELP: Record<string, HelpText> = {
   "/reports/chargeback": {
     text: [
       "Who used what in a month, by department or group of the directory or by cost center of an imported list of people, in Copilot Credits and in money. The bill of each billing policy or plan is divided in proportion to the credits that it is for, so that the parts add up to it to the cent.",
-      "Capacity packs never stand in an Azure bill. State what they cost in the month, and that is divided in proportion to the credits that they paid.",
+      "Basis of the money: what Meterdesk settled, or what the imported bills of Azure state of the month. What a bill charges for a resource for which no credit was billed here is a line of its own, Not attributed.",
+      "Capacity packs never stand in an Azure bill. They count at their list price, or at what you state that they cost; a pre-purchase plan counts at its price for each credit that it paid. Shared costs says how they are divided: by what each used of them, in proportion to all billed credits, evenly, to one, or not at all.",
       "Use of nobody, by flows and by external people, has a row of its own. Charged by group, the use of a person who is directly in several groups is divided evenly among them.",
     ],
     where: "Only in Meterdesk.",

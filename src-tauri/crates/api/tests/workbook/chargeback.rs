@@ -28,9 +28,10 @@ async fn what_departments_owe_is_what_the_month_shows() {
         "payAsYouGoCredits",
         "prepaidCredits",
         "notBilledCredits",
-        "billUsd",
-        "prepaidUsd",
-        "usd",
+        "bill",
+        "prepaidCost",
+        "prePurchaseCost",
+        "charged",
     ] {
         assert_eq!(sum(rows, field), amount(&answer["sum"][field]), "{field}");
     }
@@ -42,20 +43,19 @@ async fn what_departments_owe_is_what_the_month_shows() {
         .find(|row| row["month"] == "2026-10")
         .unwrap()
         .clone();
-    let (month, divided) = (amount(&october["payAsYouGoUsd"]), sum(rows, "billUsd"));
+    let (month, divided) = (amount(&october["payAsYouGoUsd"]), sum(rows, "bill"));
     let off = (month.0 - divided.0).abs();
     let payers = 20;
     assert!(
         off <= payers * Credits::whole(1).0 / 200,
         "half a cent for each bill at most: {month} and {divided}"
     );
-    let prepaid = amount(&answer["sum"]["prepaidUsd"]);
-    assert_eq!(prepaid + amount(&answer["undividedUsd"]), Credits::whole(1_600));
+    assert_eq!(amount(&answer["sum"]["prepaidCost"]), Credits::whole(1_600));
     let sales = book
         .call("chargeback_list", json!({ "by": "department", "search": "no dep" }))
         .await;
     assert_eq!(
-        sales["sum"]["billUsd"], answer["sum"]["billUsd"],
+        sales["sum"]["bill"], answer["sum"]["bill"],
         "a search narrows the rows alone"
     );
 }
@@ -110,8 +110,9 @@ async fn groups_owe_together_what_departments_do_though_people_are_in_several() 
         "prePurchasedCredits",
         "prepaidCredits",
         "notBilledCredits",
-        "billUsd",
-        "prepaidUsd",
+        "bill",
+        "prepaidCost",
+        "prePurchaseCost",
     ] {
         let whole = amount(&departments["sum"][field]);
         assert_eq!(
@@ -134,6 +135,15 @@ async fn a_month_or_a_cost_that_is_none_is_refused_at_its_field() {
             json!({ "by": "department", "prepaidCost": "99999999999" }),
             "prepaidCost",
         ),
+        (json!({ "by": "department", "shared": "one" }), "bearer"),
+        (
+            json!({ "by": "department", "shared": "one", "bearer": "n".repeat(121) }),
+            "bearer",
+        ),
+        (
+            json!({ "by": "department", "basis": "azure", "bill": "azureCost" }),
+            "bill",
+        ),
     ] {
         let refused = book.refused("chargeback_list", request).await;
         assert_eq!(
@@ -144,5 +154,10 @@ async fn a_month_or_a_cost_that_is_none_is_refused_at_its_field() {
     let nothing = book
         .call("chargeback_list", json!({ "by": "department", "prepaidCost": "5" }))
         .await;
-    assert_eq!((&nothing["total"], &nothing["undividedUsd"]), (&json!(0), &json!("5")));
+    assert_eq!(nothing["rows"].as_array().unwrap().len(), 1, "{nothing}");
+    assert_eq!(
+        (&nothing["rows"][0]["kind"], &nothing["rows"][0]["charged"]),
+        (&json!("apart"), &json!("5")),
+        "what paid for nothing stays apart"
+    );
 }

@@ -10,6 +10,7 @@ mod budgets;
 mod buying_mix;
 mod cancelling;
 mod chargeback;
+mod chargeback_bill;
 mod clock;
 mod closing;
 mod costs;

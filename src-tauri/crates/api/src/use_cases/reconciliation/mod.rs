@@ -2,6 +2,7 @@
 //!
 //! Which causes there are and how a gap is split, `meterdesk-billing` decides; here the three are read and named.
 
+mod month_bill;
 mod period;
 mod read;
 mod sources;
@@ -13,6 +14,7 @@ use meterdesk_billing::reconciliation::{Line, Reconciled, Statement, reconcile};
 use meterdesk_billing::tenant::ImportKind as Kind;
 use meterdesk_store::{RunTimeline, Snapshot};
 
+pub(super) use self::month_bill::{MonthBill, month_bill};
 use self::period::Period;
 use self::read::Money;
 use self::sources::{Imported, Scope};

@@ -246,7 +246,7 @@ pub(super) async fn bill(
 }
 
 /// The policy or plan whose account resource it is: the last part of the resource's identity is its name.
-fn resource(tenant: &Tenant, id: &str) -> Line {
+pub(super) fn resource(tenant: &Tenant, id: &str) -> Line {
     let name = id.rsplit('/').next().unwrap_or_default();
     named(tenant, &[name])
 }

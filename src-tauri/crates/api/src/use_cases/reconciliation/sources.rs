@@ -25,7 +25,7 @@ const REPORTS: [Kind; 8] = [
     Kind::SpendingUsers,
 ];
 
-const BILLS: [Kind; 2] = [Kind::AzureCost, Kind::FocusCost];
+pub(super) const BILLS: [Kind; 2] = [Kind::AzureCost, Kind::FocusCost];
 
 const EVERY: store::Page = store::Page {
     offset: 0,
@@ -36,7 +36,7 @@ const EVERY: store::Page = store::Page {
 pub(super) struct Imported {
     pub(super) kind: Kind,
     id: String,
-    file: String,
+    pub(super) file: String,
     /// The days of its rows, or the period that was stated for it.
     pub(super) span: Period,
     /// Whether the period was stated, and its rows have no days.
@@ -44,7 +44,18 @@ pub(super) struct Imported {
 }
 
 impl Imported {
-    fn states(&self, period: &Period) -> bool {
+    #[cfg(test)]
+    pub(super) fn of_days(kind: Kind, (from, until): (i64, i64)) -> Self {
+        Self {
+            kind,
+            id: String::new(),
+            file: String::new(),
+            span: Period { from, until },
+            is_whole: false,
+        }
+    }
+
+    pub(super) fn states(&self, period: &Period) -> bool {
         if self.is_whole {
             self.span == *period
         } else {
@@ -122,7 +133,7 @@ pub(super) fn chosen<'a>(
     })
 }
 
-fn of_kinds<'a>(
+pub(super) fn of_kinds<'a>(
     kinds: &[Kind],
     (asked, field): (Option<ImportKind>, &str),
     imports: &'a [Imported],
