@@ -6,6 +6,7 @@ mod article;
 mod azure;
 mod buying;
 mod capacity;
+mod chargeback;
 mod consumption_billing;
 mod contract;
 mod cost_management;

@@ -32,6 +32,7 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     page.press_id("chargeback-basis-azure").await;
     page.by_test_id("chargeback-notes").await;
     look(page, "a month without a bill").await;
+    statements(page, look).await;
     page.go("/reports/anomalies").await;
     page.by_test_id("anomaly-rule").await;
     page.press_id("anomaly-of").await;
@@ -54,8 +55,28 @@ pub(super) async fn billed(page: &Page, look: &mut impl AsyncFnMut(&Page, &str))
 }
 
 async fn state_cost(page: &Page, cost: &str) {
-    page.fill("Cost of prepaid capacity to divide (USD)", cost).await;
+    page.fill("Cost of prepaid capacity (USD)", cost).await;
     // It counts once the field is left.
     page.press_id("page-title").await;
     page.wait_idle().await;
+}
+
+/// A statement by agents and by people, and the sheets that are printed.
+async fn statements(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
+    page.go("/reports/chargeback").await;
+    page.press_id("chargeback-open-Sales").await;
+    page.by_test_id("statement-total").await;
+    look(page, "a statement").await;
+    page.press_id("statement-lines").await;
+    page.press_id("statement-lines-people").await;
+    page.by_test_id("statement-concealed").await;
+    look(page, "the people of a statement").await;
+    page.press_id("statement-print").await;
+    page.by_test_id("statement-sheet-named:Sales").await;
+    look(page, "a statement as it is printed").await;
+    page.press_id("statement-back").await;
+    page.press_id("statement-chargeback").await;
+    page.press_id("chargeback-print").await;
+    page.by_test_id("statement-sheet-nobody").await;
+    look(page, "all statements as they are printed").await;
 }

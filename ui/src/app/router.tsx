@@ -59,6 +59,16 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: "/reports/chargeback/statement",
+    component: lazyRouteComponent(() => import("../pages/reports/ChargebackStatementPage"), "ChargebackStatementPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/reports/chargeback/print",
+    component: lazyRouteComponent(() => import("../pages/reports/ChargebackPrintPage"), "ChargebackPrintPage"),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: "/reports/reconciliation",
     component: lazyRouteComponent(() => import("../pages/reports/ReconciliationPage"), "ReconciliationPage"),
   }),

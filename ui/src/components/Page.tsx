@@ -44,7 +44,7 @@ export function Page({ title, subtitle, onlyHere = false, children }: PageProps)
   }, [title, opensPanel]);
   return (
     <div className={styles.page}>
-      <div>
+      <div data-print="heading">
         <div className={styles.heading}>
           <h1
             ref={heading}

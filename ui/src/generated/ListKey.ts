@@ -3,4 +3,4 @@
 /**
  * A list that can be written into a file.
  */
-export type ListKey = "policies" | "services" | "highUsage" | "creditsReport" | "coverage" | "users" | "groups" | "subscriptions" | "imports" | "chargeback" | "rateComparison" | "buyingMix" | "anomalies" | "reconciliation" | "reports" | "months" | "rejections" | "usageRows" | "happenings" | "branches" | "settings" | "environments" | "environmentGroups" | "agents" | "drain" | "plans" | "products" | "licences" | "prepurchases" | "costs" | "costGroups" | "planBudgets" | "sessions" | "conversations" | "flows";
+export type ListKey = "policies" | "services" | "highUsage" | "creditsReport" | "coverage" | "users" | "groups" | "subscriptions" | "imports" | "chargeback" | "chargebackStatement" | "rateComparison" | "buyingMix" | "anomalies" | "reconciliation" | "reports" | "months" | "rejections" | "usageRows" | "happenings" | "branches" | "settings" | "environments" | "environmentGroups" | "agents" | "drain" | "plans" | "products" | "licences" | "prepurchases" | "costs" | "costGroups" | "planBudgets" | "sessions" | "conversations" | "flows";

@@ -35,6 +35,8 @@ import type { CapacityReturn } from "./CapacityReturn";
 import type { CapacityView } from "./CapacityView";
 import type { ChargebackList } from "./ChargebackList";
 import type { ChargebackListed } from "./ChargebackListed";
+import type { ChargebackStatementList } from "./ChargebackStatementList";
+import type { ChargebackStatementListed } from "./ChargebackStatementListed";
 import type { ChatCreditsApplied } from "./ChatCreditsApplied";
 import type { ChatCreditsApply } from "./ChatCreditsApply";
 import type { ChatCreditsGet } from "./ChatCreditsGet";
@@ -400,6 +402,7 @@ export interface Commands {
   import_revert: { request: ImportRevert; answer: ImportReverted; writes: true };
   import_rejection_list: { request: ImportRejectionList; answer: ImportRejectionListed; writes: false };
   chargeback_list: { request: ChargebackList; answer: ChargebackListed; writes: false };
+  chargeback_statement_list: { request: ChargebackStatementList; answer: ChargebackStatementListed; writes: false };
   reconciliation_list: { request: ReconciliationList; answer: ReconciliationListed; writes: false };
   cost_view_list: { request: CostViewList; answer: CostViewListed; writes: false };
   cost_view_save: { request: CostViewSave; answer: CostViewsChanged; writes: true };

@@ -141,6 +141,7 @@ macro_rules! for_each_command {
             write import_revert(ImportRevert) -> ImportReverted;
             read import_rejection_list(ImportRejectionList) -> ImportRejectionListed;
             read chargeback_list(ChargebackList) -> ChargebackListed;
+            read chargeback_statement_list(ChargebackStatementList) -> ChargebackStatementListed;
             read reconciliation_list(ReconciliationList) -> ReconciliationListed;
             read cost_view_list(CostViewList) -> CostViewListed;
             write cost_view_save(CostViewSave) -> CostViewsChanged;

@@ -5,6 +5,7 @@
 
 mod export;
 mod import;
+mod statements;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -62,6 +63,8 @@ enum Action {
     Import(import::Import),
     /// Write what a command exports into a file.
     Export(export::Export),
+    /// Write the statement of everybody who is charged for a month into a folder.
+    Statements(statements::Statements),
     /// Make a workbook anew from its scenario and seed. What was done in it is gone.
     StartOver {
         /// The workbook.
@@ -168,6 +171,7 @@ async fn run(action: Action) -> Result<Vec<Value>, ApiError> {
             Ok(Vec::new())
         }
         Action::Export(export) => Ok(vec![export.run().await?]),
+        Action::Statements(statements) => statements.run().await,
         Action::Journal { workbook, branch } => {
             let app = App::open(&workbook, App::no_files()).await?;
             let caller = Caller { actor: None, branch };

@@ -335,6 +335,20 @@ export const HELP: Record<string, HelpText> = {
     ],
     where: "Only in Meterdesk.",
   },
+  "/reports/chargeback/statement": {
+    text: [
+      "What one department, cost center or group is charged for a month: its use by service, agent and feature, or by person, and its parts of shared costs with their working. The lines add up to its row in the chargeback, to the cent.",
+      "The month, the basis of the money and the rule for shared costs are those of the chargeback from which you come. Export writes all lines into a CSV file; Printable page shows the statement as it is printed.",
+      "Names of people are concealed as in all reports, until a Global administrator reveals them.",
+    ],
+    where: "Only in Meterdesk.",
+  },
+  "/reports/chargeback/print": {
+    text: [
+      "Statements as they are printed, each department, cost center or group on a page of its own. Print or save as PDF opens the dialog of your system, which can also write a PDF file.",
+    ],
+    where: "Only in Meterdesk.",
+  },
   "/billing/buying-mix": {
     text: [
       "What would be cheapest to buy for the use of a month that was, were every month alike: Microsoft 365 Copilot licenses for the people whose use they include most of, capacity packs, a tier of the pre-purchase plan, and pay-as-you-go for the rest. Whole numbers of each are tried, and the cheapest is shown with its working.",

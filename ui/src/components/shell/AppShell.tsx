@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     minHeight: "100vh",
     backgroundColor: tokens.colorNeutralBackground2,
     color: tokens.colorNeutralForeground1,
+    "@media print": { display: "block" },
   },
   skip: {
     position: "absolute",
@@ -33,13 +34,14 @@ const useStyles = makeStyles({
     color: tokens.colorBrandForegroundLink,
     ":focus": { left: tokens.spacingHorizontalS, top: tokens.spacingVerticalS },
   },
-  columns: { display: "flex", flexGrow: 1, minWidth: 0 },
+  columns: { display: "flex", flexGrow: 1, minWidth: 0, "@media print": { display: "block" } },
   nav: {
     width: "240px",
     flexShrink: 0,
     boxSizing: "border-box",
     padding: tokens.spacingHorizontalS,
     backgroundColor: tokens.colorNeutralBackground3,
+    "@media print": { display: "none" },
   },
   main: {
     flexGrow: 1,
@@ -50,6 +52,7 @@ const useStyles = makeStyles({
     flexDirection: "column",
     rowGap: tokens.spacingVerticalM,
     [NARROW]: { padding: tokens.spacingHorizontalM },
+    "@media print": { display: "block", padding: 0 },
   },
 });
 

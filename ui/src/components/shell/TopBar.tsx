@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    "@media print": { display: "none" },
   },
   product: {
     fontWeight: tokens.fontWeightSemibold,

@@ -6,6 +6,7 @@ import { type Column, DataList } from "../../components/list/DataList";
 import { EmptyState } from "../../components/list/EmptyState";
 import { usePagedList } from "../../components/list/usePagedList";
 import { Page } from "../../components/Page";
+import { PageLink } from "../../components/PageLink";
 import { Amount, Count } from "../../components/values";
 import type { ChargebackRow } from "../../generated/ChargebackRow";
 import { formatMonth } from "../../locale/locale";
@@ -99,7 +100,23 @@ export function ChargebackPage() {
   });
   const refusal = problem?.field && REFUSED_FIELDS.includes(problem.field) ? problem : undefined;
   const columns: Column<ChargebackRow>[] = [
-    { key: "name", label: CHARGED[by], minWidth: 160, cell: ({ name }) => name },
+    {
+      key: "name",
+      label: CHARGED[by],
+      minWidth: 160,
+      cell: ({ key, kind, name }) =>
+        kind === "apart" ? (
+          name
+        ) : (
+          <PageLink
+            to="/reports/chargeback/statement"
+            search={{ ask: { ...address.ask, whose: key } }}
+            data-testid={testId("chargeback-open-<name>", { name })}
+          >
+            {name}
+          </PageLink>
+        ),
+    },
     ...COLUMNS,
   ];
   return (
@@ -122,6 +139,15 @@ export function ChargebackPage() {
         columns={columns}
         {...list}
         problem={refusal ? null : problem}
+        commands={
+          <PageLink
+            to="/reports/chargeback/print"
+            search={{ ask: address.ask }}
+            data-testid={testId("chargeback-print")}
+          >
+            All statements, to print
+          </PageLink>
+        }
         rowKey={({ key }) => key}
         rowTestId={({ name }) => testId("chargeback-row-<name>", { name })}
         empty={

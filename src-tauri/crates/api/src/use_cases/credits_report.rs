@@ -264,12 +264,12 @@ async fn rows(snapshot: &mut Snapshot, found: Vec<(Who, WindowSum)>) -> Result<V
     Ok(found.into_iter().map(row).collect())
 }
 
-fn conceals(snapshot: &Snapshot) -> bool {
+pub(super) fn conceals(snapshot: &Snapshot) -> bool {
     snapshot.tenant().settings.now(SettingKey::ReportNames) == Choice::Concealed
 }
 
 /// What stands for a name: the same in all tables of a workbook, and no way back to the name.
-fn concealed(seed: u64, text: &str) -> String {
+pub(super) fn concealed(seed: u64, text: &str) -> String {
     let mut hasher = Sha256::new();
     hasher.update(b"meterdesk report name ");
     hasher.update(seed.to_le_bytes());

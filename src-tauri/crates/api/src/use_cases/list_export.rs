@@ -81,6 +81,9 @@ pub async fn list_export(app: &App, caller: &Caller, request: ListExport) -> Res
             ListKey::Subscriptions => written!(subscription_list(SubscriptionList) -> SubscriptionListed),
             ListKey::Imports => written!(import_list(ImportList) -> ImportListed),
             ListKey::Chargeback => written!(chargeback_list(ChargebackList) -> ChargebackListed),
+            ListKey::ChargebackStatement => {
+                written!(chargeback_statement_list(ChargebackStatementList) -> ChargebackStatementListed)
+            }
             ListKey::RateComparison => written!(rate_comparison_list(RateComparisonList) -> RateComparisonListed),
             ListKey::BuyingMix => written!(buying_mix_list(BuyingMixList) -> BuyingMixListed),
             ListKey::Anomalies => written!(anomaly_list(AnomalyList) -> AnomalyListed),

@@ -93,7 +93,7 @@ pub use branch_delete::branch_delete;
 pub use budget::{budget_preview, policy_budget_set, policy_spending};
 pub use buying_mix::buying_mix_list;
 pub use capacity::{capacity_get, capacity_included_set, capacity_purchase, capacity_return};
-pub use chargeback::chargeback_list;
+pub use chargeback::{chargeback_list, chargeback_statement_list};
 pub use chat_credits::{chat_credits_apply, chat_credits_get};
 pub use clock::{clock_advance, clock_advance_start, clock_get};
 pub use cost::cost_list;

@@ -60,6 +60,8 @@ words! {
         Imports,
         /// `chargeback_list`.
         Chargeback,
+        /// `chargeback_statement_list`.
+        ChargebackStatement,
         /// `rate_comparison_list`.
         RateComparison,
         /// `buying_mix_list`.

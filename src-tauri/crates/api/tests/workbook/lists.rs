@@ -7,7 +7,7 @@ use crate::planned::demo_bytes;
 use crate::support::{Book, text};
 
 /// Each list with the columns that order it and those that don't.
-const LISTS: [(&str, &str, &[&str], &[&str]); 32] = [
+const LISTS: [(&str, &str, &[&str], &[&str]); 33] = [
     (
         "policy_list",
         "policies",
@@ -70,6 +70,27 @@ const LISTS: [(&str, &str, &[&str], &[&str]); 32] = [
             "month",
             "basis",
             "rule",
+        ],
+        &[],
+    ),
+    (
+        "chargeback_statement_list",
+        "chargebackStatement",
+        &[
+            "name",
+            "username",
+            "service",
+            "feature",
+            "payAsYouGo",
+            "prePurchased",
+            "prepaid",
+            "notBilled",
+            "amount",
+            "currency",
+            "working",
+            "of",
+            "month",
+            "basis",
         ],
         &[],
     ),
@@ -324,6 +345,7 @@ fn asked(list: &str) -> Value {
     match list {
         "coverage_list" => json!({ "service": "sharePointAgents" }),
         "chargeback_list" => json!({ "by": "department" }),
+        "chargeback_statement_list" => json!({ "by": "department", "whose": "nobody" }),
         _ => json!({}),
     }
 }

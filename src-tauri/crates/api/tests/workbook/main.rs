@@ -11,6 +11,7 @@ mod buying_mix;
 mod cancelling;
 mod chargeback;
 mod chargeback_bill;
+mod chargeback_statement;
 mod clock;
 mod closing;
 mod costs;

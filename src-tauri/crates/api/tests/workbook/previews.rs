@@ -548,6 +548,13 @@ async fn reads(book: &Book) -> BTreeMap<String, Value> {
                 }
             }
             "chargeback_list" => requests.push((command.name, json!({ "by": "department" }))),
+            "chargeback_statement_list" => {
+                let charged = book.call("chargeback_list", json!({ "by": "department" })).await;
+                let rows = charged["rows"].as_array().unwrap().iter();
+                for row in rows.filter(|row| row["kind"] != "apart") {
+                    requests.push((command.name, json!({ "by": "department", "whose": row["key"] })));
+                }
+            }
             "report_row_list" => {
                 for report in rows(book, "report_list").await {
                     requests.push((command.name, json!({ "report": report["id"] })));

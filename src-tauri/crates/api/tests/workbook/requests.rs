@@ -21,6 +21,7 @@ async fn list_requests(book: &Book) -> Vec<(&'static str, Value)> {
             "import_rejection_list" => (command.name, json!({ "import": import["id"] })),
             "report_row_list" => (command.name, json!({ "report": report["id"] })),
             "chargeback_list" => (command.name, json!({ "by": "department" })),
+            "chargeback_statement_list" => (command.name, json!({ "by": "department", "whose": "nobody" })),
             "licence_user_list" | "licence_group_list" => (command.name, json!({ "product": "microsoft365E3" })),
             "coverage_list" => (command.name, json!({ "service": "copilotChat" })),
             name => (name, json!({})),

@@ -12,6 +12,7 @@ mod killing;
 #[cfg(target_os = "linux")]
 mod resuming;
 mod scenarios;
+mod statements;
 mod support;
 #[cfg(unix)]
 mod together;

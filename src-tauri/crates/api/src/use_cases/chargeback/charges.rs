@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
-use meterdesk_billing::chargeback::{Bills, Chargeback, Divided, SharedOf, SharedRule, Whose, divide, whole_cents};
-use meterdesk_billing::settlement::{Judged, Outcome, PayAsYouGo, RollupKey};
+use meterdesk_billing::chargeback::{
+    Bills, Chargeback, Divided, SharedOf, SharedPart, SharedRule, Whose, divide, whole_cents,
+};
+use meterdesk_billing::settlement::{Judged, Outcome, PayAsYouGo, Payer, RollupKey};
 use meterdesk_billing::time::Month;
 use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::PersonIndex;
+use meterdesk_billing::usage::{PersonIndex, Service};
 use meterdesk_store::Snapshot;
 use rust_decimal::Decimal;
 
@@ -25,11 +27,12 @@ const SETTLED: &str = "Settled by Meterdesk";
 const AZURE: &str = "Azure's bill (imported)";
 const DAY: i64 = 86_400;
 
-/// Who is charged for a person's use, several where the use is divided among them.
-pub(super) type Belonging = HashMap<PersonIndex, Vec<Whose>>;
-
 /// What was used, by person and outcome, and whether on a day of the bill.
 pub(super) type Uses = HashMap<(Option<PersonIndex>, Outcome, bool), Credits, FixedState>;
+
+/// The same of one of them, by service, agent and feature.
+pub(super) type FineUses =
+    HashMap<(Option<PersonIndex>, Outcome, bool), BTreeMap<(Service, i64, i64), Credits>, FixedState>;
 
 /// A month's charges.
 pub(super) struct Charges {
@@ -42,40 +45,69 @@ pub(super) struct Charges {
     pub(super) month: String,
     /// The rule for shared costs, in a few words.
     pub(super) rule: String,
+    /// The rule itself.
+    pub(super) applied: SharedRule,
     pub(super) bearer: Option<String>,
     pub(super) notes: Vec<String>,
     costs: Vec<Worded>,
+    belonging: Belonging,
+}
+
+/// Who is charged for whose use.
+pub(super) struct Belonging {
+    /// Several where the use is divided among them.
+    of: HashMap<PersonIndex, Vec<Whose>>,
+    /// What is said where nobody is.
     without: &'static str,
 }
 
+impl Belonging {
+    fn whose(&self, person: Option<PersonIndex>) -> &[Whose] {
+        match person {
+            None => &[Whose::Nobody],
+            Some(person) => self.of.get(&person).map_or(&[Whose::Without], Vec::as_slice),
+        }
+    }
+
+    /// Whose a person's use is: divided evenly where it is of several, the rest to the first ones.
+    fn parts(&self, person: Option<PersonIndex>, credits: Credits) -> impl Iterator<Item = (&Whose, Credits)> {
+        let whose = self.whose(person);
+        let parts = divide(credits.0, &vec![1; whose.len()]);
+        whose.iter().zip(parts).map(|(whose, part)| (whose, Credits(part)))
+    }
+}
+
 impl Charges {
-    /// Reads a month.
-    pub(super) async fn read(snapshot: &mut Snapshot, terms: &Terms, month: Month) -> Result<Self, ApiError> {
+    /// Reads a month, and the use of one of those who are charged by service, agent and feature.
+    pub(super) async fn read(
+        snapshot: &mut Snapshot,
+        (terms, month): (&Terms, Month),
+        own: Option<&Whose>,
+    ) -> Result<(Self, FineUses), ApiError> {
         let money = Money::read(snapshot, terms, month).await?;
-        let (belongs, without) = belonging(snapshot, terms.by).await?;
-        let uses = uses(snapshot, month, &money).await?;
+        let belonging = belonging(snapshot, terms.by).await?;
+        let (uses, fine) = uses(snapshot, month, &money, |person| {
+            own.is_some_and(|own| belonging.whose(person).contains(own))
+        })
+        .await?;
         let mut chargeback = Chargeback::default();
         let mut people: BTreeMap<Whose, BTreeSet<PersonIndex>> = BTreeMap::new();
         for ((person, outcome, in_bill), credits) in uses {
-            for (whose, part) in parts(&belongs, person, credits) {
+            for (whose, part) in belonging.parts(person, credits) {
                 let part = Judged { credits: part, outcome };
                 chargeback.add(whose, part, in_bill);
                 people.entry(whose.clone()).or_default().extend(person);
             }
         }
-        Ok(Self::divided(
-            snapshot,
-            (terms, month),
-            money,
-            (chargeback, people, without),
-        ))
+        let charges = Self::divided(snapshot, (terms, month), money, (chargeback, people, belonging));
+        Ok((charges, fine))
     }
 
     fn divided(
         snapshot: &Snapshot,
         (terms, month): (&Terms, Month),
         mut money: Money,
-        (chargeback, people, without): (Chargeback, BTreeMap<Whose, BTreeSet<PersonIndex>>, &'static str),
+        (chargeback, people, belonging): (Chargeback, BTreeMap<Whose, BTreeSet<PersonIndex>>, Belonging),
     ) -> Self {
         let tenant = snapshot.tenant();
         let asked = (terms, money.view.currency.as_str());
@@ -106,16 +138,23 @@ impl Charges {
             rule: shared::rule_label(terms.shared, bearer.as_deref()),
             bearer,
             notes: money.notes,
+            applied: rule,
             costs,
-            without,
+            belonging,
         }
+    }
+
+    /// What of a person's use is of this one.
+    pub(super) fn part(&self, own: &Whose, person: Option<PersonIndex>, credits: Credits) -> Credits {
+        let parts = self.belonging.parts(person, credits);
+        parts.filter(|(whose, _)| *whose == own).map(|(_, part)| part).sum()
     }
 
     /// What somebody is called on screen.
     pub(super) fn name<'a>(&self, whose: &'a Whose) -> &'a str {
         match whose {
             Whose::Named(name) => name,
-            Whose::Without => self.without,
+            Whose::Without => self.belonging.without,
             Whose::Nobody => NOBODY,
         }
     }
@@ -131,7 +170,7 @@ impl Charges {
 
     /// The shared costs.
     pub(super) fn shared_views(&self) -> Vec<SharedCostView> {
-        let view = |part: &meterdesk_billing::chargeback::SharedPart| {
+        let view = |part: &SharedPart| {
             let cost = self.cost(part.cost.of);
             SharedCostView {
                 id: cost.id.clone(),
@@ -154,11 +193,23 @@ pub(super) fn key(whose: &Whose) -> String {
     }
 }
 
+/// Whose the key of a row is; `None` where it is none.
+pub(super) fn whose_of(key: &str) -> Option<Whose> {
+    match key {
+        "without" => Some(Whose::Without),
+        "nobody" => Some(Whose::Nobody),
+        key => key.strip_prefix("named:").map(|name| Whose::Named(name.to_owned())),
+    }
+}
+
+/// Cents by policy or plan; `None` is of anything else.
+type Cents = BTreeMap<Option<PayAsYouGo>, i64>;
+
 /// The money that is divided, and what has to be known about it.
 struct Money {
     view: ChargebackBasisView,
     /// Cents of a bill; `None` for settled money.
-    stated: Option<BTreeMap<Option<PayAsYouGo>, i64>>,
+    stated: Option<Cents>,
     bill: Option<MonthBill>,
     /// Resources of the bill that the workbook doesn't have.
     unknown: Vec<String>,
@@ -249,7 +300,7 @@ fn stated(
     terms: &Terms,
     view: &mut ChargebackBasisView,
     notes: &mut Vec<String>,
-) -> Result<(BTreeMap<Option<PayAsYouGo>, i64>, Vec<String>), ApiError> {
+) -> Result<(Cents, Vec<String>), ApiError> {
     let currencies: BTreeSet<&str> = bill.money.keys().map(|(.., currency)| currency.as_str()).collect();
     view.currencies = currencies.iter().map(|currency| (*currency).to_owned()).collect();
     let usual = currencies
@@ -304,7 +355,7 @@ async fn unbilled(
     let mut missing: BTreeSet<PayAsYouGo> = BTreeSet::new();
     snapshot
         .each_sum(days(month), |key, sum| {
-            if let Outcome::Paid(meterdesk_billing::settlement::Payer::PayAsYouGo(of)) = key.outcome
+            if let Outcome::Paid(Payer::PayAsYouGo(of)) = key.outcome
                 && sum.credits != Credits::ZERO
                 && !stated.contains(&of)
             {
@@ -327,59 +378,54 @@ fn days(month: Month) -> (i64, i64) {
     (month.start().timestamp() / DAY, month.end().timestamp() / DAY)
 }
 
-/// A month's use.
-async fn uses(snapshot: &mut Snapshot, month: Month, money: &Money) -> Result<Uses, ApiError> {
+/// A month's use, and finer that of people who are `wanted`.
+async fn uses(
+    snapshot: &mut Snapshot,
+    month: Month,
+    money: &Money,
+    wanted: impl Fn(Option<PersonIndex>) -> bool,
+) -> Result<(Uses, FineUses), ApiError> {
     let mut sums = Uses::default();
+    let mut fine = FineUses::default();
     let used = |key: &RollupKey| !matches!(key.outcome, Outcome::Blocked(_));
     snapshot
         .each_use(days(month), used, |key, part| {
-            *sums
-                .entry((part.person, key.outcome, money.states(key.day)))
-                .or_default() += part.credits;
+            let of = (part.person, key.outcome, money.states(key.day));
+            *sums.entry(of).or_default() += part.credits;
+            if wanted(part.person) {
+                let finer = fine.entry(of).or_default();
+                *finer.entry((key.service, part.agent, key.feature)).or_default() += part.credits;
+            }
         })
         .await?;
-    Ok(sums)
+    Ok((sums, fine))
 }
 
-/// Whose a person's use is: divided evenly where it is of several, the rest to the first ones.
-pub(super) fn parts(
-    belongs: &Belonging,
-    person: Option<PersonIndex>,
-    credits: Credits,
-) -> impl Iterator<Item = (&Whose, Credits)> {
-    const NOBODY: &[Whose] = &[Whose::Nobody];
-    const WITHOUT: &[Whose] = &[Whose::Without];
-    let whose = match person {
-        None => NOBODY,
-        Some(person) => belongs.get(&person).map_or(WITHOUT, Vec::as_slice),
-    };
-    let parts = divide(credits.0, &vec![1; whose.len()]);
-    whose.iter().zip(parts).map(|(whose, part)| (whose, Credits(part)))
-}
-
-/// Who is charged for whose use; and what is said where nobody is.
-async fn belonging(snapshot: &mut Snapshot, by: ChargedBy) -> Result<(Belonging, &'static str), ApiError> {
-    let alone = |belongs: HashMap<PersonIndex, String>| -> Belonging {
+async fn belonging(snapshot: &mut Snapshot, by: ChargedBy) -> Result<Belonging, ApiError> {
+    let alone = |belongs: HashMap<PersonIndex, String>, without: &'static str| {
         let belongs = belongs.into_iter();
-        belongs
-            .map(|(person, name)| (person, vec![Whose::Named(name)]))
-            .collect()
+        Belonging {
+            of: belongs
+                .map(|(person, name)| (person, vec![Whose::Named(name)]))
+                .collect(),
+            without,
+        }
     };
     Ok(match by {
-        ChargedBy::Department => (alone(snapshot.departments().await?), "No department"),
-        ChargedBy::CostCenter => (alone(snapshot.cost_centers().await?), "No cost center"),
+        ChargedBy::Department => alone(snapshot.departments().await?, "No department"),
+        ChargedBy::CostCenter => alone(snapshot.cost_centers().await?, "No cost center"),
         ChargedBy::Group => {
-            let mut belongs = Belonging::new();
+            let mut of: HashMap<PersonIndex, Vec<Whose>> = HashMap::new();
             // Groups come by name, so the first one is everywhere the same.
             for group in snapshot.groups_with_members().await? {
                 for person in group.people {
-                    belongs
-                        .entry(person)
-                        .or_default()
-                        .push(Whose::Named(group.name.clone()));
+                    of.entry(person).or_default().push(Whose::Named(group.name.clone()));
                 }
             }
-            (belongs, "In no group")
+            Belonging {
+                of,
+                without: "In no group",
+            }
         }
     })
 }

@@ -5,6 +5,7 @@
 mod charges;
 mod month;
 mod shared;
+mod statement;
 mod terms;
 
 use std::cmp::Reverse;
@@ -17,6 +18,7 @@ use meterdesk_store::RunTimeline;
 
 use self::charges::Charges;
 pub(super) use self::month::{asked, months, named};
+pub use self::statement::chargeback_statement_list;
 use self::terms::CENT;
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
@@ -64,7 +66,7 @@ pub async fn chargeback_list(
     let mut snapshot = app.workbook.read().await?;
     let months = months(&mut snapshot).await?;
     let month = asked(&snapshot, &months, request.month.as_deref())?;
-    let charges = Charges::read(&mut snapshot, &terms, month).await?;
+    let (charges, _) = Charges::read(&mut snapshot, (&terms, month), None).await?;
     let everybody: BTreeSet<PersonIndex> = charges.people.values().flatten().copied().collect();
     let mut sum = Sum::default();
     for charged in charges.divided.charged.values() {

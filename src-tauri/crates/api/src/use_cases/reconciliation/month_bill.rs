@@ -18,6 +18,9 @@ use crate::error::ApiError;
 use crate::use_cases::import::kind as kind_view;
 use crate::wire::ImportKind;
 
+/// Days since 1970-01-01: the first, and the one after the last.
+type Span = (i64, i64);
+
 /// A month as one kind of bill states it.
 pub(in crate::use_cases) struct MonthBill {
     /// The kind.
@@ -29,9 +32,9 @@ pub(in crate::use_cases) struct MonthBill {
     /// Exact money by policy or plan (`None` for any other resource, with its name) and currency.
     pub(in crate::use_cases) money: BTreeMap<(Option<PayAsYouGo>, String, String), Decimal>,
     /// Spans of days of the month that the files state: half-open, in order, apart from one another.
-    pub(in crate::use_cases) spans: Vec<(i64, i64)>,
+    pub(in crate::use_cases) spans: Vec<Span>,
     /// The other days of the month, in the same way.
-    pub(in crate::use_cases) missing: Vec<(i64, i64)>,
+    pub(in crate::use_cases) missing: Vec<Span>,
 }
 
 impl MonthBill {
@@ -95,8 +98,8 @@ pub(in crate::use_cases) async fn month_bill(
 }
 
 /// Days of the month that the files state, and those that they don't.
-fn days(files: &[&Imported], period: &Period) -> (Vec<(i64, i64)>, Vec<(i64, i64)>) {
-    let mut stated: Vec<(i64, i64)> = Vec::new();
+fn days(files: &[&Imported], period: &Period) -> (Vec<Span>, Vec<Span>) {
+    let mut stated: Vec<Span> = Vec::new();
     for (from, until) in spans(files).unwrap_or_default() {
         let (from, until) = (from.max(period.from), until.min(period.until));
         match stated.last_mut() {
@@ -122,7 +125,7 @@ fn days(files: &[&Imported], period: &Period) -> (Vec<(i64, i64)>, Vec<(i64, i64
 mod tests {
     use super::*;
 
-    fn stated(spans: &[(i64, i64)]) -> (Vec<(i64, i64)>, Vec<(i64, i64)>) {
+    fn stated(spans: &[Span]) -> (Vec<Span>, Vec<Span>) {
         let files: Vec<Imported> = spans
             .iter()
             .map(|span| Imported::of_days(Kind::AzureCost, *span))
