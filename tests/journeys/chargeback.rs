@@ -7,6 +7,24 @@ const ACCOUNTS: &str = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.P
 const HEADER: &str = "BillingAccountId,SubscriptionId,Date,Product,MeterCategory,MeterName,Quantity,EffectivePrice,Cost,BillingCurrency,\
                       ResourceId";
 
+/// Takes the rules of print for the screen, and says what comes of it.
+const ON_PAPER: &str = r#"
+    for (const sheet of document.styleSheets) {
+        for (const rule of sheet.cssRules) {
+            if (rule instanceof CSSMediaRule && rule.media.mediaText === 'print') rule.media.mediaText = 'all';
+        }
+    }
+    const of = (selector) => getComputedStyle(document.querySelector(selector));
+    const sheet = document.querySelector('[data-print=sheet]');
+    return {
+        bar: of('header').display,
+        navigation: getComputedStyle(document.querySelector('nav').parentElement).display,
+        title: of('[data-print=heading]').display,
+        tools: of('[data-print=no]').display,
+        page: getComputedStyle(sheet.parentElement).display,
+        breaks: getComputedStyle(sheet).breakAfter,
+    };"#;
+
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
@@ -88,6 +106,11 @@ async fn an_admin_divides_azures_bill_and_prints_the_statement_of_a_department()
             .await
             .expect("it counts");
         assert_eq!(*printed.json(), json!(1));
+
+        // What is printed is the sheet alone, on a page of its own.
+        let paper = driver.execute(ON_PAPER, vec![]).await.expect("the rules of print can be taken for the screen");
+        let expected = json!({ "bar": "none", "navigation": "none", "title": "none", "tools": "none", "page": "block", "breaks": "page" });
+        assert_eq!(*paper.json(), expected);
 
         // Everybody's sheets, each on a page of its own.
         page.go("/reports/chargeback/print").await;

@@ -8,7 +8,14 @@ import { HelpButton } from "./help/HelpButton";
 import { Tag } from "./Tag";
 
 const useStyles = makeStyles({
-  page: { display: "flex", flexDirection: "column", rowGap: tokens.spacingVerticalL, minWidth: 0 },
+  page: {
+    display: "flex",
+    flexDirection: "column",
+    rowGap: tokens.spacingVerticalL,
+    minWidth: 0,
+    // Pages of paper break between blocks alone.
+    "@media print": { display: "block" },
+  },
   heading: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM },
   title: {
     margin: 0,

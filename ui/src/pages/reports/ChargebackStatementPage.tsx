@@ -38,10 +38,6 @@ function credits(key: string, label: string, of: (line: StatementLine) => string
 }
 
 const FIGURES: Column<StatementLine>[] = [
-  credits("payAsYouGo", "Pay-as-you-go (credits)", ({ payAsYouGoCredits }) => payAsYouGoCredits),
-  credits("prePurchased", "Pre-purchased (credits)", ({ prePurchasedCredits }) => prePurchasedCredits),
-  credits("prepaid", "Prepaid (credits)", ({ prepaidCredits }) => prepaidCredits),
-  credits("notBilled", "Not billed (credits)", ({ notBilledCredits }) => notBilledCredits),
   {
     key: "amount",
     label: "Charged",
@@ -49,6 +45,10 @@ const FIGURES: Column<StatementLine>[] = [
     minWidth: 100,
     cell: ({ amount, currency }) => amount && <BillMoney amount={amount} currency={currency} />,
   },
+  credits("payAsYouGo", "Pay-as-you-go (credits)", ({ payAsYouGoCredits }) => payAsYouGoCredits),
+  credits("prePurchased", "Pre-purchased (credits)", ({ prePurchasedCredits }) => prePurchasedCredits),
+  credits("prepaid", "Prepaid (credits)", ({ prepaidCredits }) => prepaidCredits),
+  credits("notBilled", "Not billed (credits)", ({ notBilledCredits }) => notBilledCredits),
   { key: "working", label: "Working", minWidth: 180, cell: ({ working }) => working },
 ];
 

@@ -25,22 +25,23 @@ const useStyles = makeStyles({
     fontSize: "12px",
     lineHeight: "1.4",
     "@media (max-width: 860px)": { padding: "4mm" },
-    "@media print": { breakAfter: "page", border: "none", padding: 0, maxWidth: "none" },
+    "@media print": { breakAfter: "page", border: "none", padding: 0, maxWidth: "none", fontSize: "10px" },
   },
   title: { margin: "0 0 8px", fontSize: "20px" },
   heading: { margin: "16px 0 4px", fontSize: "14px", breakAfter: "avoid" },
   facts: { display: "grid", gridTemplateColumns: "max-content 1fr", columnGap: "16px", rowGap: "2px", margin: 0 },
   fact: { margin: 0 },
   scroll: { overflowX: "auto", "@media print": { overflowX: "visible" } },
-  table: { width: "100%", borderCollapse: "collapse" },
+  table: { width: "100%", borderCollapse: "collapse", "& tr": { breakInside: "avoid" } },
   cell: {
     padding: "2px 8px 2px 0",
     textAlign: "left",
     verticalAlign: "top",
     borderBottom: "1px solid #c8c8c8",
-    overflowWrap: "anywhere",
+    overflowWrap: "break-word",
   },
   number: { textAlign: "right", whiteSpace: "nowrap" },
+  numberHead: { textAlign: "right", verticalAlign: "bottom", maxWidth: "12ch", overflowWrap: "normal" },
   total: { margin: "16px 0 0", fontSize: "14px", fontWeight: "bold", borderTop: "2px solid black", paddingTop: "8px" },
   small: { margin: "8px 0 0" },
 });
@@ -81,6 +82,9 @@ export function StatementSheet({ whose, terms }: StatementSheetProps) {
         <Fact term="Period">{formatMonth(`${statement.month}-01`)} (UTC)</Fact>
         <Fact term="People">
           <Count value={statement.people} />
+        </Fact>
+        <Fact term="Total">
+          {sum.amount ? <BillMoney amount={sum.amount} currency={basis.currency} /> : "No bill is imported"}
         </Fact>
         <Fact term="Basis of the money">
           {basis.label}
@@ -152,6 +156,7 @@ interface LinesProps {
 function Lines({ label, names, of, rows, isAll }: LinesProps) {
   const styles = useStyles();
   const number = mergeClasses(styles.cell, styles.number);
+  const head = mergeClasses(styles.cell, styles.numberHead);
   if (rows.length === 0) {
     return <p className={styles.small}>None.</p>;
   }
@@ -166,13 +171,13 @@ function Lines({ label, names, of, rows, isAll }: LinesProps) {
                 {name}
               </th>
             ))}
-            <th scope="col" className={number}>
+            <th scope="col" className={head}>
               Pay-as-you-go (credits)
             </th>
-            <th scope="col" className={number}>
+            <th scope="col" className={head}>
               Prepaid (credits)
             </th>
-            <th scope="col" className={number}>
+            <th scope="col" className={head}>
               Pre-purchased (credits)
             </th>
             <th scope="col" className={number}>

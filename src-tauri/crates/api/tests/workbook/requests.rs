@@ -21,7 +21,10 @@ async fn list_requests(book: &Book) -> Vec<(&'static str, Value)> {
             "import_rejection_list" => (command.name, json!({ "import": import["id"] })),
             "report_row_list" => (command.name, json!({ "report": report["id"] })),
             "chargeback_list" => (command.name, json!({ "by": "department" })),
-            "chargeback_statement_list" => (command.name, json!({ "by": "department", "whose": "nobody" })),
+            "chargeback_statement_list" => {
+                let borne = json!({ "by": "department", "whose": "named:Platform", "prepaidCost": "5", "shared": "one", "bearer": "Platform" });
+                (command.name, borne)
+            }
             "licence_user_list" | "licence_group_list" => (command.name, json!({ "product": "microsoft365E3" })),
             "coverage_list" => (command.name, json!({ "service": "copilotChat" })),
             name => (name, json!({})),
