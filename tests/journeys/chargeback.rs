@@ -10,9 +10,8 @@ const HEADER: &str = "BillingAccountId,SubscriptionId,Date,Product,MeterCategory
 /// Takes the rules of print for the screen, and says what comes of it.
 const ON_PAPER: &str = r#"
     for (const sheet of document.styleSheets) {
-        for (const rule of sheet.cssRules) {
-            if (rule instanceof CSSMediaRule && rule.media.mediaText === 'print') rule.media.mediaText = 'all';
-        }
+        const ofPrint = [sheet, ...sheet.cssRules].filter((part) => part.media?.mediaText === 'print');
+        for (const part of ofPrint) part.media.mediaText = 'all';
     }
     const of = (selector) => getComputedStyle(document.querySelector(selector));
     const sheet = document.querySelector('[data-print=sheet]');

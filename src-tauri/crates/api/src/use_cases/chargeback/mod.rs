@@ -2,7 +2,9 @@
 //!
 //! It reads what the published run keeps of each person's use; how money is divided, `meterdesk-billing` decides.
 
+mod belonging;
 mod charges;
+mod money;
 mod month;
 mod shared;
 mod statement;
