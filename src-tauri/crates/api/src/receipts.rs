@@ -103,7 +103,12 @@ async fn in_month(
         places.entry(key(&unit)).or_default().push(place);
     }
     let hypothetical = !extra.is_empty();
-    settled_again(snapshot, month, (&names, features), &extra, |told| {
+    let of_month = units.iter().map(|unit| unit.at).filter(|at| month_of(*at) == month);
+    let (Some(first), Some(last)) = (of_month.clone().min(), of_month.max()) else {
+        return Ok(());
+    };
+    let asked = (first, last.saturating_add(1));
+    settled_again(snapshot, (month, asked), (&names, features), &extra, |told| {
         let Some(waiting) = places.get_mut(&key(told.unit)) else {
             return;
         };
@@ -147,18 +152,24 @@ pub(crate) async fn each_judged(
     .await
 }
 
-/// Settles a month again from what the month before it left, with uses that did not take place among its own, and tells of
-/// each use.
+/// Settles as much of a month again as has to do with use in `[from, until)`, with uses that did not take place among its own,
+/// and tells of each use; of some that is earlier too.
 async fn settled_again(
     snapshot: &mut Snapshot,
-    month: Month,
+    (month, (from, until)): (Month, (i64, i64)),
     (names, features): (&Names, &[Option<Feature>]),
     extra: &[UsageUnit],
     listener: impl FnMut(Told<'_>) + Send,
 ) -> Result<(), ApiError> {
     let first = month.start().timestamp();
-    let span = range(snapshot, RunTimeline::Actual, first);
-    let state = state_before(snapshot, first).await?;
+    let (begins, ends) = range(snapshot, RunTimeline::Actual, first);
+    let mut state = state_before(snapshot, first).await?;
+    // What comes later changes nothing about what is asked for; what came before is in the balances of a mark.
+    let mut span = (begins, until.min(ends).max(begins));
+    if let Some((at, balances)) = snapshot.mark_before(first, from).await? {
+        state.balances = balances;
+        span.0 = at;
+    }
     let coverage = coverage(snapshot, Timeline::Actual, span).await?;
     let catalogue = snapshot.tenant().catalogue();
     let payments = Payments::compile(snapshot.tenant(), Timeline::Actual, span, names);
@@ -175,7 +186,7 @@ async fn settled_again(
     Ok(())
 }
 
-/// Settles the months of a span of seconds again, and tells of each unit of theirs with its parts.
+/// Settles use of a span of seconds again, and tells of each unit of it, and of some earlier ones, with its parts.
 pub(crate) async fn listened(
     snapshot: &mut Snapshot,
     (from, until): (i64, i64),
@@ -186,7 +197,7 @@ pub(crate) async fn listened(
     let mut month = month_of(from);
     while month.start().timestamp() < until {
         let telling = |told: Told<'_>| listener(told.unit, told.parts);
-        settled_again(snapshot, month, (&names, &features), &[], telling).await?;
+        settled_again(snapshot, (month, (from, until)), (&names, &features), &[], telling).await?;
         month = month.next();
     }
     Ok(())

@@ -10,7 +10,7 @@ use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::{Belonging, Coverage, Population, Span, Timeline, groups_needed};
 use meterdesk_billing::directory::Product;
 use meterdesk_billing::payment::{Names, Payments};
-use meterdesk_billing::settlement::{CarriedState, Settled, Settlement};
+use meterdesk_billing::settlement::{CLAIMS_TO_A_MARK, CarriedState, Settled, Settlement};
 use meterdesk_billing::time::{Moment, Month};
 use meterdesk_store::{Act, Head, RunOrigin, RunTimeline, Snapshot, UsageRows};
 
@@ -223,7 +223,7 @@ pub(crate) async fn settle_month(
         .paying(&payments)
         .watching(budgets);
     if keeps_uses(timeline, which) {
-        settlement = settlement.keeping_uses();
+        settlement = settlement.keeping_uses().marking(CLAIMS_TO_A_MARK);
     }
     let mut content = UsageContent::new(snapshot.names().await?);
     snapshot
@@ -235,7 +235,7 @@ pub(crate) async fn settle_month(
     Ok((settlement.finish(), content))
 }
 
-/// Only published runs of what did happen are asked who used which agent.
+/// Only published runs of what did happen are asked who used which agent, and what became of a use.
 fn keeps_uses(timeline: RunTimeline, which: UsageRows<'_>) -> bool {
     timeline == RunTimeline::Actual && which == UsageRows::All
 }

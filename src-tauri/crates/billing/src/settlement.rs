@@ -80,7 +80,13 @@ pub struct Settled {
     pub happenings: BTreeMap<Happening, i64>,
     /// What the next month starts from.
     pub state: CarriedState,
+    /// Seconds, ascending, with what payers had paid before each: from there on, a settlement tells of later use what this one
+    /// tells. Empty where nobody asked for them.
+    pub marks: Vec<(i64, Balances)>,
 }
+
+/// Use that has to be paid between two marks of a run, at least: so much is walked through in a few milliseconds.
+pub const CLAIMS_TO_A_MARK: usize = 4_096;
 
 /// A settled unit, as whoever listens is told.
 #[derive(Debug, Clone, Copy)]
@@ -122,6 +128,8 @@ pub struct Settlement<'a> {
     waiting: Waiting,
     rollup: HashMap<RollupKey, Cell, FixedState>,
     keeps_uses: bool,
+    claims_to_a_mark: Option<usize>,
+    marks: Vec<(i64, Balances)>,
     firsts: Firsts,
     happenings: BTreeMap<Happening, i64>,
     budgets: BudgetWatch,
@@ -146,6 +154,8 @@ impl<'a> Settlement<'a> {
             waiting: Waiting::default(),
             rollup: HashMap::default(),
             keeps_uses: false,
+            claims_to_a_mark: None,
+            marks: Vec::new(),
             firsts: Firsts::default(),
             happenings: BTreeMap::new(),
             budgets: BudgetWatch::default(),
@@ -174,6 +184,15 @@ impl<'a> Settlement<'a> {
     pub fn keeping_uses(self) -> Self {
         Self {
             keeps_uses: true,
+            ..self
+        }
+    }
+
+    /// Also keeps what payers had paid on the way, at the first hour's end after so many claims.
+    #[must_use]
+    pub fn marking(self, claims_to_a_mark: usize) -> Self {
+        Self {
+            claims_to_a_mark: Some(claims_to_a_mark),
             ..self
         }
     }
@@ -262,7 +281,14 @@ impl<'a> Settlement<'a> {
     fn pay(&mut self) {
         let Some(payments) = self.payments else { return };
         let mut walk = Walk::new(payments, std::mem::take(&mut self.state.balances));
+        let mut since_mark = 0;
         for hour in std::mem::take(&mut self.waiting).into_hours() {
+            if self.claims_to_a_mark.is_some_and(|claims| since_mark >= claims) {
+                let begins = hour.iter().map(|unit| unit.at).min().unwrap_or_default();
+                self.marks.push((begins, walk.balances()));
+                since_mark = 0;
+            }
+            since_mark += hour.len();
             let claims = hour.iter().map(|unit| {
                 let (feature, rated) = self.rated(unit);
                 claim(payments, self.coverage, (feature, unit), rated.credits)
@@ -316,6 +342,7 @@ impl<'a> Settlement<'a> {
             uses,
             happenings: self.happenings,
             state: self.state,
+            marks: self.marks,
         }
     }
 }

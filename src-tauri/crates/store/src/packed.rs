@@ -1,7 +1,7 @@
 //! Rows of a file packed many to a value, as settlement reads them: a month is read in a fraction of the time that row by row
 //! takes.
 //!
-//! It holds what [`UsageUnit`] holds and nothing else of a row, and says nothing about whether a row counts.
+//! It holds a row's number and what [`UsageUnit`] holds, nothing else of it, and says nothing about whether a row counts.
 
 use integer_encoding::VarInt;
 use meterdesk_billing::units::Quantity;
@@ -11,13 +11,20 @@ use crate::StoreError;
 use crate::dictionary::{service_number, service_of};
 use crate::directory::person_index;
 
+/// Seconds of an hour.
+pub(crate) const HOUR: i64 = 3_600;
+
+/// The hour since 1970-01-01T00:00:00Z that a second lies in.
+pub(crate) const fn hour_of(at: i64) -> i64 {
+    at.div_euclid(HOUR)
+}
+
 /// Rows being packed. Their order is kept.
 #[derive(Debug, Default)]
 pub(crate) struct Packer {
     bytes: Vec<u8>,
     rows: i64,
-    /// First and last second of the rows.
-    span: Option<(i64, i64)>,
+    last_row: i64,
     last_at: i64,
 }
 
@@ -25,19 +32,16 @@ pub(crate) struct Packer {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Pack {
     pub(crate) rows: i64,
-    pub(crate) first_at: i64,
-    pub(crate) last_at: i64,
     pub(crate) units: Vec<u8>,
 }
 
 impl Packer {
     /// Adds a row of a file, which is no act of a branch.
-    pub(crate) fn add(&mut self, unit: &UsageUnit) {
+    pub(crate) fn add(&mut self, row: i64, unit: &UsageUnit) {
+        self.number(row.wrapping_sub(self.last_row));
+        self.last_row = row;
         self.number(unit.at.wrapping_sub(self.last_at));
         self.last_at = unit.at;
-        self.span = Some(self.span.map_or((unit.at, unit.at), |(first, last)| {
-            (first.min(unit.at), last.max(unit.at))
-        }));
         self.rows += 1;
         self.number(unit.person.map_or(0, |person| u64::from(person) + 1));
         self.number(service_number(unit.service));
@@ -50,15 +54,12 @@ impl Packer {
         self.bytes.extend_from_slice(&unit.order.to_le_bytes());
     }
 
-    /// The pack; `None` where no row was added.
-    pub(crate) fn finish(self) -> Option<Pack> {
-        let (first_at, last_at) = self.span?;
-        Some(Pack {
+    /// The pack.
+    pub(crate) fn finish(self) -> Pack {
+        Pack {
             rows: self.rows,
-            first_at,
-            last_at,
             units: self.bytes,
-        })
+        }
     }
 
     /// A variable number of bytes, few for small numbers of either sign.
@@ -69,27 +70,43 @@ impl Packer {
     }
 }
 
-/// Hands the rows of a pack to `each`, in the order in which they were added.
-pub(crate) fn unpack(units: &[u8], mut each: impl FnMut(&UsageUnit)) -> Result<(), StoreError> {
+/// Hands the rows of a pack, each with its number, to `each` in the order in which they were added; there are as many as the
+/// pack says.
+pub(crate) fn unpack((rows, units): (i64, &[u8]), mut each: impl FnMut(i64, &UsageUnit)) -> Result<(), StoreError> {
     let mut reader = Reader {
         left: units,
+        last_row: 0,
         last_at: 0,
     };
+    let mut read = 0;
     while !reader.left.is_empty() {
-        let unit = reader
-            .unit()
+        let (row, unit) = reader
+            .row()
             .ok_or_else(|| StoreError::Damaged("packed usage can't be read".to_owned()))?;
-        each(&unit);
+        each(row, &unit);
+        read += 1;
+    }
+    if read != rows {
+        return Err(StoreError::Damaged(
+            "packed usage has other rows than it says".to_owned(),
+        ));
     }
     Ok(())
 }
 
 struct Reader<'a> {
     left: &'a [u8],
+    last_row: i64,
     last_at: i64,
 }
 
 impl Reader<'_> {
+    fn row(&mut self) -> Option<(i64, UsageUnit)> {
+        let row = self.last_row.wrapping_add(self.number::<i64>()?);
+        self.last_row = row;
+        Some((row, self.unit()?))
+    }
+
     fn unit(&mut self) -> Option<UsageUnit> {
         let at = self.last_at.wrapping_add(self.number::<i64>()?);
         self.last_at = at;
@@ -162,28 +179,28 @@ mod tests {
         }
     }
 
+    fn packed(rows: &[(i64, UsageUnit)]) -> Pack {
+        let mut packer = Packer::default();
+        rows.iter().for_each(|(row, unit)| packer.add(*row, unit));
+        packer.finish()
+    }
+
     proptest! {
         #[test]
-        fn what_is_packed_comes_out_again(units in proptest::collection::vec(any_unit(), 1..50)) {
-            let mut packer = Packer::default();
-            units.iter().for_each(|unit| packer.add(unit));
-            let pack = packer.finish().expect("rows were added");
-            prop_assert_eq!(pack.rows, units.len() as i64);
-            prop_assert_eq!(Some(pack.first_at), units.iter().map(|unit| unit.at).min());
-            prop_assert_eq!(Some(pack.last_at), units.iter().map(|unit| unit.at).max());
+        fn what_is_packed_comes_out_again(rows in proptest::collection::vec((any::<i64>(), any_unit()), 0..50)) {
+            let pack = packed(&rows);
+            prop_assert_eq!(pack.rows, rows.len() as i64);
             let mut out = Vec::new();
-            unpack(&pack.units, |unit| out.push(*unit)).expect("it is whole");
-            prop_assert_eq!(out, units);
+            unpack((pack.rows, &pack.units), |row, unit| out.push((row, *unit))).expect("it is whole");
+            prop_assert_eq!(out, rows);
         }
 
         #[test]
-        fn a_damaged_pack_is_told_of(units in proptest::collection::vec(any_unit(), 1..5), cut in 1_usize..16) {
-            let mut packer = Packer::default();
-            units.iter().for_each(|unit| packer.add(unit));
-            let pack = packer.finish().expect("rows were added");
+        fn a_damaged_pack_is_told_of(rows in proptest::collection::vec((any::<i64>(), any_unit()), 1..5), cut in 1_usize..16) {
+            let pack = packed(&rows);
             let cut = &pack.units[..pack.units.len() - cut];
-            let read = unpack(cut, |_| ());
-            prop_assert!(read.is_err());
+            prop_assert!(unpack((pack.rows, cut), |_, _| ()).is_err());
+            prop_assert!(unpack((pack.rows + 1, &pack.units), |_, _| ()).is_err(), "a row is missing");
         }
     }
 }

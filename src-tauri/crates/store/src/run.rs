@@ -3,6 +3,7 @@
 //! A run replaces the one before as a whole. What a run's input is, the caller decides; here it is a text to compare.
 
 use meterdesk_billing::catalogue::Feature;
+use meterdesk_billing::payment::Balances;
 use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, RollupKey, RollupSum, Settled};
 use meterdesk_billing::units::{Credits, MILLIONTHS};
 use meterdesk_billing::usage::Service;
@@ -129,6 +130,30 @@ impl Snapshot {
             .fetch_all(self.connection())
             .await?;
         rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+    }
+
+    /// The last second of a month's published actual run up to `at` before which it kept what payers had paid, with that.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn mark_before(&mut self, month: i64, at: i64) -> Result<Option<(i64, Balances)>, StoreError> {
+        let branch = self.branch.id;
+        let row = sqlx::query(
+            "SELECT m.at, m.balances FROM run r JOIN run_mark m ON m.run = r.id \
+             WHERE r.branch = ? AND r.timeline = ? AND r.month = ? AND m.at <= ? ORDER BY m.at DESC LIMIT 1",
+        )
+        .bind(branch)
+        .bind(RunTimeline::Actual.key())
+        .bind(month)
+        .bind(at)
+        .fetch_optional(self.connection())
+        .await?;
+        row.map(|row| {
+            let balances = serde_json::from_str(row.try_get(1)?)
+                .map_err(|_| StoreError::Damaged("a run's balances can't be read".to_owned()))?;
+            Ok((row.try_get(0)?, balances))
+        })
+        .transpose()
     }
 
     /// Sums of the published runs for days in `[from, until)`.
@@ -295,6 +320,14 @@ impl Act {
             insert_sums(connection, run, sums).await?;
         }
         uses::insert(connection, run, settled).await?;
+        for (at, balances) in &settled.marks {
+            sqlx::query("INSERT INTO run_mark (run, at, balances) VALUES (?, ?, ?)")
+                .bind(run)
+                .bind(at)
+                .bind(serde_json::to_string(balances).unwrap_or_default())
+                .execute(&mut *connection)
+                .await?;
+        }
         for (happening, at) in &settled.happenings {
             sqlx::query("INSERT INTO run_happening (run, at, body) VALUES (?, ?, ?)")
                 .bind(run)

@@ -12,7 +12,7 @@ use crate::StoreError;
 pub(crate) const APPLICATION_ID: i64 = 0x4D54_5244;
 
 /// Each script brings the file from the version before to its own.
-const SCRIPTS: [&str; 13] = [
+const SCRIPTS: [&str; 14] = [
     include_str!("schema/0001_workbook.sql"),
     include_str!("schema/0002_branches.sql"),
     include_str!("schema/0003_usage_goes_on.sql"),
@@ -26,6 +26,7 @@ const SCRIPTS: [&str; 13] = [
     include_str!("schema/0011_uses.sql"),
     include_str!("schema/0012_licences.sql"),
     include_str!("schema/0013_conversations.sql"),
+    include_str!("schema/0014_usage_by_hour.sql"),
 ];
 
 /// The newest format that this program knows.
@@ -325,6 +326,29 @@ mod tests {
             .await
             .expect("readable");
         assert_eq!(kept, "p.csv0");
+    }
+
+    #[tokio::test]
+    async fn usage_that_an_older_format_packed_otherwise_is_read_row_by_row() {
+        let folder = tempfile::tempdir().expect("folder");
+        let path = folder.path().join("old.meterdesk");
+        let mut connection = open(&path).await;
+        migrate_by(&mut connection, &path, 0, &SCRIPTS[..13])
+            .await
+            .expect("the format before");
+        let fill = "INSERT INTO import (id, kind, file_name, state, published_seq, packed) VALUES (2, 'meteredUsage', 'u.csv', 'published', 5, 1); \
+             INSERT INTO usage_row (import, at, service, agent, environment, feature, quantity, circumstances, channel, conversation, harness) \
+             VALUES (2, 7, 0, 1, 1, 1, 1000000, 8, 1, '', 1); \
+             INSERT INTO usage_pack VALUES (2, 1, 1, 7, 7, x'00');";
+        sqlx::raw_sql(fill).execute(&mut connection).await.expect("filled");
+        migrate(&mut connection, &path, 13).await.expect("today's format");
+        assert!(backup_path(&path, 13).exists(), "a copy of the older format stays");
+        let kept = "SELECT (SELECT packed FROM import WHERE id = 2) || ' ' || (SELECT count(*) FROM usage_pack) || ' ' || r.at FROM usage_row r";
+        let kept: String = sqlx::query_scalar(kept)
+            .fetch_one(&mut connection)
+            .await
+            .expect("readable");
+        assert_eq!(kept, "0 0 7", "the row stays, its pack of the older kind goes");
     }
 
     async fn version_of_any(connection: &mut SqliteConnection) -> i64 {

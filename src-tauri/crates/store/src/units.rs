@@ -2,7 +2,7 @@
 //!
 //! What becomes of a row is not decided here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use futures_util::TryStreamExt;
 use meterdesk_billing::tenant::UsagePlan;
@@ -13,7 +13,6 @@ use sqlx::{AssertSqlSafe, Row};
 
 use crate::dictionary::service_of;
 use crate::directory::person_index;
-use crate::packed::unpack;
 use crate::planned::PLANNED;
 use crate::{Branch, Snapshot, StoreError};
 
@@ -35,13 +34,14 @@ macro_rules! counting {
 pub(crate) const COUNTING: &str = counting!("usage_row r");
 
 /// The same of tried and planned use alone.
-const OWN: &str = concat!(
+pub(crate) const OWN: &str = concat!(
     counting!("usage_row r INDEXED BY usage_row_by_time"),
     " AND r.import < 2"
 );
 
 /// The same of files that an earlier format left unpacked.
-const UNPACKED: &str = counting!("import u CROSS JOIN usage_row r ON r.import = u.id AND u.id >= 2 AND u.packed = 0");
+pub(crate) const UNPACKED: &str =
+    counting!("import u CROSS JOIN usage_row r ON r.import = u.id AND u.id >= 2 AND u.packed = 0");
 
 /// The columns that [`unit`] reads, first of all.
 pub(crate) const UNIT: &str = "r.at, r.person, r.service, r.agent, r.environment, r.feature, r.quantity, r.circumstances, r.act_seq, r.conversation, \
@@ -89,7 +89,7 @@ impl UsageRows<'_> {
     }
 
     /// The other branch, and whether rows that count there are looked at.
-    fn elsewhere(self) -> Option<(i64, bool)> {
+    pub(crate) fn elsewhere(self) -> Option<(i64, bool)> {
         match self {
             Self::All => None,
             Self::SharedWith(other) => Some((other.branch.id, true)),
@@ -111,20 +111,6 @@ pub(crate) fn unless_stopped(plan: Option<&UsagePlan>) -> String {
     format!("1{}", spans.collect::<String>())
 }
 
-/// Rows of a pack that stand back for newer ones on a branch.
-#[derive(Debug, Default)]
-struct Standing {
-    /// Whether the import counts on the branch at all.
-    counts: bool,
-    superseded: HashSet<i64>,
-}
-
-impl Standing {
-    fn holds(&self, row: i64) -> bool {
-        self.counts && !self.superseded.contains(&row)
-    }
-}
-
 impl Snapshot {
     /// Hands each of the branch's counting rows with a time in `[from, until)` to `each`, in no order that means anything. Planned
     /// use counts only where the plan goes on.
@@ -137,7 +123,7 @@ impl Snapshot {
         range: (i64, i64),
         mut each: impl FnMut(&UsageUnit),
     ) -> Result<(), StoreError> {
-        self.each_packed(which, range, &mut each).await?;
+        self.each_packed(which, range, |_, unit| each(unit)).await?;
         let unless_stopped = unless_stopped(self.tenant().usage_plan.as_ref());
         let (narrowed, other) = which.condition();
         let own = format!("SELECT {UNIT} {OWN} AND {unless_stopped}{narrowed}");
@@ -152,7 +138,7 @@ impl Snapshot {
         range: (i64, i64),
         mut each: impl FnMut(&UsageUnit),
     ) -> Result<(), StoreError> {
-        self.each_packed(UsageRows::All, range, &mut each).await?;
+        self.each_packed(UsageRows::All, range, |_, unit| each(unit)).await?;
         let own = format!("SELECT {UNIT} {OWN} AND r.import <> {PLANNED}");
         self.each_row(own, range, 0, &mut each).await?;
         let unpacked = format!("SELECT {UNIT} {UNPACKED}");
@@ -178,79 +164,6 @@ impl Snapshot {
             each(&unit(&row, &words)?);
         }
         Ok(())
-    }
-
-    /// Hands on the counting rows of packs.
-    async fn each_packed(
-        &mut self,
-        which: UsageRows<'_>,
-        (from, until): (i64, i64),
-        each: &mut impl FnMut(&UsageUnit),
-    ) -> Result<(), StoreError> {
-        let branch = self.branch.id;
-        let packs: Vec<(i64, i64, i64)> = sqlx::query_as(
-            "SELECT p.import, p.first_row, p.rows FROM branch_import b JOIN usage_pack p ON p.import = b.import \
-             WHERE b.branch = ? AND NOT b.reverted AND p.last_at >= ? AND p.first_at < ? ORDER BY p.import, p.first_row",
-        )
-        .bind(branch)
-        .bind(from)
-        .bind(until)
-        .fetch_all(self.connection())
-        .await?;
-        for (import, first_row, rows) in packs {
-            let here = self.standing(branch, import, (first_row, rows)).await?;
-            let elsewhere = match which.elsewhere() {
-                None => None,
-                Some((other, wanted)) => Some((self.standing(other, import, (first_row, rows)).await?, wanted)),
-            };
-            let units: Vec<u8> = sqlx::query_scalar("SELECT units FROM usage_pack WHERE import = ? AND first_row = ?")
-                .bind(import)
-                .bind(first_row)
-                .fetch_one(self.connection())
-                .await?;
-            let mut row = first_row - 1;
-            unpack(&units, |unit| {
-                row += 1;
-                let there = elsewhere
-                    .as_ref()
-                    .is_none_or(|(standing, wanted)| standing.holds(row) == *wanted);
-                if (from..until).contains(&unit.at) && here.holds(row) && there {
-                    each(unit);
-                }
-            })?;
-            if row - first_row + 1 != rows {
-                return Err(StoreError::Damaged(
-                    "packed usage has other rows than it says".to_owned(),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    async fn standing(
-        &mut self,
-        branch: i64,
-        import: i64,
-        (first_row, rows): (i64, i64),
-    ) -> Result<Standing, StoreError> {
-        let counts: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM branch_import WHERE branch = ? AND import = ? AND NOT reverted)",
-        )
-        .bind(branch)
-        .bind(import)
-        .fetch_one(self.connection())
-        .await?;
-        let superseded: Vec<i64> =
-            sqlx::query_scalar("SELECT row FROM usage_superseded WHERE branch = ? AND row >= ? AND row < ?")
-                .bind(branch)
-                .bind(first_row)
-                .bind(first_row + rows)
-                .fetch_all(self.connection())
-                .await?;
-        Ok(Standing {
-            counts,
-            superseded: superseded.into_iter().collect(),
-        })
     }
 
     /// Keys of what interned names say, which order rows that have no event id; empty where every row has one.

@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 
 use meterdesk_billing::ids::PersonId;
-use meterdesk_billing::usage::{Service, UsageUnit};
+use meterdesk_billing::usage::{Service, UsageUnit, content_key};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use crate::dictionary::service_number;
-use crate::directory::pattern;
 use crate::event_key::rows_stating;
 use crate::units::{COUNTING, UNIT, unit, unless_stopped};
-use crate::{Page, Snapshot, StoreError};
+use crate::{Snapshot, StoreError};
 
 /// A metered row with its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,39 +60,6 @@ pub enum UsageRowOrder {
     Quantity,
 }
 
-impl UsageRowOrder {
-    /// Whether it orders by what stands beside the rows.
-    const fn needs_names(self) -> bool {
-        matches!(self, Self::Person | Self::Agent | Self::Environment | Self::Feature)
-    }
-
-    /// What orders the rows, and whether a row has nothing in that column.
-    fn sql(self, descending: bool) -> String {
-        let way = if descending { "DESC" } else { "ASC" };
-        let column = match self {
-            Self::At => "r.at".to_owned(),
-            Self::Person => format!("p.id IS NULL, p.display_name COLLATE NOCASE {way}, p.id"),
-            Self::Service => by_label(),
-            Self::Agent => format!("a.text = '', a.text COLLATE NOCASE {way}, a.id"),
-            Self::Environment => format!("e.text = '', e.text COLLATE NOCASE {way}, e.id"),
-            Self::Feature => format!("f.text COLLATE NOCASE {way}, f.id"),
-            Self::Quantity => "r.quantity".to_owned(),
-        };
-        format!("{column} {way}, r.at DESC, r.id DESC")
-    }
-}
-
-/// A service's place in the alphabet.
-fn by_label() -> String {
-    let mut services = Service::ALL;
-    services.sort_by_key(|service| service.label());
-    let places = services.iter().enumerate();
-    let places: Vec<_> = places
-        .map(|(place, service)| format!("WHEN {} THEN {place}", service_number(*service)))
-        .collect();
-    format!("CASE r.service {} END", places.join(" "))
-}
-
 /// What names a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowName<'a> {
@@ -111,69 +76,16 @@ const JOINED: &str = "LEFT JOIN person p ON p.id = r.person JOIN word a ON a.id 
      JOIN word e ON e.id = r.environment JOIN word f ON f.id = r.feature";
 
 impl Snapshot {
-    /// A page of the branch's counting rows with a time in `[from, until)`, and how many there are. The order is what orders
-    /// them and whether the other way round. Planned use counts only where the plan goes on.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub async fn usage_rows(
-        &mut self,
-        filter: &UsageRowFilter,
-        (from, until): (i64, i64),
-        (order, descending): (UsageRowOrder, bool),
-        page: Page,
-    ) -> Result<(Vec<UsageRecord>, u32), StoreError> {
-        // Names are looked up for all rows only where they choose or order them; else for the page's alone.
-        let named = !filter.search.is_empty() || filter.person.is_some();
-        let joined = COUNTING.replacen("WHERE", &format!("{JOINED} WHERE"), 1);
-        let counting = |by_name: bool| if by_name { joined.as_str() } else { COUNTING };
-        let mut chosen = format!(
-            "AND {} AND (?4 IS NULL OR r.service = ?4)",
-            unless_stopped(self.tenant().usage_plan.as_ref())
-        );
-        if named {
-            chosen.push_str(
-                " AND (?5 = '%%' OR p.display_name LIKE ?5 ESCAPE '\\' OR p.user_principal_name LIKE ?5 ESCAPE '\\' \
-                 OR a.text LIKE ?5 ESCAPE '\\' OR e.text LIKE ?5 ESCAPE '\\') AND (?6 IS NULL OR p.object = ?6)",
-            );
-        }
-        let total = format!("SELECT count(*) {} {chosen}", counting(named));
-        let ordered = order.sql(descending);
-        let page_numbers = format!(
-            "SELECT r.id {} {chosen} ORDER BY {ordered} LIMIT ?7 OFFSET ?8",
-            counting(named || order.needs_names())
-        );
-        let shown = format!(
-            "SELECT {UNIT}, {NAMES} FROM usage_row r {JOINED} WHERE r.id IN ({page_numbers}) ORDER BY {ordered}"
-        );
-        let (words, branch) = (self.word_keys().await?, self.branch.id);
-        let search = pattern(Some(&filter.search));
-        let (service, person) = (
-            filter.service.map(service_number),
-            filter.person.map(|person| person.to_string()),
-        );
-        let total: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(total))
-            .bind(branch)
-            .bind(from)
-            .bind(until)
-            .bind(service)
-            .bind(&search)
-            .bind(&person)
-            .fetch_one(self.connection())
-            .await?;
-        let rows = sqlx::query(sqlx::AssertSqlSafe(shown))
-            .bind(branch)
-            .bind(from)
-            .bind(until)
-            .bind(service)
-            .bind(&search)
-            .bind(&person)
-            .bind(page.limit)
-            .bind(page.offset)
+    /// The rows of those numbers, in their order.
+    pub(crate) async fn records(&mut self, numbers: &[i64]) -> Result<Vec<UsageRecord>, StoreError> {
+        let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
+        let sql = format!("SELECT {UNIT}, {NAMES} FROM usage_row r {JOINED} WHERE r.id IN ({list})");
+        let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
             .fetch_all(self.connection())
             .await?;
-        let shown = rows.iter().map(|row| record(row, &words)).collect::<Result<_, _>>()?;
-        Ok((shown, u32::try_from(total).unwrap_or(u32::MAX)))
+        let records = rows.iter().map(|row| Ok((row.try_get("number")?, record(row)?)));
+        let mut records: HashMap<i64, UsageRecord> = records.collect::<Result<_, StoreError>>()?;
+        Ok(numbers.iter().filter_map(|number| records.remove(number)).collect())
     }
 
     /// The counting row of that name, whatever its time; `None` where no row that counts has it.
@@ -190,7 +102,7 @@ impl Snapshot {
         let named = format!("r.id IN ({}) AND (?4 IS NULL OR r.event_id = ?4)", numbers.join(","));
         let stopped = unless_stopped(self.tenant().usage_plan.as_ref());
         let sql = format!("SELECT {UNIT}, {NAMES} {counting} AND {stopped} AND {named}");
-        let (words, branch) = (self.word_keys().await?, self.branch.id);
+        let branch = self.branch.id;
         let query = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(branch)
             .bind(i64::MIN)
@@ -200,11 +112,11 @@ impl Snapshot {
             RowName::Number(_) => None,
         });
         let row = query.fetch_optional(self.connection()).await?;
-        row.as_ref().map(|row| record(row, &words)).transpose()
+        row.as_ref().map(record).transpose()
     }
 }
 
-fn record(row: &SqliteRow, words: &HashMap<i64, u64>) -> Result<UsageRecord, StoreError> {
+fn record(row: &SqliteRow) -> Result<UsageRecord, StoreError> {
     let person = match row.try_get::<Option<String>, _>("object")? {
         Some(object) => {
             let id = object
@@ -218,13 +130,24 @@ fn record(row: &SqliteRow, words: &HashMap<i64, u64>) -> Result<UsageRecord, Sto
         }
         None => None,
     };
+    let names: [String; 3] = [
+        row.try_get("agent_name")?,
+        row.try_get("environment_name")?,
+        row.try_get("feature_name")?,
+    ];
+    let mut words = HashMap::new();
+    for (column, name) in ["agent", "environment", "feature"].into_iter().zip(&names) {
+        words.insert(row.try_get(column)?, content_key([name.as_str()]));
+    }
+    let unit = unit(row, &words)?;
+    let [agent, environment, feature] = names;
     Ok(UsageRecord {
         number: row.try_get("number")?,
         event_id: row.try_get("event")?,
-        unit: unit(row, words)?,
+        unit,
         person,
-        agent: row.try_get("agent_name")?,
-        environment: row.try_get("environment_name")?,
-        feature: row.try_get("feature_name")?,
+        agent,
+        environment,
+        feature,
     })
 }

@@ -5,7 +5,7 @@ use meterdesk_billing::settlement::Judged;
 use meterdesk_billing::tenant::{Refusal, Tenant};
 use meterdesk_billing::time::{Instant, day_start};
 use meterdesk_billing::units::Credits;
-use meterdesk_store::{RunTimeline, UsageRecord, UsageRowFilter, UsageRowOrder};
+use meterdesk_store::{MOST_ORDERED, RunTimeline, UsageRecord, UsageRowFilter, UsageRowOrder};
 
 use super::estimate::time;
 use super::receipt::{kind, weight};
@@ -15,7 +15,7 @@ use crate::pages::{Page, page};
 use crate::payer;
 use crate::receipts::{Asked, traced};
 use crate::settle::settle;
-use crate::text::{instant, listed, second};
+use crate::text::{grouped, instant, listed, second};
 use crate::wire::*;
 use crate::{App, Caller};
 
@@ -72,7 +72,8 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
         from.timestamp().max(snapshot.tenant().started_at.timestamp()),
         until.timestamp().min(now.timestamp() + 1),
     );
-    let (records, total) = snapshot.usage_rows(&filter, judged, order(&page), page.rows).await?;
+    let found = snapshot.usage_rows(&filter, judged, order(&page), page.rows).await?;
+    let (records, total) = found.ok_or_else(too_many)?;
     let units: Vec<_> = records.iter().map(|record| record.unit).collect();
     let told = traced(&mut snapshot, Asked::Rows(&units)).await?;
     let tenant = snapshot.tenant();
@@ -89,6 +90,13 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
         until: until.date_naive().to_string(),
         as_of: instant(now),
     })
+}
+
+fn too_many() -> ApiError {
+    let most = grouped(&MOST_ORDERED.to_string());
+    let message =
+        format!("There are more than {most} rows; choose fewer days to order them by anything but their time");
+    ApiError::new(ErrorCode::InvalidField, message).at("sort")
 }
 
 /// What the store orders the rows by.

@@ -44,5 +44,6 @@ mod statements;
 mod support;
 mod ten_receipts;
 mod unfinished;
+mod usage_pages;
 mod whole_files;
 mod writers;

@@ -129,12 +129,18 @@ impl<'a> Walk<'a> {
         (&self.parts, &self.considered)
     }
 
-    /// What was found, and what the next run starts from.
-    pub(crate) fn finish(mut self) -> (BTreeMap<Happening, i64>, Balances) {
+    /// What has been paid until now: a walk that starts from it pays later claims alike.
+    pub(crate) fn balances(&mut self) -> Balances {
         let last = self.last;
         self.balances.running.retain(|_, at| *at + SILENCE >= last);
         self.write_balances();
-        (self.found, self.balances)
+        self.balances.clone()
+    }
+
+    /// What was found, and what the next run starts from.
+    pub(crate) fn finish(mut self) -> (BTreeMap<Happening, i64>, Balances) {
+        let balances = self.balances();
+        (self.found, balances)
     }
 
     /// Has the claim paid, or says why it is blocked.

@@ -92,6 +92,26 @@ proptest! {
     }
 
     #[test]
+    fn from_a_mark_on_later_use_is_told_alike(
+        packs in 0_u32..3, a in set(), b in set(), units in units(), bought in 0_i64..1_000_000,
+    ) {
+        let mut paying = world(packs, [a, b]);
+        let second = used(bought, NORTH, CLASSIC, 1).at;
+        paying.world.advance(&chrono::DateTime::from_timestamp(second, 0).expect("valid").to_rfc3339());
+        paying.buy(1);
+        let (whole, settled) = paying.told_from(MONTH, &units, CarriedState::default());
+        let hours: std::collections::BTreeSet<i64> = units.iter().map(|unit| unit.at.div_euclid(3_600)).collect();
+        prop_assert_eq!(settled.marks.len(), hours.len().saturating_sub(1), "one between two hours with use");
+        for (at, balances) in settled.marks {
+            let state = CarriedState { balances, ..CarriedState::default() };
+            let (later, again) = paying.told_from((at, MONTH.1), &units, state);
+            let expected: Vec<_> = whole.iter().filter(|(second, _)| *second >= at).cloned().collect();
+            prop_assert_eq!(later, expected);
+            prop_assert_eq!(again.state.balances, settled.state.balances.clone());
+        }
+    }
+
+    #[test]
     fn the_order_of_import_means_nothing(packs in 0_u32..3, a in set(), b in set(), units in units(), seed in any::<u64>()) {
         let paying = world(packs, [a, b]);
         let settled = paying.settle(MONTH, &units, CarriedState::default());

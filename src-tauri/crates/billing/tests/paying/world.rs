@@ -181,20 +181,32 @@ impl Paying {
 
     /// The parts of each unit, in time order, as "payer credits".
     pub(crate) fn told(&self, units: &[UsageUnit]) -> Vec<(i64, Vec<String>)> {
+        self.told_from(MONTH, units, CarriedState::default()).0
+    }
+
+    /// The same of units in a range, from a state, and what payers had paid at each hour's end.
+    pub(crate) fn told_from(
+        &self,
+        range: (i64, i64),
+        units: &[UsageUnit],
+        state: CarriedState,
+    ) -> (Vec<(i64, Vec<String>)>, Settled) {
         let (coverage, payments) = (
-            self.coverage(Timeline::Actual, MONTH),
-            self.payments(Timeline::Actual, MONTH),
+            self.coverage(Timeline::Actual, range),
+            self.payments(Timeline::Actual, range),
         );
         let mut told = Vec::new();
-        let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &FEATURES, CarriedState::default())
+        let mut settlement = Settlement::new(Catalogue::built_in(), &coverage, &FEATURES, state)
             .paying(&payments)
+            .marking(1)
             .telling(|unit| {
                 let parts = unit.parts.iter().map(|part| self.spell(*part)).collect();
                 told.push((unit.unit.at, parts));
             });
-        units.iter().for_each(|unit| settlement.add(unit));
-        let _ = settlement.finish();
-        told
+        let within = units.iter().filter(|unit| (range.0..range.1).contains(&unit.at));
+        within.for_each(|unit| settlement.add(unit));
+        let settled = settlement.finish();
+        (told, settled)
     }
 
     pub(crate) fn spell(&self, part: Judged) -> String {

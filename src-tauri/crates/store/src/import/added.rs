@@ -8,7 +8,7 @@ use super::standing::{supersede_by_key, supersede_by_range, touch_months, touch_
 use super::{PublishedCounts, Staging, Sum};
 use crate::StoreError;
 use crate::event_key::note_shared_by_file;
-use crate::packed::unpack;
+use crate::packed::{hour_of, unpack};
 
 /// Other rows with the event ids of the import `?1` that count on the branch `?2`: my row, the other row, whether their
 /// contents agree.
@@ -83,16 +83,18 @@ async fn packed_between(
     import: i64,
     (from, until): (i64, i64),
 ) -> Result<u64, StoreError> {
-    let packs: Vec<Vec<u8>> =
-        sqlx::query_scalar("SELECT units FROM usage_pack WHERE import = ? AND last_at >= ? AND first_at < ?")
+    let packs: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as("SELECT rows, units FROM usage_pack WHERE import = ? AND hour >= ? AND hour <= ?")
             .bind(import)
-            .bind(from)
-            .bind(until)
+            .bind(hour_of(from))
+            .bind(hour_of(until))
             .fetch_all(connection)
             .await?;
     let mut found = 0;
-    for units in packs {
-        unpack(&units, |unit| found += u64::from((from..until).contains(&unit.at)))?;
+    for (rows, units) in packs {
+        unpack((rows, &units), |_, unit| {
+            found += u64::from((from..until).contains(&unit.at));
+        })?;
     }
     Ok(found)
 }

@@ -14,7 +14,7 @@ pub(super) async fn clear(connection: &mut SqliteConnection, import: i64, forget
         "DELETE FROM report_line WHERE (import, row) IN (SELECT import, row FROM report_line WHERE import = ? LIMIT 100000)",
         "DELETE FROM usage_key_pack WHERE rowid IN (SELECT rowid FROM usage_key_pack WHERE import = ? LIMIT 500)",
         "DELETE FROM usage_key WHERE (key, import) IN (SELECT key, import FROM usage_key WHERE import = ? LIMIT 100000)",
-        "DELETE FROM usage_pack WHERE rowid IN (SELECT rowid FROM usage_pack WHERE import = ? LIMIT 10)",
+        "DELETE FROM usage_pack WHERE rowid IN (SELECT rowid FROM usage_pack WHERE import = ? LIMIT 500)",
         "DELETE FROM usage_row WHERE id IN (SELECT id FROM usage_row WHERE import = ? LIMIT 100000)",
         "DELETE FROM environment_day WHERE (import, row) IN (SELECT import, row FROM environment_day WHERE import = ? LIMIT 100000)",
         "DELETE FROM import_rejection WHERE (import, row) IN (SELECT import, row FROM import_rejection WHERE import = ? LIMIT 100000)",

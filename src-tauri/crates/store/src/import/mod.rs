@@ -5,6 +5,7 @@
 mod added;
 mod clear;
 mod conversations;
+mod hours;
 mod keys;
 mod partitions;
 mod people;

@@ -80,6 +80,7 @@ impl Act {
         staging.lease.renew(connection).await?;
         let import = staging.import;
         staging.usage.keys.write(connection, import).await?;
+        staging.usage.hours.write(connection, import).await?;
         if let Some(finding) = finding(connection, branch, staging, sha256).await? {
             return Ok(Err(finding));
         }

@@ -9,6 +9,7 @@ use meterdesk_billing::settlement::MAX_ROW_QUANTITY;
 use meterdesk_billing::usage::{UsageRow, UsageUnit, content_key};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
+use super::hours::Hours;
 use super::keys::Keys;
 use super::stage::insert_rejections;
 use super::{Rejection, Staged, Staging};
@@ -16,7 +17,6 @@ use crate::StoreError;
 use crate::dictionary::{ROWS_PER_STATEMENT, WordKind, service_number, values};
 use crate::directory::person_index;
 use crate::event_key::{Key, key_of};
-use crate::packed::{Pack, Packer};
 use crate::units::{conversation_key, order_without_id};
 
 /// What the staged rows come to.
@@ -28,6 +28,8 @@ pub(super) struct StagedUsage {
     pub(super) by_feature: BTreeMap<i64, (u64, i128)>,
     /// Their event ids.
     pub(super) keys: Keys,
+    /// The rows as settlement reads them.
+    pub(super) hours: Hours,
 }
 
 /// A usage row with its names interned.
@@ -93,7 +95,6 @@ impl Staging {
             .fetch_one(&mut *transaction)
             .await?;
         self.rows += rows.len() as u64;
-        let (first_row, mut packer) = (last + 1, Packer::default());
         for chunk in rows.chunks(ROWS_PER_STATEMENT) {
             let mut rejections = Vec::new();
             let mut taken = Vec::with_capacity(chunk.len());
@@ -109,7 +110,7 @@ impl Staging {
             self.insert(&mut transaction, &taken).await?;
             for row in &taken {
                 last += 1;
-                packer.add(&row.unit()?);
+                self.usage.hours.add(last, &row.unit()?);
                 self.count(&row.interned);
                 if let Some(key) = row.key {
                     self.usage.keys.add(key, last);
@@ -119,9 +120,7 @@ impl Staging {
             self.rejected += rejections.len() as u64;
         }
         self.usage.keys.write_if_many(&mut transaction, self.import).await?;
-        if let Some(pack) = packer.finish() {
-            insert_pack(&mut transaction, (self.import, first_row), &pack).await?;
-        }
+        self.usage.hours.write_if_many(&mut transaction, self.import).await?;
         transaction.commit().await?;
         Ok(())
     }
@@ -304,21 +303,4 @@ impl Staging {
         query.execute(connection).await?;
         Ok(())
     }
-}
-
-async fn insert_pack(
-    connection: &mut SqliteConnection,
-    (import, first_row): (i64, i64),
-    pack: &Pack,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO usage_pack (import, first_row, rows, first_at, last_at, units) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(import)
-        .bind(first_row)
-        .bind(pack.rows)
-        .bind(pack.first_at)
-        .bind(pack.last_at)
-        .bind(&pack.units)
-        .execute(connection)
-        .await?;
-    Ok(())
 }
