@@ -187,7 +187,7 @@ async fn settled_again(
 }
 
 /// Settles use of a span of seconds again, and tells of each unit of it, and of some earlier ones, with its parts.
-pub(crate) async fn listened(
+async fn listened(
     snapshot: &mut Snapshot,
     (from, until): (i64, i64),
     mut listener: impl FnMut(&UsageUnit, &[Judged]) + Send,

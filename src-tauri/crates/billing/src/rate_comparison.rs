@@ -57,28 +57,30 @@ impl<'a> RateComparison<'a> {
         }
     }
 
-    /// Adds a row of usage. A card on which it is worth more than fits counts it as nothing; no rate within
-    /// [`crate::catalogue::MAX_RATE`] is.
+    /// Adds rows of usage that are alike, each of a quantity. A card on which one is worth more than fits counts them as
+    /// nothing; no rate within [`crate::catalogue::MAX_RATE`] is.
     pub fn add(
         &mut self,
         feature: ComparedFeature,
-        quantity: Quantity,
+        (rows, quantity): (u64, Quantity),
         (circumstances, licensed): (Circumstances, bool),
         switches: MeteringSwitches,
     ) {
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
         let known = match feature {
             ComparedFeature::Known(feature) => Some(feature),
             ComparedFeature::Unknown(_) => None,
         };
         let compared = self.features.entry(feature).or_default();
-        compared.quantity += quantity;
+        compared.quantity += Quantity(quantity.0 * rows);
         for (card, side) in [(self.first, &mut compared.first), (self.second, &mut compared.second)] {
             let Some(rated) = rate_on(card, switches, known, quantity, circumstances, licensed) else {
                 continue;
             };
+            let credits = Credits(rated.credits.0 * rows);
             match rated.charge {
-                Charge::Billed => side.charged += rated.credits,
-                Charge::IncludedByLicence | Charge::NotCharged(_) => side.uncharged += rated.credits,
+                Charge::Billed => side.charged += credits,
+                Charge::IncludedByLicence | Charge::NotCharged(_) => side.uncharged += credits,
             }
         }
     }
@@ -129,7 +131,12 @@ mod tests {
         let mut comparison = RateComparison::new(first, second);
         let use_of = (Circumstances::default(), licensed);
         let feature = ComparedFeature::Known(feature);
-        comparison.add(feature, Quantity::whole(quantity), use_of, MeteringSwitches::default());
+        comparison.add(
+            feature,
+            (1, Quantity::whole(quantity)),
+            use_of,
+            MeteringSwitches::default(),
+        );
         comparison.finish()[&feature]
     }
 
@@ -195,7 +202,7 @@ mod tests {
                     ..Circumstances::default()
                 };
                 let known = ComparedFeature::Known(feature);
-                comparison.add(known, quantity, (circumstances, licensed), MeteringSwitches::default());
+                comparison.add(known, (1, quantity), (circumstances, licensed), MeteringSwitches::default());
                 let rated = rate(catalogue, at, Some(feature), quantity, circumstances, licensed).expect("it fits");
                 if rated.charge == Charge::Billed {
                     charged += rated.credits;

@@ -10,6 +10,7 @@ mod happening;
 mod outcome;
 mod payer;
 mod receipt;
+mod served;
 mod uses;
 mod waiting;
 mod working;
@@ -24,15 +25,17 @@ pub use happening::{CarriedState, Happening, Stop};
 pub use outcome::{BlockedReason, Judged, Outcome};
 pub use payer::{PayAsYouGo, Payer};
 pub use receipt::{Stage, Subject, receipt};
+pub use served::{PersonServed, Served, ServedRows};
 pub use uses::{UsePart, each_part};
 pub use working::{Step, working};
 
 use self::firsts::Firsts;
+use self::served::About;
 use self::waiting::Waiting;
 use crate::budget::{BudgetWatch, Passing};
 use crate::catalogue::{Catalogue, Feature};
 use crate::coverage::Coverage;
-use crate::metering::{self, Charge, Rated};
+use crate::metering::{self, Charge, Rated, licence_would_include};
 use crate::payment::{Balances, Claim, Considered, Payments, Walk};
 use crate::units::{Credits, MILLIONTHS, Quantity};
 use crate::usage::{Service, UsageUnit};
@@ -78,6 +81,8 @@ pub struct Settled {
     pub uses: BTreeMap<RollupKey, Vec<u8>>,
     /// What usage did, with the second in which it did.
     pub happenings: BTreeMap<Happening, i64>,
+    /// What use was served; empty where nobody asked for it.
+    pub served: Served,
     /// What the next month starts from.
     pub state: CarriedState,
     /// Seconds, ascending, with what payers had paid before each: from there on, a settlement tells of later use what this one
@@ -128,6 +133,7 @@ pub struct Settlement<'a> {
     waiting: Waiting,
     rollup: HashMap<RollupKey, Cell, FixedState>,
     keeps_uses: bool,
+    served: Served,
     claims_to_a_mark: Option<usize>,
     marks: Vec<(i64, Balances)>,
     firsts: Firsts,
@@ -154,6 +160,7 @@ impl<'a> Settlement<'a> {
             waiting: Waiting::default(),
             rollup: HashMap::default(),
             keeps_uses: false,
+            served: Served::default(),
             claims_to_a_mark: None,
             marks: Vec::new(),
             firsts: Firsts::default(),
@@ -179,7 +186,7 @@ impl<'a> Settlement<'a> {
         Self { budgets, ..self }
     }
 
-    /// Also keeps who used which agent.
+    /// Also keeps who used which agent, and what was served.
     #[must_use]
     pub fn keeping_uses(self) -> Self {
         Self {
@@ -222,12 +229,22 @@ impl<'a> Settlement<'a> {
         self.tell(unit, &[judged], &[]);
     }
 
+    fn feature(&self, unit: &UsageUnit) -> Option<Feature> {
+        let index = usize::try_from(unit.feature).ok()?;
+        self.features.get(index).copied().flatten()
+    }
+
     fn rated(&self, unit: &UsageUnit) -> (Option<Feature>, Rated) {
-        let feature = usize::try_from(unit.feature)
-            .ok()
-            .and_then(|index| self.features.get(index).copied())
-            .flatten();
+        let feature = self.feature(unit);
         (feature, rated(self.catalogue, self.coverage, feature, unit))
+    }
+
+    fn about(&self, unit: &UsageUnit) -> About {
+        About {
+            licensed: self.coverage.licensed(unit),
+            switches: self.coverage.metering(unit),
+            includable: licence_would_include(self.catalogue, unit.at, self.feature(unit), unit.circumstances),
+        }
     }
 
     fn tell(&mut self, unit: &UsageUnit, parts: &[Judged], considered: &[Considered]) {
@@ -242,6 +259,10 @@ impl<'a> Settlement<'a> {
 
     /// Adds a unit's parts up. The row counts with its first part; its quantity is divided as its credits are.
     fn book(&mut self, unit: &UsageUnit, parts: &[Judged]) {
+        if self.keeps_uses {
+            let about = self.about(unit);
+            self.served.note(unit, parts, about);
+        }
         let credits: Credits = parts.iter().map(|part| part.credits).sum();
         let mut quantity_left = unit.quantity.0;
         let mut credits_left = credits.0;
@@ -341,6 +362,7 @@ impl<'a> Settlement<'a> {
             rollup,
             uses,
             happenings: self.happenings,
+            served: self.served,
             state: self.state,
             marks: self.marks,
         }

@@ -4,7 +4,9 @@
 
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::payment::Balances;
-use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, RollupKey, RollupSum, Settled};
+use meterdesk_billing::settlement::{
+    BlockedReason, CarriedState, Happening, Outcome, RollupKey, RollupSum, Served, Settled,
+};
 use meterdesk_billing::units::{Credits, MILLIONTHS};
 use meterdesk_billing::usage::Service;
 use sqlx::{Row, SqliteConnection};
@@ -154,6 +156,27 @@ impl Snapshot {
             Ok((row.try_get(0)?, balances))
         })
         .transpose()
+    }
+
+    /// What use the published actual run of a month served; nothing where there is no run.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn served(&mut self, month: i64) -> Result<Served, StoreError> {
+        let branch = self.branch.id;
+        let row = sqlx::query(
+            "SELECT s.kinds, s.people FROM run r JOIN run_served s ON s.run = r.id \
+             WHERE r.branch = ? AND r.timeline = ? AND r.month = ?",
+        )
+        .bind(branch)
+        .bind(RunTimeline::Actual.key())
+        .bind(month)
+        .fetch_optional(self.connection())
+        .await?;
+        row.map_or(Ok(Served::default()), |row| {
+            Served::from_stored(row.try_get(0)?, row.try_get(1)?)
+                .ok_or_else(|| StoreError::Damaged("what a run served can't be read".to_owned()))
+        })
     }
 
     /// Sums of the published runs for days in `[from, until)`.
@@ -320,6 +343,15 @@ impl Act {
             insert_sums(connection, run, sums).await?;
         }
         uses::insert(connection, run, settled).await?;
+        if timeline == RunTimeline::Actual {
+            let (kinds, people) = settled.served.to_stored();
+            sqlx::query("INSERT INTO run_served (run, kinds, people) VALUES (?, ?, ?)")
+                .bind(run)
+                .bind(kinds)
+                .bind(people)
+                .execute(&mut *connection)
+                .await?;
+        }
         for (at, balances) in &settled.marks {
             sqlx::query("INSERT INTO run_mark (run, at, balances) VALUES (?, ?, ?)")
                 .bind(run)

@@ -3,12 +3,10 @@
 //! The use is what the month's settlement counts as served; what it is worth on a card is decided in `meterdesk-billing`.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use meterdesk_billing::catalogue::{Catalogue, Feature, MAX_RATE, RateCard};
-use meterdesk_billing::coverage::Timeline;
 use meterdesk_billing::rate_comparison::{Compared, ComparedFeature, OnCard, RateComparison, draft};
-use meterdesk_billing::settlement::Outcome;
 use meterdesk_billing::time::Month;
 use meterdesk_billing::units::Credits;
 use meterdesk_store::{RunTimeline, Snapshot};
@@ -17,8 +15,7 @@ use super::chargeback::{asked, months, named};
 use crate::error::{ApiError, ErrorCode};
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
-use crate::receipts::listened;
-use crate::settle::{coverage, features, range, settle};
+use crate::settle::{features, settle};
 use crate::text::{instant, spoken_day};
 use crate::wire::*;
 use crate::{App, Caller};
@@ -105,28 +102,23 @@ fn add(sum: &mut OnCard, one: OnCard) {
     sum.uncharged += one.uncharged;
 }
 
-/// Rates the month's use on both cards; use that was blocked as a whole is left out.
+/// Rates what the month served on both cards.
 async fn compared(
     snapshot: &mut Snapshot,
     month: Month,
     first: &RateCard,
     second: &RateCard,
-) -> Result<std::collections::BTreeMap<ComparedFeature, Compared>, ApiError> {
-    let span = range(snapshot, RunTimeline::Actual, month.start().timestamp());
-    let coverage = coverage(snapshot, Timeline::Actual, span).await?;
+) -> Result<BTreeMap<ComparedFeature, Compared>, ApiError> {
+    let served = snapshot.served(month.start().timestamp()).await?;
     let features = features(snapshot).await?;
     let mut comparison = RateComparison::new(first, second);
-    listened(snapshot, span, |unit, parts| {
-        if parts.iter().all(|part| matches!(part.outcome, Outcome::Blocked(_))) {
-            return;
-        }
-        let place = usize::try_from(unit.feature).ok();
+    for rows in served.rows() {
+        let place = usize::try_from(rows.feature).ok();
         let feature = place.and_then(|place| features.get(place).copied()).flatten();
-        let feature = feature.map_or(ComparedFeature::Unknown(unit.feature), ComparedFeature::Known);
-        let circumstances = (unit.circumstances, coverage.licensed(unit));
-        comparison.add(feature, unit.quantity, circumstances, coverage.metering(unit));
-    })
-    .await?;
+        let feature = feature.map_or(ComparedFeature::Unknown(rows.feature), ComparedFeature::Known);
+        let circumstances = (rows.circumstances, rows.licensed);
+        comparison.add(feature, (rows.rows, rows.quantity), circumstances, rows.switches);
+    }
     Ok(comparison.finish())
 }
 

@@ -12,7 +12,7 @@ use crate::StoreError;
 use crate::packed::{Packer, hour_of};
 
 /// Rows that wait: some 30 bytes each.
-const MOST_WAITING: i64 = 500_000;
+const MOST_WAITING: i64 = 250_000;
 
 /// The rows of one import.
 #[derive(Debug)]

@@ -25,3 +25,13 @@ CREATE TABLE run_mark (
     balances TEXT NOT NULL,
     PRIMARY KEY (run, at)
 ) STRICT, WITHOUT ROWID;
+
+-- What use a run served: what other rates or licences would make of its month is reckoned from this.
+CREATE TABLE run_served (
+    run INTEGER PRIMARY KEY REFERENCES run (id) ON DELETE CASCADE,
+    kinds TEXT NOT NULL,
+    people BLOB NOT NULL
+) STRICT;
+
+-- A run of an earlier format has neither: the next reader settles it again from the same usage.
+UPDATE run SET input = '' WHERE timeline = 'actual';

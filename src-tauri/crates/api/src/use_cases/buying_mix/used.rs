@@ -3,32 +3,20 @@
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
-use meterdesk_billing::catalogue::{Catalogue, Feature};
 use meterdesk_billing::directory::Product;
-use meterdesk_billing::metering::licence_would_include;
 use meterdesk_billing::offers::{MAX_CREDITS_PER_MONTH, Need, Needs};
-use meterdesk_billing::settlement::{Judged, Outcome};
+use meterdesk_billing::settlement::PersonServed;
 use meterdesk_billing::time::Month;
-use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::{PersonIndex, UsageUnit};
+use meterdesk_billing::usage::PersonIndex;
 use meterdesk_store::Snapshot;
 
 use crate::error::{ApiError, ErrorCode};
-use crate::receipts::listened;
-use crate::settle::features;
 use crate::text::grouped;
 use crate::wire::MixBy;
 
-/// What one person used.
-#[derive(Debug, Clone, Copy, Default)]
-struct Own {
-    includable: Need,
-    rest: Need,
-}
-
 /// A month's use, by person.
 pub(super) struct Used {
-    people: HashMap<PersonIndex, Own, FixedState>,
+    people: HashMap<PersonIndex, PersonServed, FixedState>,
     nobody: Need,
     holders: HashSet<PersonIndex, FixedState>,
     keep: bool,
@@ -47,37 +35,14 @@ pub(super) struct Part {
 const NOBODY: &str = "Nobody (autonomous, external)";
 
 impl Used {
-    /// Settles the month again, as only its rows say under which circumstances each use ran.
+    /// What the month served, and who holds a licence now.
     pub(super) async fn read(snapshot: &mut Snapshot, month: Month, keep: bool) -> Result<Self, ApiError> {
-        let features = features(snapshot).await?;
-        let catalogue = snapshot.tenant().catalogue();
         let now = snapshot.tenant().now.timestamp();
-        let mut people: HashMap<PersonIndex, Own, FixedState> = HashMap::default();
-        let mut nobody = Need::default();
-        let span = (month.start().timestamp(), month.end().timestamp());
-        listened(snapshot, span, |unit, parts| {
-            let credits: Credits = parts.iter().filter(|part| is_used(part)).map(|part| part.credits).sum();
-            if credits == Credits::ZERO {
-                return;
-            }
-            let need = need(unit, credits);
-            match unit.person {
-                None => nobody.add(need),
-                Some(person) => {
-                    let own = people.entry(person).or_default();
-                    if includes(&catalogue, &features, unit) {
-                        own.includable.add(need);
-                    } else {
-                        own.rest.add(need);
-                    }
-                }
-            }
-        })
-        .await?;
+        let served = snapshot.served(month.start().timestamp()).await?;
         let holders = snapshot.holders_at(Product::Microsoft365Copilot, now).await?;
         Ok(Self {
-            people,
-            nobody,
+            people: served.people().collect(),
+            nobody: served.nobody().rest,
             holders: holders.into_iter().collect(),
             keep,
         })
@@ -148,7 +113,7 @@ impl Used {
         Ok(parts)
     }
 
-    fn add(&self, part: &mut Part, person: PersonIndex, own: Own) {
+    fn add(&self, part: &mut Part, person: PersonIndex, own: PersonServed) {
         let held = self.holders.contains(&person);
         part.people += 1;
         part.held += usize::from(held);
@@ -185,25 +150,4 @@ pub(super) fn check(whole: &Part) -> Result<(), ApiError> {
     let most = grouped(&MAX_CREDITS_PER_MONTH.to_string());
     let message = format!("Mixes are compared for at most {most} credits a month; choose another month");
     Err(ApiError::new(ErrorCode::InvalidField, message).at("month"))
-}
-
-/// Whether a part of a use was served and is worth something: blocked use isn't, and what a rule leaves uncharged needs no payer.
-fn is_used(part: &Judged) -> bool {
-    matches!(part.outcome, Outcome::Paid(_) | Outcome::Included)
-}
-
-fn need(unit: &UsageUnit, credits: Credits) -> Need {
-    let mut need = Need::default();
-    if unit.service.has_no_environment() {
-        need.metered = credits;
-    } else {
-        need.poolable = credits;
-    }
-    need
-}
-
-fn includes(catalogue: &Catalogue, features: &[Option<Feature>], unit: &UsageUnit) -> bool {
-    let place = usize::try_from(unit.feature).ok();
-    let feature = place.and_then(|place| features.get(place).copied()).flatten();
-    licence_would_include(catalogue, unit.at, feature, unit.circumstances)
 }
