@@ -1,9 +1,10 @@
 //! What became of single uses: settled again, for those who ask row by row. Lines and traces are never stored.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use meterdesk_billing::catalogue::Feature;
-use meterdesk_billing::coverage::Timeline;
+use meterdesk_billing::coverage::{Coverage, Timeline};
 use meterdesk_billing::payment::{Considered, Names, Payments};
 use meterdesk_billing::settlement::{CarriedState, Judged, Settlement, Told, judge};
 use meterdesk_billing::time::Month;
@@ -29,6 +30,24 @@ pub(crate) enum Asked<'a> {
     Uses(&'a [UsageUnit], &'a [Option<Feature>], &'a str),
 }
 
+impl Asked<'_> {
+    const fn are_rows(self) -> bool {
+        matches!(self, Self::Rows(_))
+    }
+}
+
+/// Who is covered in a range of seconds: kept in memory where that is allowed, which it is not within an act.
+async fn coverage_of(snapshot: &mut Snapshot, keep: bool, range: (i64, i64)) -> Result<Arc<Coverage>, ApiError> {
+    if let Some(kept) = snapshot.kept_coverage(range).filter(|_| keep) {
+        return Ok(kept);
+    }
+    let coverage = Arc::new(coverage(snapshot, Timeline::Actual, range).await?);
+    if keep {
+        snapshot.keep_coverage(range, &coverage);
+    }
+    Ok(coverage)
+}
+
 /// What became of each, in their order. All of them are judged: none is before the workbook or ahead of its clock.
 pub(crate) async fn traced(snapshot: &mut Snapshot, asked: Asked<'_>) -> Result<Vec<Traced>, ApiError> {
     let mut features = features(snapshot).await?;
@@ -43,7 +62,7 @@ pub(crate) async fn traced(snapshot: &mut Snapshot, asked: Asked<'_>) -> Result<
     }
     // Where nothing but billing policies was ever set up, no payer can run out: a use is judged by itself.
     if snapshot.tenant().platform.history().is_empty() {
-        return alone(snapshot, &units, &features).await;
+        return alone(snapshot, asked, (&units, &features)).await;
     }
     let mut found = vec![Traced::default(); units.len()];
     let mut months: Vec<Month> = units.iter().map(|unit| month_of(unit.at)).collect();
@@ -61,14 +80,15 @@ fn month_of(at: i64) -> Month {
 
 async fn alone(
     snapshot: &mut Snapshot,
-    units: &[UsageUnit],
-    features: &[Option<Feature>],
+    asked: Asked<'_>,
+    (units, features): (&[UsageUnit], &[Option<Feature>]),
 ) -> Result<Vec<Traced>, ApiError> {
     let seconds = || units.iter().map(|unit| unit.at);
     let (Some(first), Some(last)) = (seconds().min(), seconds().max()) else {
         return Ok(Vec::new());
     };
-    let coverage = coverage(snapshot, Timeline::Actual, (first, last + 1)).await?;
+    let whole_months = (month_of(first).start().timestamp(), month_of(last).end().timestamp());
+    let coverage = coverage_of(snapshot, asked.are_rows(), whole_months).await?;
     let catalogue = snapshot.tenant().catalogue();
     Ok(units
         .iter()
@@ -108,7 +128,12 @@ async fn in_month(
         return Ok(());
     };
     let asked = (first, last.saturating_add(1));
-    settled_again(snapshot, (month, asked), (&names, features), &extra, |told| {
+    let again = Again {
+        month,
+        asked,
+        keep: !hypothetical,
+    };
+    settled_again(snapshot, again, (&names, features), &extra, |told| {
         let Some(waiting) = places.get_mut(&key(told.unit)) else {
             return;
         };
@@ -152,11 +177,25 @@ pub(crate) async fn each_judged(
     .await
 }
 
-/// Settles as much of a month again as has to do with use in `[from, until)`, with uses that did not take place among its own,
+/// What is settled again.
+#[derive(Debug, Clone, Copy)]
+struct Again {
+    month: Month,
+    /// Seconds of the use that is asked for.
+    asked: (i64, i64),
+    /// Whether coverage may be kept in memory.
+    keep: bool,
+}
+
+/// Settles as much of a month again as has to do with the use asked for, with uses that did not take place among its own,
 /// and tells of each use; of some that is earlier too.
 async fn settled_again(
     snapshot: &mut Snapshot,
-    (month, (from, until)): (Month, (i64, i64)),
+    Again {
+        month,
+        asked: (from, until),
+        keep,
+    }: Again,
     (names, features): (&Names, &[Option<Feature>]),
     extra: &[UsageUnit],
     listener: impl FnMut(Told<'_>) + Send,
@@ -170,7 +209,7 @@ async fn settled_again(
         state.balances = balances;
         span.0 = at;
     }
-    let coverage = coverage(snapshot, Timeline::Actual, span).await?;
+    let coverage = coverage_of(snapshot, keep, (begins, ends)).await?;
     let catalogue = snapshot.tenant().catalogue();
     let payments = Payments::compile(snapshot.tenant(), Timeline::Actual, span, names);
     let mut settlement = Settlement::new(&catalogue, &coverage, features, state)
@@ -197,7 +236,12 @@ async fn listened(
     let mut month = month_of(from);
     while month.start().timestamp() < until {
         let telling = |told: Told<'_>| listener(told.unit, told.parts);
-        settled_again(snapshot, (month, (from, until)), (&names, &features), &[], telling).await?;
+        let again = Again {
+            month,
+            asked: (from, until),
+            keep: false,
+        };
+        settled_again(snapshot, again, (&names, &features), &[], telling).await?;
         month = month.next();
     }
     Ok(())

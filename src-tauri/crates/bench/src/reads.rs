@@ -28,7 +28,12 @@ async fn request(app: &App, name: &str) -> Option<Value> {
     Some(match name {
         "policy_get" | "policy_spending" => json!({ "policy": first("policy_list", "id").await? }),
         "budget_preview" => json!({ "amount": "500", "reset": "month" }),
+        "licence_user_list" | "licence_group_list" => json!({ "product": "microsoft365Copilot" }),
+        "user_licences_get" => json!({ "users": [first("user_list", "id").await?] }),
+        "environment_use_get" => json!({ "environment": first("environment_list", "id").await? }),
+        "guide_get" => json!({ "guide": "copilotChat" }),
         "group_get" => json!({ "group": first("group_list", "id").await? }),
+        "chargeback_list" => json!({ "by": "department" }),
         "coverage_list" => json!({ "service": "sharePointAgents" }),
         "usage_series" => json!({ "from": "2026-10-01", "until": "2026-10-31", "by": "payer" }),
         "usage_receipt" => json!({ "row": first("usage_row_list", "row").await? }),

@@ -11,6 +11,7 @@ use meterdesk_billing::directory::Product;
 use meterdesk_billing::usage::PersonIndex;
 use sqlx::{AssertSqlSafe, Row};
 
+use crate::kept_coverage::KeptCoverages;
 use crate::population::numbers;
 use crate::{Page, Snapshot, StoreError};
 
@@ -51,6 +52,7 @@ pub(crate) struct Kept {
     names: Mutex<Option<(i64, Arc<Names>)>>,
     /// The latest last.
     sets: Mutex<Vec<(SetKey, Arc<FixedBitSet>)>>,
+    pub(crate) coverages: KeptCoverages,
 }
 
 /// What is kept stays whole when a holder panics.
