@@ -10,8 +10,17 @@ use serde_json::{Value, json};
 
 use crate::report::{Figure, Report};
 
-/// Reads that follow a work or write a whole list into a file are no screens.
-const NO_SCREENS: [&str; 4] = ["job_get", "job_cancel", "list_export", "table_export"];
+/// Reads that begin or follow a work, or write a whole list into a file, are no screens.
+const NO_SCREENS: [&str; 8] = [
+    "job_get",
+    "job_cancel",
+    "drill_start",
+    "list_export",
+    "table_export",
+    "credit_report_write",
+    "report_row_write",
+    "focus_write",
+];
 const CALLS: usize = 20;
 /// No answer may be longer, written as JSON.
 const MOST_BYTES: u64 = 200_000;
