@@ -31,6 +31,12 @@ pub(crate) struct Import {
     /// First add the people whom a file names and the directory doesn't.
     #[arg(long)]
     add_people: bool,
+    /// First add the environments that a file names and the workbook doesn't have, as production environments.
+    #[arg(long)]
+    add_environments: bool,
+    /// First add the agents that a file names and the workbook doesn't have, as custom ones of their environments.
+    #[arg(long)]
+    add_agents: bool,
     /// The period that a report without dates is for: its first day and the day after its last, such as 2026-05-01/2026-06-01.
     #[arg(long, value_parser = period)]
     period: Option<(String, String)>,
@@ -122,6 +128,8 @@ impl Import {
             "preview": self.preview,
             "allowShrink": self.allow_shrink,
             "addPeople": self.add_people,
+            "addEnvironments": self.add_environments,
+            "addAgents": self.add_agents,
             "onOverlap": on_overlap,
             "period": self.period.as_ref().map(|(from, until)| json!({ "from": from, "until": until })),
             "asOf": self.as_of,

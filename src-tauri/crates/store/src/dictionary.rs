@@ -45,6 +45,11 @@ impl Words {
         self.known[kind as usize].get(text).copied()
     }
 
+    /// All names of a kind met so far.
+    pub(crate) fn texts(&self, kind: WordKind) -> impl Iterator<Item = (&str, i64)> {
+        self.known[kind as usize].iter().map(|(text, id)| (text.as_str(), *id))
+    }
+
     /// The name's integer, made on first sight.
     pub(crate) async fn intern(
         &mut self,

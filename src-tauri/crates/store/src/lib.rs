@@ -50,8 +50,8 @@ pub use directory::{Page, PersonFilter, PersonKey, PersonRecord};
 pub use error::StoreError;
 pub use groups::{GroupFilter, GroupKey, GroupRecord, NewGroup};
 pub use import::{
-    EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, Overlap, PublishedCounts, Rejection, ReportLine,
-    Staged, Staging, Sum, TotalGap, UnknownPerson,
+    EnvironmentDay, Finding, ImportRecord, ImportSpec, ImportState, NamedAgent, Overlap, PublishedCounts, Rejection,
+    ReportLine, Staged, Staging, Sum, TotalGap, UnknownPerson,
 };
 pub use journal::{Entry, Head};
 pub use lease::Lease;

@@ -20,6 +20,7 @@ function view(parts: Partial<ImportView> = {}): ImportView {
     aheadOfClock: 2,
     beforeWorkbook: 3,
     unknownPeople: 0,
+    unknown: [],
     unknownNames: [],
     olderThanSetUp: true,
     first: "2026-09-01T00:00:00Z",
@@ -112,6 +113,27 @@ describe("an import", () => {
     await user.click(screen.getByRole("checkbox", { name: /^Add them to the directory/ }));
     await user.click(screen.getByRole("button", { name: "Import" }));
     await waitFor(() => expect(callsOf("import_start").at(-1)?.request.addPeople).toBe(true));
+  });
+
+  it("tells environments, agents and policies that the workbook lacks, and adds what is ticked", async () => {
+    const { user } = await readFile(
+      view({
+        unknown: [
+          { of: "environments", count: 1, names: ["Fabrikam Claims"] },
+          { of: "agents", count: 22, names: ["Claims helper", "Desk helper"] },
+          { of: "policies", count: 1, names: ["North plan"] },
+        ],
+      }),
+    );
+    expect(screen.getByTestId("import-unknown-agents")).toHaveTextContent(
+      "This workbook does not have 22 agents of the file: Claims helper, Desk helper and 20 more.",
+    );
+    expect(screen.getByTestId("import-unknown-policies")).toHaveTextContent("North plan. Set them up");
+    expect(screen.queryByTestId("import-add-policies")).toBeNull();
+    await user.click(screen.getByRole("checkbox", { name: "Add them first, as production environments" }));
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    await waitFor(() => expect(callsOf("import_start").at(-1)?.request.addEnvironments).toBe(true));
+    expect(callsOf("import_start").at(-1)?.request.addAgents).toBeUndefined();
   });
 
   it("takes several files at once; what one lacks holds no other up", async () => {

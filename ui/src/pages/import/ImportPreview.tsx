@@ -11,6 +11,7 @@ import { ImportNotes } from "./ImportNotes";
 import { type ImportChoices, useImportWork } from "./importWork";
 import { Rejections } from "./Rejections";
 import { StatedTime, type TimeInput, timeChoice, timeErrors } from "./StatedTime";
+import { type Added, UnknownNames } from "./UnknownNames";
 import { UnknownPeople } from "./UnknownPeople";
 
 const useStyles = makeStyles({
@@ -25,6 +26,7 @@ export function ImportPreview({ view }: { view: ImportView }) {
   const [choices, setChoices] = useState<ImportChoices>({});
   const [time, setTime] = useState<TimeInput>({ first: "", last: "" });
   const [addPeople, setAddPeople] = useState(false);
+  const [added, setAdded] = useState<Added>({});
   const [checked, setChecked] = useState(false);
   const errors = timeErrors(view.needs, time);
   const undecided =
@@ -37,7 +39,7 @@ export function ImportPreview({ view }: { view: ImportView }) {
     if (undecided) {
       focusFirstError(box.current);
     } else {
-      publish({ ...choices, ...(addPeople && { addPeople }), ...timeChoice(view.needs, time) });
+      publish({ ...choices, ...added, ...(addPeople && { addPeople }), ...timeChoice(view.needs, time) });
     }
   }
 
@@ -48,6 +50,7 @@ export function ImportPreview({ view }: { view: ImportView }) {
       <ImportNotes notes={view.notes} />
       <Rejections rejections={view.rejections} total={view.rejected} />
       <UnknownPeople count={view.unknownPeople} names={view.unknownNames} add={addPeople} onChange={setAddPeople} />
+      <UnknownNames unknown={view.unknown} added={added} onChange={setAdded} />
       {view.needs === "overlap" && (
         <Field
           label="This file has no event ids and overlaps an earlier import. What should happen?"

@@ -10,6 +10,7 @@ import { testId } from "../../testIds";
 import { type ImportStage, type SeveralFile, useImportWork } from "./importWork";
 import { SeveralTable } from "./SeveralTable";
 import { StatedTime, type TimeInput, timeChoice, timeErrors } from "./StatedTime";
+import { type Added, together, UnknownNames } from "./UnknownNames";
 import { UnknownPeople } from "./UnknownPeople";
 
 const useStyles = makeStyles({
@@ -70,6 +71,7 @@ function Decisions({ files }: { files: SeveralFile[] }) {
   const [download, setDownload] = useState<TimeInput>({ first: "", last: "" });
   const [allowShrink, setAllowShrink] = useState(false);
   const [addPeople, setAddPeople] = useState(false);
+  const [added, setAdded] = useState<Added>({});
   const [checked, setChecked] = useState(false);
   const needs = new Set(files.map(({ view }) => view?.needs));
   const ofPeriod = needs.has("period") ? timeErrors("period", period) : {};
@@ -85,7 +87,7 @@ function Decisions({ files }: { files: SeveralFile[] }) {
       return undefined;
     }
     const time = view.needs === "asOf" ? download : period;
-    return { allowShrink, ...(addPeople && { addPeople }), ...timeChoice(view.needs, time) };
+    return { allowShrink, ...added, ...(addPeople && { addPeople }), ...timeChoice(view.needs, time) };
   }
 
   function submit() {
@@ -111,6 +113,11 @@ function Decisions({ files }: { files: SeveralFile[] }) {
         names={names}
         add={addPeople}
         onChange={setAddPeople}
+      />
+      <UnknownNames
+        unknown={together(files.flatMap(({ view }) => view?.unknown ?? []))}
+        added={added}
+        onChange={setAdded}
       />
       <Checkbox
         label="They may take the place of reports that state more than twice as much for the same time."

@@ -24,6 +24,14 @@ wire! {
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
         pub add_people: bool,
+        /// First add the environments that the file names and the workbook doesn't have, as production environments.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub add_environments: bool,
+        /// First add the agents that the file names and the workbook doesn't have, as custom ones of their environments.
+        #[serde(default)]
+        #[ts(as = "Option<bool>", optional)]
+        pub add_agents: bool,
         /// Read and count, add nothing.
         #[serde(default)]
         #[ts(as = "Option<bool>", optional)]
@@ -109,6 +117,8 @@ wire! {
         pub unknown_people: u32,
         /// The first of them, by sign-in name.
         pub unknown_names: Vec<String>,
+        /// What else the file names and the workbook doesn't have.
+        pub unknown: Vec<ImportUnknown>,
         /// Whether some added rows are older than the last change to today's connections: today's set-up was not theirs.
         pub older_than_set_up: bool,
         /// The first row's time (RFC 3339).
@@ -126,6 +136,16 @@ wire! {
         pub notes: Vec<String>,
         /// What has to be decided before the file can be imported; only in a preview.
         pub needs: Option<ImportChoice>,
+    }
+
+    /// Names of a kind that a file has and the workbook doesn't.
+    pub struct ImportUnknown {
+        /// What they are names of.
+        pub of: ImportUnknownOf,
+        /// How many there are.
+        pub count: u32,
+        /// The first of them.
+        pub names: Vec<String>,
     }
 
     /// A sum over an import's rows.
@@ -196,6 +216,18 @@ wire! {
         pub removed: u64,
         /// Rows of earlier imports that count again.
         pub restored: u64,
+    }
+}
+
+words! {
+    /// What a file names that a workbook doesn't have.
+    pub enum ImportUnknownOf {
+        /// Power Platform environments.
+        Environments,
+        /// Agents.
+        Agents,
+        /// Billing policies, billing plans, or the Azure resources that stand for them.
+        Policies,
     }
 }
 

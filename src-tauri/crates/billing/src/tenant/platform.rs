@@ -35,6 +35,15 @@ pub enum PlatformCommand {
         /// What of Microsoft's own runs in it.
         workload: Workload,
     },
+    /// Make a production environment known that is there already, under the identity that a file tells.
+    AddEnvironment {
+        /// Its identity.
+        environment: EnvironmentId,
+        /// Name.
+        name: String,
+        /// Region.
+        region: String,
+    },
     /// Save the pane *Manage capacity* for an environment. What is `None` stays.
     SetAllocation {
         /// The environment.

@@ -332,3 +332,17 @@ fn a_folder_is_imported_file_by_file_and_a_bad_one_holds_nothing_up() {
         &["there is no file in this folder"],
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_where_something_is_to_be_added_first() {
+    let book = Book::empty();
+    let pipe = book.folder().join("pipe.csv");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    for flag in ["--add-people", "--add-environments", "--add-agents"] {
+        let refused = problem(&book.program("import").arg(&pipe).arg(flag).output().unwrap(), REFUSED);
+        assert_eq!(refused["field"], "file", "{refused}");
+        says(&refused, &["a pipe can be read only once", "write it into a file"]);
+    }
+}

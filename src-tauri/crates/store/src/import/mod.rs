@@ -7,6 +7,7 @@ mod clear;
 mod conversations;
 mod hours;
 mod keys;
+mod named;
 mod partitions;
 mod people;
 mod publish;
@@ -17,6 +18,7 @@ mod standing;
 mod usage;
 
 pub(crate) use conversations::REPLACED;
+pub use named::NamedAgent;
 pub(crate) use partitions::heir;
 pub use people::UnknownPerson;
 pub use publish::{Finding, PublishedCounts};

@@ -192,6 +192,7 @@ impl Staging {
                     self.people
                         .meet(person, line.display_name.as_deref(), line.department.as_deref());
                 }
+                self.named.line(line);
                 self.report.count(line, day);
                 self.total += i128::from(line.amount());
             }

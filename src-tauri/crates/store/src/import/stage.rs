@@ -4,6 +4,7 @@ use meterdesk_billing::settlement::MAX_TOTAL_QUANTITY;
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use super::clear::{clear, sweep};
+use super::named::Named;
 use super::people::People;
 use super::report::StagedReport;
 use super::usage::StagedUsage;
@@ -58,6 +59,7 @@ pub struct Staging {
     pub(super) total: i128,
     pub(super) words: Words,
     pub(super) people: People,
+    pub(super) named: Named,
     pub(super) usage: StagedUsage,
     pub(super) report: StagedReport,
 }
@@ -103,6 +105,7 @@ impl Staging {
             total: 0,
             words,
             people,
+            named: Named::default(),
             usage: StagedUsage::default(),
             report: StagedReport::default(),
         })
@@ -120,6 +123,7 @@ impl Staging {
         let mut rejections = Vec::new();
         for staged in &rows {
             let row = &staged.record;
+            self.named.day(row);
             let environment = self
                 .words
                 .intern(&mut transaction, WordKind::Environment, &row.environment)

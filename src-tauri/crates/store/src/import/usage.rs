@@ -126,6 +126,7 @@ impl Staging {
     }
 
     fn count(&mut self, row: &Interned<'_>) {
+        self.named.used(row.service, row.environment, row.agent);
         self.total += i128::from(row.quantity);
         let span = self.usage.span.get_or_insert((row.at, row.at));
         *span = (span.0.min(row.at), span.1.max(row.at));

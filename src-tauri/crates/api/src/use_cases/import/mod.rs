@@ -1,6 +1,7 @@
 //! Imports: start, follow, list, look at rejected rows, take back.
 
 mod conversations;
+mod foreign;
 mod people;
 mod period;
 mod reading;
@@ -216,6 +217,7 @@ fn counted_view(counts: &store::PublishedCounts) -> ImportView {
         before_workbook: counts.before_workbook,
         unknown_people: 0,
         unknown_names: Vec::new(),
+        unknown: Vec::new(),
         older_than_set_up: false,
         first: counts.first_at.map(second),
         last: counts.last_at.map(second),

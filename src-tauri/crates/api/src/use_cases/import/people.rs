@@ -9,38 +9,18 @@ use meterdesk_billing::tenant::{Command, DatasetRef};
 use meterdesk_store::UnknownPerson;
 use uuid::Uuid;
 
-use crate::act::{Start, start};
-use crate::error::{ApiError, ErrorCode};
+use crate::act::Begun;
+use crate::error::ApiError;
 use crate::text::counted;
-use crate::wire::*;
-use crate::{App, Caller};
 
 /// How many names a preview shows.
 pub(super) const SHOWN: usize = 20;
 
-/// Adds them, as an act of its own before the import's, and says so.
+/// Adds them within an act, and says so.
 ///
 /// # Errors
 /// When the workbook can't be written.
-pub(super) async fn add(
-    app: &App,
-    caller: &Caller,
-    request: &ImportStart,
-    (people, file_name): (Vec<UnknownPerson>, &str),
-) -> Result<String, ApiError> {
-    let own = ImportStart {
-        command_id: None,
-        ..request.clone()
-    };
-    let mut begun = match start::<_, ImportView>(app, caller, &own).await? {
-        Start::Begun(begun) => begun,
-        Start::Answered(_) => {
-            return Err(ApiError::new(
-                ErrorCode::Internal,
-                "an act without an id was answered before",
-            ));
-        }
-    };
+pub(super) async fn add(begun: &mut Begun, people: Vec<UnknownPerson>, file_name: &str) -> Result<String, ApiError> {
     let tenant = begun.act.tenant().id.0;
     let rows: Vec<PersonRow> = people.into_iter().map(|person| row(tenant, person)).collect();
     let count = rows.len() as u64;
@@ -55,11 +35,10 @@ pub(super) async fn add(
     begun.act.add_people(data.people).await?;
     let file_name = file_name.to_owned();
     begun.decide(Command::AddPeople { dataset, file_name }).await?;
-    let told = format!(
+    Ok(format!(
         "{} added to the directory first.",
         counted(count, "person was", "people were")
-    );
-    begun.finish(told).await
+    ))
 }
 
 fn row(tenant: Uuid, person: UnknownPerson) -> PersonRow {

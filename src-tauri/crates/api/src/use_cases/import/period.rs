@@ -119,6 +119,8 @@ mod tests {
             on_overlap: None,
             allow_shrink: false,
             add_people: false,
+            add_environments: false,
+            add_agents: false,
             period: period.map(|(from, until)| StatedPeriod {
                 from: from.to_owned(),
                 until: until.to_owned(),

@@ -12,6 +12,7 @@ use meterdesk_billing::units::Credits;
 use meterdesk_store::{self as store, Finding, ImportSpec, Overlap, PublishedCounts, Staging, UnknownPerson};
 use uuid::Uuid;
 
+use super::foreign::{self, Foreign};
 use super::reading::{self, Message, Reading, Rows};
 use super::{conversations, counted_view, kind, people, period, period_view, rejection_view};
 use crate::act::{Start, start};
@@ -22,7 +23,7 @@ use crate::text::{counted, instant};
 use crate::wire::*;
 use crate::{App, Caller};
 
-/// Imports a file from its beginning to its end; where wanted, adds its people first.
+/// Imports a file from its beginning to its end; where wanted, adds its people, environments and agents first.
 ///
 /// # Errors
 /// Why nothing was imported: the file, another work under way, a choice to be made, or being asked to stop.
@@ -33,8 +34,14 @@ pub(crate) async fn import_file(
     request: &ImportStart,
     job: &Arc<Job>,
 ) -> Result<ImportView, ApiError> {
-    if !request.add_people || request.preview {
+    let adds = request.add_people || request.add_environments || request.add_agents;
+    if !adds || request.preview {
         return Ok(read_through(app, caller, (path, request, &[]), job).await?.0);
+    }
+    if path.exists() && !path.is_file() {
+        let message = "What is added first is found by reading the file twice, and a pipe can be read only once: write it into a file, \
+                       or import it without adding anything first";
+        return Err(ApiError::new(ErrorCode::InvalidField, message).at("file"));
     }
     let only_read = ImportStart {
         preview: true,
@@ -44,21 +51,56 @@ pub(crate) async fn import_file(
     let (found, unknown) = read_through(app, caller, (path, &only_read, &[]), job).await?;
     let mut told = Vec::new();
     // Where something has to be chosen first, the second reading says so, and nobody is added.
-    if found.needs.is_none() && !unknown.is_empty() {
+    let people = if request.add_people { unknown.people } else { Vec::new() };
+    if found.needs.is_none() && (!people.is_empty() || unknown.foreign.is_wanted(request)) {
         job.go_on()?;
-        told.push(people::add(app, caller, request, (unknown, &found.file_name)).await?);
-        job.once_stopped("The import was cancelled; its people were added to the directory, and nothing else");
+        told = add_first(app, caller, request, (people, &unknown.foreign, &found.file_name)).await?;
+        job.once_stopped("The import was cancelled; what it was to be preceded by was added, and nothing else");
     }
     Ok(read_through(app, caller, (path, request, &told), job).await?.0)
 }
 
-/// Reads a file and does what is asked for with it; also gives the people whom it names and the directory doesn't.
+/// What a file names that is not known.
+struct Unknown {
+    people: Vec<UnknownPerson>,
+    foreign: Foreign,
+}
+
+/// Adds what the file names and is wanted, as one act before the import's: all of it, or nothing.
+async fn add_first(
+    app: &App,
+    caller: &Caller,
+    request: &ImportStart,
+    (people, foreign, file_name): (Vec<UnknownPerson>, &Foreign, &str),
+) -> Result<Vec<String>, ApiError> {
+    let own = ImportStart {
+        command_id: None,
+        ..request.clone()
+    };
+    let mut begun = match start::<_, ImportView>(app, caller, &own).await? {
+        Start::Begun(begun) => begun,
+        Start::Answered(_) => {
+            return Err(ApiError::new(
+                ErrorCode::Internal,
+                "an act without an id was answered before",
+            ));
+        }
+    };
+    let mut told = Vec::new();
+    if !people.is_empty() {
+        told.push(people::add(&mut begun, people, file_name).await?);
+    }
+    told.extend(foreign.add(&mut begun, request).await?);
+    begun.finish(told).await
+}
+
+/// Reads a file and does what is asked for with it; also gives what it names that is not known.
 async fn read_through(
     app: &App,
     caller: &Caller,
     (path, request, told): (&Path, &ImportStart, &[String]),
     job: &Arc<Job>,
-) -> Result<(ImportView, Vec<UnknownPerson>), ApiError> {
+) -> Result<(ImportView, Unknown), ApiError> {
     job.step("Reading the file");
     let reading = reading::start(path, job).await?;
     let file_name = path
@@ -105,9 +147,19 @@ async fn read_through(
             return Err(error);
         }
     };
-    let unknown: Vec<UnknownPerson> = staging.unknown_people().cloned().collect();
+    let mut unknown = Unknown {
+        people: staging.unknown_people().cloned().collect(),
+        foreign: Foreign::default(),
+    };
     job.step("Publishing");
-    let published = publish(app, caller, request, &mut staging, (&sha256, &notes)).await;
+    let published = publish(
+        app,
+        caller,
+        request,
+        (&mut staging, &mut unknown.foreign),
+        (&sha256, &notes),
+    )
+    .await;
     match published {
         Ok(Told::Published(view)) => {
             staging.finish().await?;
@@ -196,7 +248,7 @@ async fn publish(
     app: &App,
     caller: &Caller,
     request: &ImportStart,
-    staging: &mut Staging,
+    (staging, met): (&mut Staging, &mut Foreign),
     (sha256, told): (&str, &[String]),
 ) -> Result<Told, ApiError> {
     // Also for a preview: which rows would count is found by doing it and not keeping it.
@@ -228,6 +280,7 @@ async fn publish(
         .take(people::SHOWN)
         .map(|person| person.user_principal_name.clone())
         .collect();
+    *met = foreign::foreign(&mut begun.act, staging).await?;
     let base = |counts: &PublishedCounts| ImportView {
         kind: kind(spec.kind),
         kind_label: spec.kind.label().to_owned(),
@@ -237,6 +290,7 @@ async fn publish(
         rejections: rejections.clone(),
         unknown_people,
         unknown_names: unknown_names.clone(),
+        unknown: met.told(),
         ..counted_view(counts)
     };
     let counts = match begun.act.publish(staging, sha256).await? {

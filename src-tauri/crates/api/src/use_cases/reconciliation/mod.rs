@@ -17,6 +17,7 @@ use meterdesk_store::{RunTimeline, Snapshot};
 pub(super) use self::month_bill::{MonthBill, month_bill};
 use self::period::Period;
 use self::read::Money;
+pub(in crate::use_cases) use self::read::is_known;
 use self::sources::{Imported, Scope};
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};

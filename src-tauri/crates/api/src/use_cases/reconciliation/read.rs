@@ -245,6 +245,11 @@ pub(super) async fn bill(
     Ok((statement, money))
 }
 
+/// Whether a text names a policy or plan of the workbook, by identity, name or account resource.
+pub(in crate::use_cases) fn is_known(tenant: &Tenant, text: &str) -> bool {
+    matches!(resource(tenant, text), Line::Arrangement(_)) || matches!(named(tenant, &[text]), Line::Arrangement(_))
+}
+
 /// The policy or plan whose account resource it is: the last part of the resource's identity is its name.
 pub(super) fn resource(tenant: &Tenant, id: &str) -> Line {
     let name = id.rsplit('/').next().unwrap_or_default();

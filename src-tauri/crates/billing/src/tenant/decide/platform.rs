@@ -52,6 +52,30 @@ pub(super) fn decide(
                 environment: EnvironmentId(context.ids.next_id()),
             })
         }
+        PlatformCommand::AddEnvironment {
+            environment,
+            name,
+            region,
+        } => {
+            environment::require(actor, environment::MANAGERS)?;
+            environment::require_viva_as_trial(&name, EnvironmentKind::Production, Workload::None)?;
+            if let Some(known) = platform.environment(environment) {
+                return Err(PlatformRefusal::NameTaken {
+                    what: "environment",
+                    name: known.facts.name.clone(),
+                }
+                .into());
+            }
+            let taken = platform.environments.iter().map(|known| known.facts.name.as_str());
+            Event::EnvironmentCreated(NewEnvironment {
+                name: named("environment", &name, taken)?,
+                region: known_region(region)?,
+                environment_kind: EnvironmentKind::Production,
+                managed: false,
+                workload: Workload::None,
+                environment,
+            })
+        }
         PlatformCommand::SetAllocation {
             target,
             credits,
