@@ -324,6 +324,9 @@ async fn a_folder_comes_in_at_once_with_the_people_whom_it_names() {
         );
         page.press("checkbox", "Add them to the directory first, without licenses")
             .await;
+        page.wait_value("import-unknown-agents", "2").await;
+        page.press("checkbox", "Add them first, as production environments")
+            .await;
         page.fill("First day of the report", "2026-10-01").await;
         page.fill("Last day of the report", "2026-10-31").await;
         page.press("button", "Import 2 files").await;
@@ -340,6 +343,8 @@ async fn a_folder_comes_in_at_once_with_the_people_whom_it_names() {
         );
         let person = cli.call("user_list", &serde_json::json!({ "search": "ida@real" }));
         assert_eq!(person["total"], 1);
+        let environment = cli.call("environment_list", &serde_json::json!({ "search": "Care" }));
+        assert_eq!(environment["total"], 1, "it is a file's of another tenant");
         let imports = cli.call("import_list", &serde_json::json!({}));
         assert_eq!(imports["total"], 2);
     })

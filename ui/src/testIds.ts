@@ -237,7 +237,8 @@ export const TEST_IDS = {
   "import-several": "Several files at once; data-kind is reading, ready, importing or done",
   "import-file-<place>": "One of several files, by its place",
   "import-unknown-people": "People of the file who are not in the directory; data-value is how many",
-  "import-unknown-<kind>": "What else of the file the workbook does not have: environments, agents, policies; data-value is how many",
+  "import-unknown-<kind>":
+    "What else of the file the workbook does not have: environments, agents, policies; data-value is how many",
   "import-add-<kind>": "Adds the environments or agents first",
   "import-add-people": "Adds them to the directory first",
   "import-progress": "How far the file has been read",

@@ -31,6 +31,14 @@ asOf?: string,
  */
 addPeople?: boolean, 
 /**
+ * First add the environments that the file names and the workbook doesn't have, as production environments.
+ */
+addEnvironments?: boolean, 
+/**
+ * First add the agents that the file names and the workbook doesn't have, as custom ones of their environments.
+ */
+addAgents?: boolean, 
+/**
  * Read and count, add nothing.
  */
 preview?: boolean, 

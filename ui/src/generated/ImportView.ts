@@ -3,6 +3,7 @@ import type { ImportChoice } from "./ImportChoice";
 import type { ImportKind } from "./ImportKind";
 import type { ImportState } from "./ImportState";
 import type { ImportSum } from "./ImportSum";
+import type { ImportUnknown } from "./ImportUnknown";
 import type { RejectionView } from "./RejectionView";
 import type { StatedPeriod } from "./StatedPeriod";
 
@@ -78,6 +79,10 @@ unknownPeople: number,
  * The first of them, by sign-in name.
  */
 unknownNames: Array<string>, 
+/**
+ * What else the file names and the workbook doesn't have.
+ */
+unknown: Array<ImportUnknown>, 
 /**
  * Whether some added rows are older than the last change to today's connections: today's set-up was not theirs.
  */

@@ -386,6 +386,7 @@ export const HELP: Record<string, HelpText> = {
   "/rehearsal/import": {
     text: [
       "Brings in a file, recognised by its columns: Meterdesk's usage CSV; the environment, agent, user and plan reports of the Power Platform admin center; Copilot credits and Cost management of the Microsoft 365 admin center; Viva Insights' consumption by person and week; cost details of Azure, also in the columns of FOCUS and packed by gzip; people with their departments; conversation logs of bots. You see what a file would do, and which rows can't be taken and why, before anything is added. Every import can be reverted.",
+      "A file of another tenant names people, environments, agents, policies and plans that this workbook lacks. They are told, and people, environments and agents can be added first; what was added stays when the import is reverted.",
     ],
     articles: ["creditsReport"],
   },

@@ -13,7 +13,10 @@ import type { JobView } from "../../generated/JobView";
 import { runImport } from "./importJob";
 
 /** What the person decides where a file asks for it. */
-export type ImportChoices = Pick<ImportStart, "onOverlap" | "allowShrink" | "addPeople" | "addEnvironments" | "addAgents" | "period" | "asOf">;
+export type ImportChoices = Pick<
+  ImportStart,
+  "onOverlap" | "allowShrink" | "addPeople" | "addEnvironments" | "addAgents" | "period" | "asOf"
+>;
 
 export type ImportStage =
   /** `again` where something went before, so that the focus has to be led back. */

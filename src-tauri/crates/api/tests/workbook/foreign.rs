@@ -160,3 +160,25 @@ async fn who_may_not_make_environments_is_refused_before_anything_is_added() {
         0
     );
 }
+
+#[tokio::test]
+async fn people_come_together_with_the_environments_and_agents_of_their_use() {
+    let book = Book::empty().await;
+    let file =
+        use_of(&[("Copilot Studio", "Claims helper", "Fabrikam Claims")]).replace(UNLICENSED, "ida@fabrikam.example");
+    book.write("use.csv", &file);
+    let read = book
+        .import_written("use.csv", json!({ "preview": true }))
+        .await
+        .unwrap();
+    assert_eq!(
+        (told(&read, "environments").0, told(&read, "agents").0),
+        (1, 1),
+        "{read}"
+    );
+    let wish = json!({ "addPeople": true, "addEnvironments": true, "addAgents": true });
+    let view = book.import_written("use.csv", wish).await.unwrap();
+    assert_eq!((&view["added"], &view["unknown"]), (&json!(1), &json!([])), "{view}");
+    let agents = book.call("agent_list", json!({ "search": "Claims helper" })).await;
+    assert_eq!(agents["rows"][0]["environmentName"], "Fabrikam Claims");
+}

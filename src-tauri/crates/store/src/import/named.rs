@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use foldhash::fast::FixedState;
-use meterdesk_billing::usage::Service;
+use meterdesk_billing::usage::{Service, UsageRow};
 
 use super::{EnvironmentDay, ReportLine, Staging};
 use crate::dictionary::{WordKind, service_of};
@@ -44,6 +44,20 @@ impl Named {
         if used != self.last && self.used.len() < MOST {
             self.used.insert(used);
             self.last = used;
+        }
+    }
+
+    /// A row of metered use by somebody unknown, who may be added together with what it names.
+    pub(super) fn refused(&mut self, row: &UsageRow) {
+        if row.service == Service::CopilotStudio {
+            self.environment(&row.environment, "");
+        }
+        if !row.agent.is_empty() && self.agents.len() < MOST {
+            self.agents.insert(NamedAgent {
+                service: Some(row.service),
+                environment: row.environment.clone(),
+                agent: row.agent.clone(),
+            });
         }
     }
 

@@ -156,6 +156,7 @@ impl Staging {
             Some(person)
         } else {
             self.people.meet(&row.user, None, None);
+            self.named.refused(row);
             let reason = "nobody in this workbook's directory has this sign-in name; add its people to the directory first, \
                           correct the name, or leave it empty for use that is autonomous, scheduled or external";
             return reject("user", &row.user, reason.to_owned());
