@@ -5,9 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use meterdesk_billing::catalogue::Feature;
-use meterdesk_billing::settlement::{
-    BlockedReason, CarriedState, Happening, Outcome, RollupKey, RollupSum, Served, Settled,
-};
+use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, RollupKey, RollupSum, Settled};
 use meterdesk_billing::units::{Credits, MILLIONTHS};
 use meterdesk_billing::usage::Service;
 use sqlx::{Row, SqliteConnection};
@@ -189,18 +187,15 @@ impl Snapshot {
     async fn packed_run_rows(&mut self, days: (i64, i64)) -> Result<Vec<RunRow>, StoreError> {
         let asked = self.prompt_feature_numbers().await?;
         let environments = self.environment_names().await?;
-        let mut sums: BTreeMap<(i64, Outcome, Service, i64), (u64, i64, Credits)> = BTreeMap::new();
+        let mut sums: BTreeMap<(i64, Outcome, Service, i64), RollupSum> = BTreeMap::new();
         self.each_sum(days, |key, sum| {
-            let (rows, asked_for, credits) = sums
-                .entry((key.day, key.outcome, key.service, key.environment))
-                .or_default();
-            *rows += sum.rows;
-            *asked_for += if asked.contains(&key.feature) {
-                sum.quantity.0
-            } else {
-                0
-            };
-            *credits += sum.credits;
+            let of = (key.day, key.outcome, key.service, key.environment);
+            let total = sums.entry(of).or_default();
+            total.rows += sum.rows;
+            total.credits += sum.credits;
+            if asked.contains(&key.feature) {
+                total.quantity += sum.quantity;
+            }
         })
         .await?;
         let name = |environment: i64| {
@@ -208,19 +203,17 @@ impl Snapshot {
             let name = place.and_then(|place| environments.get(place).cloned().flatten());
             name.unwrap_or_default()
         };
+        let sums = sums.into_iter();
         Ok(sums
-            .into_iter()
-            .map(
-                |((day, outcome, service, environment), (rows, quantity, credits))| RunRow {
-                    day,
-                    outcome,
-                    service,
-                    environment: name(environment),
-                    rows,
-                    prompts: prompts(quantity),
-                    credits,
-                },
-            )
+            .map(|((day, outcome, service, environment), total)| RunRow {
+                day,
+                outcome,
+                service,
+                environment: name(environment),
+                rows: total.rows,
+                prompts: prompts(total.quantity.0),
+                credits: total.credits,
+            })
             .collect())
     }
 
