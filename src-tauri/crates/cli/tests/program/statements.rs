@@ -3,12 +3,18 @@
 use serde_json::{Value, json};
 
 use crate::support::{Book, REFUSED, printed, problem, says};
-use crate::usage::{file, row};
+use crate::usage::{USER, file, row};
+
+/// Somebody of the scenario whose licence includes the use: what is served counts, though nobody is billed.
+const LICENSED: &str = "astrid.iyer@pellowin.example";
 
 #[test]
 fn everybody_who_is_charged_has_a_file_and_none_is_written_over() {
     let book = Book::empty();
-    let used = book.write("u.csv", file(&[row("a", "2026-11-17T10:00:00Z", "1")]));
+    let used = book.write(
+        "u.csv",
+        file(&[row("a", "2026-11-17T10:00:00Z", "1").replace(USER, LICENSED)]),
+    );
     book.import(&used);
     let folder = book.folder().join("statements");
     let run = || {
