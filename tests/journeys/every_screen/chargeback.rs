@@ -41,9 +41,9 @@ pub(super) async fn walk(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
     look(page, "the anomalies of agents").await;
 }
 
-/// October of the walk over an empty workbook, which has a bill by now.
+/// November of the walk over an empty workbook, which has a bill by now.
 pub(super) async fn billed(page: &Page, look: &mut impl AsyncFnMut(&Page, &str)) {
-    page.go("/reports/chargeback?ask={%22month%22:%222026-10%22,%22basis%22:%22azure%22}")
+    page.go("/reports/chargeback?ask={%22month%22:%222026-11%22,%22basis%22:%22azure%22}")
         .await;
     page.by_test_id("chargeback-bill").await;
     look(page, "a bill that is divided").await;

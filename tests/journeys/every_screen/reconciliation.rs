@@ -10,9 +10,12 @@ const HEADER: &str = "BillingAccountId,SubscriptionId,Date,Product,MeterCategory
 /// October of the walk over an empty workbook, which has a report of users by now.
 pub(super) async fn walk(page: &Page, bill: &UsageFile, look: &mut impl AsyncFnMut(&Page, &str)) {
     let account = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.PowerPlatform/accounts/North";
-    bill.write_text(&format!(
-        "{HEADER}\nb,s,10/03/2026,Copilot Credit,Microsoft Copilot Studio,Pay As You Go Copilot Credit,4622,0.01,46.22,USD,{account}\n"
-    ));
+    let row = |day: &str| {
+        format!(
+            "b,s,{day}/2026,Copilot Credit,Microsoft Copilot Studio,Pay As You Go Copilot Credit,4622,0.01,46.22,USD,{account}\n"
+        )
+    };
+    bill.write_text(&format!("{HEADER}\n{}{}", row("10/03"), row("11/03")));
     page.import_file().await;
     page.go("/reports/reconciliation?from=2026-10-01&until=2026-11-01")
         .await;
