@@ -31,6 +31,9 @@ export function ChargebackFilters({ terms, answer, refusal, onAsk }: ChargebackF
   const styles = useStyles();
   const { by, basis = "settled", shared = "used", prepaidCost = "", bearer = "" } = terms;
   const month = answer?.month ?? terms.month;
+  // The present month can be asked for before anything is settled in it.
+  const known = answer?.months ?? [];
+  const months = month && !known.includes(month) ? [month, ...known] : known;
   const bill = answer?.basis.bill;
   const currency = answer?.basis.currency ?? "USD";
   const refused = (field: string) => (refusal?.field === field ? refusal : undefined);
@@ -40,7 +43,7 @@ export function ChargebackFilters({ terms, answer, refusal, onAsk }: ChargebackF
         label="Month (UTC)"
         id={testId("chargeback-month")}
         value={month}
-        choices={(answer?.months ?? (month ? [month] : [])).map((key) => [key, formatMonth(`${key}-01`)])}
+        choices={months.map((key) => [key, formatMonth(`${key}-01`)])}
         choiceId={(month) => testId("chargeback-month-<month>", { month })}
         onChoose={(month) => onAsk({ month })}
       />
