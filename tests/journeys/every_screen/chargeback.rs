@@ -48,6 +48,7 @@ pub(super) async fn billed(page: &Page, look: &mut impl AsyncFnMut(&Page, &str))
     page.by_test_id("chargeback-bill").await;
     look(page, "a bill that is divided").await;
     page.press_id("chargeback-bill").await;
+    look(page, "the kinds of a bill").await;
     page.press_id("chargeback-bill-azureCost").await;
     page.press_id("chargeback-currency").await;
     look(page, "the currencies of a bill").await;
