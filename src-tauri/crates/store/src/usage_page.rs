@@ -234,8 +234,8 @@ impl Snapshot {
         let sql = match by {
             UsageRowOrder::At | UsageRowOrder::Service | UsageRowOrder::Quantity => return Ok(HashMap::new()),
             UsageRowOrder::Person => {
-                "SELECT group_concat(id) FROM (SELECT id FROM person ORDER BY display_name COLLATE NOCASE, id)"
-                    .to_owned()
+                let people = self.people_by_name(None).await?;
+                return Ok(people.into_iter().map(i64::from).zip(0..).collect());
             }
             UsageRowOrder::Agent => words(WordKind::Agent),
             UsageRowOrder::Environment => words(WordKind::Environment),

@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
-use integer_encoding::VarInt;
 use serde::{Deserialize, Serialize};
 
+use super::uses::{number, take};
 use super::{Judged, Outcome};
 use crate::metering::MeteringSwitches;
 use crate::offers::Need;
@@ -201,18 +201,6 @@ impl Served {
         }
         Some(served)
     }
-}
-
-fn number(bytes: &mut Vec<u8>, number: impl VarInt) {
-    let mut coded = [0; 10];
-    let length = number.encode_var(&mut coded);
-    bytes.extend_from_slice(&coded[..length]);
-}
-
-fn take<T: VarInt>(left: &mut &[u8]) -> Option<T> {
-    let (number, length) = T::decode_var(left)?;
-    *left = left.get(length..)?;
-    Some(number)
 }
 
 #[cfg(test)]

@@ -112,13 +112,14 @@ fn read(left: &mut &[u8], before: i64, day: i64) -> Option<UsePart> {
 }
 
 /// A variable number of bytes, few for small numbers.
-fn number(bytes: &mut Vec<u8>, number: impl VarInt) {
+pub(super) fn number(bytes: &mut Vec<u8>, number: impl VarInt) {
     let mut coded = [0; 10];
     let length = number.encode_var(&mut coded);
     bytes.extend_from_slice(&coded[..length]);
 }
 
-fn take<T: VarInt>(left: &mut &[u8]) -> Option<T> {
+/// The next number, which the bytes no longer hold then.
+pub(super) fn take<T: VarInt>(left: &mut &[u8]) -> Option<T> {
     let (number, length) = T::decode_var(left)?;
     *left = left.get(length..)?;
     Some(number)
