@@ -8,6 +8,7 @@ use meterdesk_store::{Entry, Watcher, Workbook};
 use crate::error::{ApiError, ErrorCode};
 use crate::far_off::FarOffDays;
 use crate::jobs::Jobs;
+use crate::use_cases::Finds;
 
 /// Finds the file that a window or a command line has given out a name for.
 pub type FileSource = Arc<dyn Fn(&str) -> Result<PathBuf, ApiError> + Send + Sync>;
@@ -19,6 +20,7 @@ pub struct App {
     pub(crate) files: FileSource,
     pub(crate) jobs: Jobs,
     pub(crate) far_off: FarOffDays,
+    pub(crate) finds: Finds,
     /// Rows that a list answers at once, whatever its request says: while a list is being written into a file.
     pub(crate) rows_at_once: Option<u32>,
 }
@@ -51,6 +53,7 @@ impl App {
             files,
             jobs: Jobs::default(),
             far_off: FarOffDays::default(),
+            finds: Finds::default(),
             rows_at_once: None,
         })
     }
@@ -59,11 +62,16 @@ impl App {
     #[must_use]
     pub fn on_branch_of(&self, caller: &Caller) -> Self {
         match &caller.branch {
-            Some(branch) => Self {
-                workbook: self.workbook.on(branch),
-                ..self.clone()
-            },
+            Some(branch) => self.on(branch),
             None => self.clone(),
+        }
+    }
+
+    /// The same workbook on a branch.
+    pub(crate) fn on(&self, branch: &str) -> Self {
+        Self {
+            workbook: self.workbook.on(branch),
+            ..self.clone()
         }
     }
 

@@ -8,10 +8,10 @@ use meterdesk_billing::ids::PolicyId;
 use meterdesk_billing::tenant::{PolicyTarget, Refusal, Scope, Tenant};
 use meterdesk_billing::time::Instant;
 use meterdesk_billing::usage::Service;
-use meterdesk_store::{Snapshot, Users};
+use meterdesk_store::{Having, Snapshot, Users};
 
 use crate::error::ApiError;
-use crate::nested::members_at;
+use crate::nested::members_set;
 use crate::text::instant;
 use crate::wire::PolicyPeople;
 
@@ -27,14 +27,22 @@ pub(crate) async fn census(
 }
 
 async fn census_of(snapshot: &mut Snapshot, covers: &[Cover], at: Instant) -> Result<Census, ApiError> {
-    let at = at.timestamp();
-    let everybody = people_set(snapshot.everybody().await?);
-    let licensed = people_set(snapshot.holders_at(Product::Microsoft365Copilot, at).await?);
+    let everybody = snapshot.set_of(Having::Place).await?.as_ref().clone();
+    let licensed = if at == snapshot.tenant().now {
+        let holders = snapshot.set_of(Having::Holds(Product::Microsoft365Copilot)).await?;
+        holders.as_ref().clone()
+    } else {
+        people_set(
+            snapshot
+                .holders_at(Product::Microsoft365Copilot, at.timestamp())
+                .await?,
+        )
+    };
     let mut sets = Vec::with_capacity(covers.len());
     for cover in covers {
         let members = match cover.scope {
             Scope::AllUsers => None,
-            Scope::Group(group) => Some(people_set(members_at(snapshot, group, at).await?)),
+            Scope::Group(group) => Some(members_set(snapshot, group, at).await?),
         };
         sets.push((*cover, members));
     }

@@ -10,6 +10,7 @@ pub mod error;
 mod far_off;
 mod folders;
 mod jobs;
+mod kept;
 mod lists;
 mod nested;
 mod new_workbook;

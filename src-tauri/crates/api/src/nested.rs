@@ -2,11 +2,12 @@
 //!
 //! Which groups are within which, and when, is worked out in `meterdesk-billing`.
 
-use meterdesk_billing::coverage::{Belonging, Nesting, groups_within};
+use fixedbitset::FixedBitSet;
+use meterdesk_billing::coverage::{Belonging, Nesting, groups_within, people_set};
 use meterdesk_billing::ids::GroupId;
-use meterdesk_billing::time::Moment;
+use meterdesk_billing::time::{Instant, Moment};
 use meterdesk_billing::usage::PersonIndex;
-use meterdesk_store::Snapshot;
+use meterdesk_store::{Having, Snapshot};
 
 use crate::error::ApiError;
 
@@ -36,20 +37,29 @@ pub(crate) async fn within(
 }
 
 /// Who counts as a member of the group at a second: its direct members and, where a switch says so, those of groups in it.
-pub(crate) async fn members_at(snapshot: &mut Snapshot, group: GroupId, at: i64) -> Result<Vec<PersonIndex>, ApiError> {
-    let moment = Moment { at, act_seq: None };
-    if !snapshot.tenant().nested_count(moment) {
-        return Ok(snapshot.members_at(group, at).await?);
+pub(crate) async fn members_set(snapshot: &mut Snapshot, group: GroupId, at: Instant) -> Result<FixedBitSet, ApiError> {
+    let moment = Moment {
+        at: at.timestamp(),
+        act_seq: None,
+    };
+    let mut groups = vec![group];
+    if snapshot.tenant().nested_count(moment) {
+        let nestings = snapshot.nestings().await?;
+        let within = groups_within(group, &nestings, snapshot.tenant()).into_iter();
+        groups = within
+            .filter(|(_, span)| span.holds_at(moment))
+            .map(|(inner, _)| inner)
+            .collect();
     }
-    let nestings = snapshot.nestings().await?;
-    let mut members = Vec::new();
-    for (inner, span) in groups_within(group, &nestings, snapshot.tenant()) {
-        if span.holds_at(moment) {
-            members.extend(snapshot.members_at(inner, at).await?);
+    let is_now = at == snapshot.tenant().now;
+    let mut members = FixedBitSet::new();
+    for group in groups {
+        if is_now {
+            members.union_with(snapshot.set_of(Having::Membership(group)).await?.as_ref());
+        } else {
+            members.union_with(&people_set(snapshot.members_at(group, at.timestamp()).await?));
         }
     }
-    members.sort_unstable();
-    members.dedup();
     Ok(members)
 }
 

@@ -63,6 +63,7 @@ impl App {
             files: files.clone(),
             jobs: crate::jobs::Jobs::default(),
             far_off: crate::far_off::FarOffDays::default(),
+            finds: crate::use_cases::Finds::default(),
             rows_at_once: None,
         };
         let filled = fill(&app, &scenario).await;

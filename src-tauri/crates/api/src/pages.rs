@@ -98,6 +98,20 @@ impl Page {
         (shown, total, next)
     }
 
+    /// The same of a list that is kept, which stays as it is.
+    pub(crate) fn cut_of<'a, T>(&self, rows: &'a [T]) -> (&'a [T], u32, Option<String>) {
+        self.cut_among(rows, rows.len())
+    }
+
+    /// The same of a list of `total` rows of which only the first, with this page, are at hand.
+    pub(crate) fn cut_among<'a, T>(&self, rows: &'a [T], total: usize) -> (&'a [T], u32, Option<String>) {
+        let total = u32::try_from(total).unwrap_or(u32::MAX);
+        let first = rows.len().min(self.rows.offset as usize);
+        let end = rows.len().min(first.saturating_add(self.rows.limit as usize));
+        let shown = &rows[first..end];
+        (shown, total, self.next(shown.len(), total))
+    }
+
     /// The same of a list that has its own order still.
     pub(crate) fn of<L: Listed>(&self, rows: Vec<L::Row>) -> (Vec<L::Row>, u32, Option<String>) {
         self.cut(ordered::<L>(rows, self.order))

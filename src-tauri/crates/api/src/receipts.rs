@@ -48,6 +48,17 @@ async fn coverage_of(snapshot: &mut Snapshot, keep: bool, range: (i64, i64)) -> 
     Ok(coverage)
 }
 
+/// Who is covered in the month of a row: the same that [`traced`] has used to tell what became of it.
+pub(crate) async fn coverage_of_row(snapshot: &mut Snapshot, at: i64) -> Result<Arc<Coverage>, ApiError> {
+    let month = month_of(at);
+    let range = if snapshot.tenant().platform.history().is_empty() {
+        (month.start().timestamp(), month.end().timestamp())
+    } else {
+        range(snapshot, RunTimeline::Actual, month.start().timestamp())
+    };
+    coverage_of(snapshot, true, range).await
+}
+
 /// What became of each, in their order. All of them are judged: none is before the workbook or ahead of its clock.
 pub(crate) async fn traced(snapshot: &mut Snapshot, asked: Asked<'_>) -> Result<Vec<Traced>, ApiError> {
     let mut features = features(snapshot).await?;

@@ -111,8 +111,8 @@ impl<K: Eq + Hash> Billed<K> {
 
 /// Those with [`MUCH`] or more, the most first; among equals in the order of `K`.
 #[must_use]
-pub fn much<K: Ord + Eq + Hash>(billed: Billed<K>) -> Vec<(K, WindowSum)> {
-    let mut found: Vec<_> = billed.finish().filter(|(_, sum)| sum.thirty_days >= MUCH).collect();
+pub fn much<K: Ord>(sums: impl Iterator<Item = (K, WindowSum)>) -> Vec<(K, WindowSum)> {
+    let mut found: Vec<_> = sums.filter(|(_, sum)| sum.thirty_days >= MUCH).collect();
     found.sort_by(|(one, first), (two, second)| second.thirty_days.cmp(&first.thirty_days).then(one.cmp(two)));
     found
 }
@@ -155,7 +155,7 @@ mod tests {
         add(2, 0, 1_999, paid);
         add(2, 0, 9_000, Outcome::Blocked(BlockedReason::NotCovered));
         add(3, 2, 3_001, paid);
-        let found: Vec<_> = much(usage)
+        let found: Vec<_> = much(usage.finish())
             .into_iter()
             .map(|(person, sum)| (person, sum.seven_days.to_string(), sum.thirty_days.to_string()))
             .collect();

@@ -22,6 +22,8 @@ pub struct Snapshot {
     pub(crate) transaction: Transaction<'static, Sqlite>,
     pub(crate) branch: Branch,
     pub(crate) folded: Arc<Folded>,
+    /// Whether an act is under way, or its preview: what it finds is of no journal yet, and never kept in memory.
+    pub(crate) acting: bool,
 }
 
 impl Snapshot {
@@ -108,6 +110,7 @@ impl Workbook {
             transaction,
             branch,
             folded,
+            acting: false,
         })
     }
 
@@ -116,11 +119,12 @@ impl Workbook {
     /// # Errors
     /// When there is no such branch, the file can't be read, or it can't be written and it is no preview.
     pub async fn act(&self, preview: bool) -> Result<Act, StoreError> {
-        let snapshot = if preview {
+        let mut snapshot = if preview {
             self.read().await?
         } else {
             self.look(self.writer()?.begin_with("BEGIN IMMEDIATE").await?).await?
         };
+        snapshot.acting = true;
         Ok(Act {
             asked_on: snapshot.branch.id,
             snapshot,

@@ -2,8 +2,12 @@
 //!
 //! Which month may be closed is not decided here.
 
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
 use meterdesk_billing::settlement::Outcome;
 use meterdesk_billing::tenant::Tenant;
+use meterdesk_billing::time::Month;
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::Service;
 use sqlx::{Row, SqliteConnection};
@@ -11,6 +15,8 @@ use sqlx::{Row, SqliteConnection};
 use crate::dictionary::service_of;
 use crate::run::outcome_of;
 use crate::{Act, Snapshot, StoreError};
+
+const DAY: i64 = 86_400;
 
 /// The columns by which sums are kept, and the sums.
 const SUMS: &str = "day, outcome, detail, service, environment, feature, rows, quantity, credits";
@@ -51,6 +57,9 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn month_sums(&mut self) -> Result<Vec<MonthSum>, StoreError> {
+        if !self.shows_closed_months().await? {
+            return self.packed_month_sums().await;
+        }
         let branch = self.branch.id;
         let rows = sqlx::query(
             "SELECT month, outcome, detail, sum(rows), sum(credits) FROM shown_rollup WHERE branch = ? AND timeline = 'actual' \
@@ -69,6 +78,36 @@ impl Snapshot {
                 })
             })
             .collect()
+    }
+
+    /// The same from the days of the runs, which takes a fraction of the time that their rows take.
+    async fn packed_month_sums(&mut self) -> Result<Vec<MonthSum>, StoreError> {
+        // Sums come in the order of their keys: by day, and within one by outcome.
+        let mut days: Vec<(i64, Outcome, u64, Credits)> = Vec::new();
+        self.each_sum((i64::MIN, i64::MAX), |key, sum| match days.last_mut() {
+            Some((day, outcome, rows, credits)) if (*day, *outcome) == (key.day, key.outcome) => {
+                *rows += sum.rows;
+                *credits += sum.credits;
+            }
+            _ => days.push((key.day, key.outcome, sum.rows, sum.credits)),
+        })
+        .await?;
+        let mut months: BTreeMap<(i64, Outcome), (u64, Credits)> = BTreeMap::new();
+        for (day, outcome, rows, credits) in days {
+            let month = DateTime::from_timestamp(day * DAY, 0).map_or(0, |at| Month::of(at).start().timestamp());
+            let sum = months.entry((month, outcome)).or_default();
+            sum.0 += rows;
+            sum.1 += credits;
+        }
+        let months = months.into_iter();
+        Ok(months
+            .map(|((month, outcome), (rows, credits))| MonthSum {
+                month,
+                outcome,
+                rows,
+                credits,
+            })
+            .collect())
     }
 
     /// Hash of what the figures that a month shows were made from: for a closed month, of the run that it was closed on.

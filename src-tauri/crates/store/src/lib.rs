@@ -57,6 +57,7 @@ pub use journal::{Entry, Head};
 pub use lease::Lease;
 pub use licences::{FailedAssignment, HeldPath, TrialSpan};
 pub use memberships::GroupMembers;
+pub use names::Having;
 pub use open::{Watcher, Workbook};
 pub use origin::Since;
 pub use population::{PersonName, Users};

@@ -15,7 +15,7 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::dictionary::{ROWS_PER_STATEMENT, values};
 use crate::directory::{identity, person_index, rule_word, word};
-use crate::names::Having;
+use crate::names::{Counted, Having};
 use crate::population::numbers;
 use crate::{Act, Page, PersonName, Snapshot, StoreError};
 
@@ -158,12 +158,16 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn licences_brought(&mut self, product: Product) -> Result<u32, StoreError> {
-        Ok(
-            sqlx::query_scalar("SELECT count(DISTINCT person) FROM licence WHERE product = ?")
-                .bind(word(product))
-                .fetch_one(self.connection())
-                .await?,
-        )
+        let counted = Counted::Brought(product);
+        if let Some(number) = self.kept_number(counted) {
+            return Ok(number);
+        }
+        let number = sqlx::query_scalar("SELECT count(DISTINCT person) FROM licence WHERE product = ?")
+            .bind(word(product))
+            .fetch_one(self.connection())
+            .await?;
+        self.keep_number(counted, number);
+        Ok(number)
     }
 
     /// People who take a licence of a product: those who hold one now or soon.
@@ -171,6 +175,10 @@ impl Snapshot {
     /// # Errors
     /// When the file can't be read.
     pub async fn licences_taken(&mut self, product: Product) -> Result<u32, StoreError> {
+        let counted = Counted::Taking(product);
+        if let Some(number) = self.kept_number(counted) {
+            return Ok(number);
+        }
         let (branch, now) = (self.branch.id, self.tenant().now.timestamp());
         // Both counts go along a primary key, person by person; none sorts.
         let sql = format!(
@@ -180,11 +188,13 @@ impl Snapshot {
              AND b.person = l.person AND (b.path = 0 OR b.valid_until IS NULL OR b.valid_until > max(?2, b.valid_from))) \
              GROUP BY l.person))"
         );
-        Ok(sqlx::query_scalar(AssertSqlSafe(sql))
+        let number = sqlx::query_scalar(AssertSqlSafe(sql))
             .bind(word(product))
             .bind(now)
             .fetch_one(self.connection())
-            .await?)
+            .await?;
+        self.keep_number(counted, number);
+        Ok(number)
     }
 
     /// How many people take a licence of a product by each group, now or soon, by the group's place in this file.

@@ -1,22 +1,27 @@
 //! Everybody's names in memory, in the order of display names, so that a search among hundreds of thousands need not read the file.
 //!
-//! Kept by the process for as long as nobody is added; people are never renamed or taken out. Who holds what is kept beside it,
-//! until the journal or the clock goes on. An act that is under way must not ask here: what it changed is not in the journal yet.
+//! Kept by the process for as long as nobody is added; people are never renamed or taken out. Who holds what, and how many do, is
+//! kept beside it until the journal or the clock goes on. For an act that is under way nothing is kept.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use fixedbitset::FixedBitSet;
 use memchr::memmem::Finder;
+use meterdesk_billing::coverage::people_set;
 use meterdesk_billing::directory::Product;
+use meterdesk_billing::ids::GroupId;
 use meterdesk_billing::usage::PersonIndex;
 use sqlx::{AssertSqlSafe, Row};
 
 use crate::kept_coverage::KeptCoverages;
 use crate::population::numbers;
-use crate::{Page, Snapshot, StoreError};
+use crate::{Head, Page, Snapshot, StoreError};
 
-/// How many sets of people are kept.
-const SETS: usize = 6;
+/// How many sets of people are kept: one takes a bit for each person.
+const SETS: usize = 64;
+
+/// How many numbers of people are kept.
+const NUMBERS: usize = 256;
 
 /// Everybody by display name.
 #[derive(Debug, Default)]
@@ -30,19 +35,50 @@ struct Names {
 
 /// What a set of people is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Having {
+pub enum Having {
+    /// A place in the directory: everybody has one.
+    Place,
     /// The product now.
     Holds(Product),
     /// A path to the product now or later, or a group that failed to give it.
     Takes(Product),
+    /// A direct membership of the group now, whatever has become of the group.
+    Membership(GroupId),
 }
 
+/// What a number of people is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct SetKey {
+pub(crate) enum Counted {
+    /// Those who take a licence of the product.
+    Taking(Product),
+    /// Those to whom a dataset brought it.
+    Brought(Product),
+}
+
+/// What something is kept of, and of which state of the workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct KeptOf<T> {
+    what: T,
     branch: i64,
-    having: Having,
-    seq: u64,
+    head: Head,
     now: i64,
+}
+
+/// What is kept of the latest states, the latest last.
+type Latest<T, V> = Mutex<Vec<(KeptOf<T>, V)>>;
+
+fn known<T: PartialEq, V: Clone>(kept: &Latest<T, V>, of: &KeptOf<T>) -> Option<V> {
+    let kept = lock(kept);
+    let found = kept.iter().find(|(known, _)| known == of);
+    found.map(|(_, value)| value.clone())
+}
+
+fn keep<T, V>(kept: &Latest<T, V>, most: usize, of: KeptOf<T>, value: V) {
+    let mut kept = lock(kept);
+    if kept.len() >= most {
+        kept.remove(0);
+    }
+    kept.push((of, value));
 }
 
 /// What one process keeps of a workbook.
@@ -50,8 +86,8 @@ struct SetKey {
 pub(crate) struct Kept {
     /// With the last person's place in the file.
     names: Mutex<Option<(i64, Arc<Names>)>>,
-    /// The latest last.
-    sets: Mutex<Vec<(SetKey, Arc<FixedBitSet>)>>,
+    sets: Latest<Having, Arc<FixedBitSet>>,
+    numbers: Latest<Counted, u32>,
     pub(crate) coverages: KeptCoverages,
 }
 
@@ -110,12 +146,16 @@ impl Snapshot {
         Ok((people, total))
     }
 
+    pub(crate) async fn matching(&mut self, search: Option<&str>) -> Result<Vec<PersonIndex>, StoreError> {
+        Ok(self.names_in_memory().await?.matching(search.unwrap_or_default()))
+    }
+
     async fn names_in_memory(&mut self) -> Result<Arc<Names>, StoreError> {
         let last: i64 = sqlx::query_scalar("SELECT coalesce(max(id), 0) FROM person")
             .fetch_one(self.connection())
             .await?;
         let kept = lock(&self.workbook.kept().names).clone();
-        if let Some((_, names)) = kept.filter(|(of, _)| *of == last) {
+        if let Some((_, names)) = kept.filter(|(of, _)| *of == last && !self.acting) {
             return Ok(names);
         }
         let line = "replace(replace(display_name || char(31) || user_principal_name, char(10), ' '), char(13), ' ')";
@@ -126,40 +166,53 @@ impl Snapshot {
         let row = sqlx::query(AssertSqlSafe(sql)).fetch_one(self.connection()).await?;
         let text: Option<String> = row.try_get(1)?;
         let names = Arc::new(Names::new(numbers(row.try_get(0)?)?, text.unwrap_or_default()));
-        *lock(&self.workbook.kept().names) = Some((last, Arc::clone(&names)));
+        if !self.acting {
+            *lock(&self.workbook.kept().names) = Some((last, Arc::clone(&names)));
+        }
         Ok(names)
     }
 
-    async fn set_of(&mut self, having: Having) -> Result<Arc<FixedBitSet>, StoreError> {
-        let key = SetKey {
+    fn kept_of<T>(&self, what: T) -> KeptOf<T> {
+        KeptOf {
+            what,
             branch: self.branch.id,
-            having,
-            seq: self.head().seq,
+            head: self.head().clone(),
             now: self.tenant().now.timestamp(),
-        };
-        let known = lock(&self.workbook.kept().sets)
-            .iter()
-            .find(|(known, _)| *known == key)
-            .map(|(_, set)| Arc::clone(set));
-        if let Some(set) = known {
+        }
+    }
+
+    /// Those who have something now.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn set_of(&mut self, having: Having) -> Result<Arc<FixedBitSet>, StoreError> {
+        let of = self.kept_of(having);
+        if let Some(set) = known(&self.workbook.kept().sets, &of).filter(|_| !self.acting) {
             return Ok(set);
         }
         let people = match having {
-            Having::Holds(product) => self.holders_at(product, key.now).await?,
+            Having::Place => self.everybody().await?,
+            Having::Holds(product) => self.holders_at(product, of.now).await?,
             Having::Takes(product) => self.licence_takers(product).await?,
+            Having::Membership(group) => self.members_at(group, of.now).await?,
         };
-        let mut set = FixedBitSet::new();
-        for person in people {
-            set.grow_and_insert(person as usize);
+        let set = Arc::new(people_set(people));
+        if !self.acting {
+            keep(&self.workbook.kept().sets, SETS, of, Arc::clone(&set));
         }
-        let set = Arc::new(set);
-        let mut sets = lock(&self.workbook.kept().sets);
-        if sets.len() >= SETS {
-            sets.remove(0);
-        }
-        sets.push((key, Arc::clone(&set)));
-        drop(sets);
         Ok(set)
+    }
+
+    /// A number that was kept.
+    pub(crate) fn kept_number(&self, counted: Counted) -> Option<u32> {
+        known(&self.workbook.kept().numbers, &self.kept_of(counted)).filter(|_| !self.acting)
+    }
+
+    /// Keeps a number.
+    pub(crate) fn keep_number(&self, counted: Counted, number: u32) {
+        if !self.acting {
+            keep(&self.workbook.kept().numbers, NUMBERS, self.kept_of(counted), number);
+        }
     }
 }
 

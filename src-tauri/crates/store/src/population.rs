@@ -86,6 +86,9 @@ impl Snapshot {
         descending: bool,
     ) -> Result<Vec<PersonIndex>, StoreError> {
         let search = search.map(str::trim).filter(|search| !search.is_empty());
+        if by == PersonKey::Name && !descending {
+            return self.matching(search).await;
+        }
         // Without a search the index of names alone answers.
         let matching = search.map_or(
             "",

@@ -2,11 +2,11 @@
 //!
 //! A run replaces the one before as a whole. What a run's input is, the caller decides; here it is a text to compare.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::settlement::{BlockedReason, CarriedState, Happening, Outcome, RollupKey, RollupSum, Settled};
-use meterdesk_billing::units::{Credits, MILLIONTHS};
+use meterdesk_billing::units::{Credits, MILLIONTHS, Quantity};
 use meterdesk_billing::usage::Service;
 use sqlx::{Row, SqliteConnection};
 
@@ -173,7 +173,7 @@ impl Snapshot {
     }
 
     /// Whether any month shows the sums that it was closed with in place of its run's.
-    async fn shows_closed_months(&mut self) -> Result<bool, StoreError> {
+    pub(crate) async fn shows_closed_months(&mut self) -> Result<bool, StoreError> {
         let branch = self.branch.id;
         Ok(
             sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM closed_month WHERE branch = ?)")
@@ -187,14 +187,22 @@ impl Snapshot {
     async fn packed_run_rows(&mut self, days: (i64, i64)) -> Result<Vec<RunRow>, StoreError> {
         let asked = self.prompt_feature_numbers().await?;
         let environments = self.environment_names().await?;
-        let mut sums: BTreeMap<(i64, Outcome, Service, i64), RollupSum> = BTreeMap::new();
+        // Sums come in the order of their keys, those of one environment's features one after another.
+        let mut sums: Vec<((i64, Outcome, Service, i64), RollupSum)> = Vec::new();
         self.each_sum(days, |key, sum| {
             let of = (key.day, key.outcome, key.service, key.environment);
-            let total = sums.entry(of).or_default();
-            total.rows += sum.rows;
-            total.credits += sum.credits;
-            if asked.contains(&key.feature) {
-                total.quantity += sum.quantity;
+            let quantity = if asked.contains(&key.feature) {
+                sum.quantity
+            } else {
+                Quantity::default()
+            };
+            match sums.last_mut().filter(|(last, _)| *last == of) {
+                Some((_, total)) => {
+                    total.rows += sum.rows;
+                    total.credits += sum.credits;
+                    total.quantity += quantity;
+                }
+                None => sums.push((of, RollupSum { quantity, ..*sum })),
             }
         })
         .await?;

@@ -112,6 +112,36 @@ pub(crate) fn unless_stopped(plan: Option<&UsagePlan>) -> String {
 }
 
 impl Snapshot {
+    /// Whether the same rows count on the other branch, at any time: the same files with the same restatements, the same tried
+    /// use, and planned use that both have stopped alike.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn counts_the_same(&mut self, other: Elsewhere<'_>) -> Result<bool, StoreError> {
+        if unless_stopped(self.tenant().usage_plan.as_ref()) != unless_stopped(other.plan) {
+            return Ok(false);
+        }
+        let branch = self.branch.id;
+        let sets = [
+            "SELECT import FROM branch_import WHERE NOT reverted AND branch =",
+            "SELECT row FROM usage_superseded WHERE branch =",
+            "SELECT r.id FROM usage_row r INDEXED BY usage_row_by_time JOIN lineage l ON l.source = r.act_branch \
+             AND r.act_seq <= l.until_seq WHERE r.import < 2 AND r.act_branch IS NOT NULL AND l.branch =",
+        ];
+        for set in sets {
+            let sql = format!("SELECT EXISTS ({set} ?1 EXCEPT {set} ?2) OR EXISTS ({set} ?2 EXCEPT {set} ?1)");
+            let differ: bool = sqlx::query_scalar(AssertSqlSafe(sql))
+                .bind(branch)
+                .bind(other.branch.id)
+                .fetch_one(self.connection())
+                .await?;
+            if differ {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Hands each of the branch's counting rows with a time in `[from, until)` to `each`, in no order that means anything. Planned
     /// use counts only where the plan goes on.
     ///

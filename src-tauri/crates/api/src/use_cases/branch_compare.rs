@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use meterdesk_billing::budget::Budget;
 use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::settings::SETTINGS;
-use meterdesk_billing::settlement::{CarriedState, Outcome, Settled};
+use meterdesk_billing::settlement::{CarriedState, Outcome, RollupKey, RollupSum};
 use meterdesk_billing::tenant::{Connection, Policy, Scope, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_billing::usage::Service;
@@ -18,7 +18,7 @@ use super::budget::{amount_per, budget_view};
 use super::policy::users_label;
 use crate::error::ApiError;
 use crate::payer;
-use crate::settle::settle_month;
+use crate::settle::{settle, settle_month};
 use crate::text::{counted, grouped, instant, listed, second, spoken};
 use crate::wire::*;
 use crate::{App, Caller};
@@ -28,6 +28,12 @@ use crate::{App, Caller};
 /// # Errors
 /// When there is no such branch, or the workbook can't be read.
 pub async fn branch_compare(app: &App, _caller: &Caller, request: BranchCompare) -> Result<BranchCompared, ApiError> {
+    for branch in [&request.a, &request.b] {
+        // A name that no branch has is told of below.
+        if app.workbook.read().await?.turn_to(branch).await.is_ok() {
+            settle(&app.on(branch), RunTimeline::Actual).await?;
+        }
+    }
     let mut snapshot = app.workbook.read().await?;
     snapshot
         .turn_to(&request.b)
@@ -45,9 +51,22 @@ pub async fn branch_compare(app: &App, _caller: &Caller, request: BranchCompare)
     let shared_until = snapshot.tenant_at(shared_entries).await?.now;
     let (from, now) = (a_tenant.started_at, a_tenant.now.min(b_tenant.now));
     let range = (from.timestamp(), now.timestamp() + 1);
-    let (a_shared, a_alone) = judged(&mut snapshot, (elsewhere(&b, &b_tenant), &a_tenant), range).await?;
+    let (b_elsewhere, a_elsewhere) = (elsewhere(&b, &b_tenant), elsewhere(&a, &a_tenant));
+    // Where both have the same usage and the same time, their own runs have judged it already.
+    let alike = app.workbook.read_only().is_none()
+        && (a_tenant.now, a_tenant.started_at) == (b_tenant.now, b_tenant.started_at)
+        && snapshot.counts_the_same(b_elsewhere).await?;
+    let (a_shared, a_alone) = if alike {
+        (published(&mut snapshot, &a_tenant).await?, Sums::new())
+    } else {
+        judged(&mut snapshot, (b_elsewhere, &a_tenant), range).await?
+    };
     snapshot.turn_to(b.name()).await?;
-    let (b_shared, b_alone) = judged(&mut snapshot, (elsewhere(&a, &a_tenant), &b_tenant), range).await?;
+    let (b_shared, b_alone) = if alike {
+        (published(&mut snapshot, &b_tenant).await?, Sums::new())
+    } else {
+        judged(&mut snapshot, (a_elsewhere, &b_tenant), range).await?
+    };
     let rows = rows(&a_shared, &b_shared);
     let total = line("total", "Total", &total(&a_shared), &total(&b_shared));
     let alone = (self::total(&a_alone), self::total(&b_alone));
@@ -220,13 +239,24 @@ async fn judged(
     let fresh = CarriedState::default;
     let (shared, _) = settle_month(snapshot, timeline, UsageRows::SharedWith(other), range, fresh()).await?;
     let (alone, _) = settle_month(snapshot, timeline, UsageRows::NotOn(other), range, fresh()).await?;
-    Ok((sums(tenant, &shared), sums(tenant, &alone)))
+    Ok((sums(tenant, &shared.rollup), sums(tenant, &alone.rollup)))
 }
 
-fn sums(tenant: &Tenant, settled: &Settled) -> Sums {
+/// What the published runs of the snapshot's branch made of all its usage.
+async fn published(snapshot: &mut Snapshot, tenant: &Tenant) -> Result<Sums, ApiError> {
+    let mut rollup = BTreeMap::new();
+    snapshot
+        .each_sum((i64::MIN, i64::MAX), |key, sum| {
+            rollup.insert(*key, *sum);
+        })
+        .await?;
+    Ok(sums(tenant, &rollup))
+}
+
+fn sums(tenant: &Tenant, rollup: &BTreeMap<RollupKey, RollupSum>) -> Sums {
     let catalogue = Catalogue::built_in();
     let mut sums = Sums::new();
-    for (key, sum) in &settled.rollup {
+    for (key, sum) in rollup {
         let (kind, detail) = key.outcome.to_stored();
         let (place, name, usd) = match key.outcome {
             Outcome::Paid(payer) if payer.charges() => {

@@ -3,24 +3,22 @@
 //! It reads what published runs keep of who used which agent. Copilot Studio's own use has reports of its own.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
 
 use chrono::{DateTime, NaiveDate};
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::hex;
-use meterdesk_billing::high_usage::{Billed, MUCH, VERY_MUCH, WindowSum, Windows, much};
-use meterdesk_billing::ids::PolicyId;
+use meterdesk_billing::high_usage::{MUCH, VERY_MUCH, WindowSum, Windows};
 use meterdesk_billing::settings::{Choice, SettingKey};
-use meterdesk_billing::settlement::{Outcome, PayAsYouGo, Payer, RollupKey, UsePart};
 use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::PersonIndex;
 use meterdesk_store::{RunTimeline, Snapshot};
 use sha2::{Digest, Sha256};
 
+use super::billed_table::{BilledTable, Depth, Who};
 use crate::act::acting;
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
-use crate::pages::{Page, page};
+use crate::pages::page;
 use crate::settle::settle;
 use crate::text::{grouped, instant, second, spoken_day};
 use crate::wire::*;
@@ -65,7 +63,8 @@ pub async fn credits_report_get(
             }
         })
         .await?;
-    let alerted = much(billed(&mut snapshot, windows, |_, part| part.person).await?);
+    let users = BilledTable::of(app, &mut snapshot, (CreditsTable::Users, Depth::Top)).await?;
+    let alerted = users.much();
     let very_much = alerted.iter().filter(|(_, sum)| sum.thirty_days > VERY_MUCH).count();
     let tenant = snapshot.tenant();
     let mut cumulative = Credits::ZERO;
@@ -106,124 +105,33 @@ pub async fn credits_report_list(
     let page = page::<CreditsReportListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
-    let windows = Windows::of(snapshot.tenant().now.date_naive());
     let search = request.search.unwrap_or_default().trim().to_lowercase();
-    let whose = |key: &RollupKey| policy_of(key.outcome);
-    let (rows, total, next) = match request.table.unwrap_or(CreditsTable::Users) {
-        CreditsTable::Users => {
-            let sums = billed(&mut snapshot, windows, |_, part| part.person).await?;
-            let who = |person: &PersonIndex| Who {
-                person: Some(Some(*person)),
-                ..Who::default()
-            };
-            table(&mut snapshot, &page, &search, sums, who).await?
-        }
-        CreditsTable::Agents => {
-            let sums = billed(&mut snapshot, windows, |_, part| Some(part.agent)).await?;
-            let who = |agent: &i64| Who {
-                agent: Some(*agent),
-                ..Who::default()
-            };
-            table(&mut snapshot, &page, &search, sums, who).await?
-        }
-        CreditsTable::Policies => {
-            let sums = billed(&mut snapshot, windows, |key, _| Some(whose(key))).await?;
-            let who = |policy: &Option<PolicyId>| Who {
-                policy: Some(*policy),
-                ..Who::default()
-            };
-            table(&mut snapshot, &page, &search, sums, who).await?
-        }
-        CreditsTable::UsersAndAgents => {
-            let sums = billed(&mut snapshot, windows, |key, part| {
-                Some((part.agent, part.person, whose(key)))
-            })
-            .await?;
-            let who = |(agent, person, policy): &(i64, Option<PersonIndex>, Option<PolicyId>)| Who {
-                agent: Some(*agent),
-                person: Some(*person),
-                policy: Some(*policy),
-            };
-            table(&mut snapshot, &page, &search, sums, who).await?
-        }
+    let table = request.table.unwrap_or(CreditsTable::Users);
+    // Names are looked up for all rows only where they choose or order them.
+    let (rows, total, next) = if search.is_empty() && page.order.is_none() {
+        let depth = Depth::Rows(page.rows.offset as usize + page.rows.limit as usize);
+        let billed = BilledTable::of(app, &mut snapshot, (table, depth)).await?;
+        let (shown, total, next) = page.cut_among(&billed.rows, billed.total);
+        (rows(&mut snapshot, shown).await?, total, next)
+    } else {
+        let billed = BilledTable::of(app, &mut snapshot, (table, Depth::All)).await?;
+        let mut all = rows(&mut snapshot, &billed.rows).await?;
+        all.retain(|row| {
+            let cells = [
+                &row.agent_name,
+                &row.username,
+                &row.display_name,
+                &row.billing_policy_id,
+            ];
+            let mut told = cells.into_iter().flatten();
+            told.any(|cell| cell.to_lowercase().contains(&search))
+        });
+        page.of::<CreditsReportListed>(all)
     };
     Ok(CreditsReportListed { rows, total, next })
 }
 
-/// Adds billed use of the windows up by what each use is of; what is of nothing is left out.
-async fn billed<K: Eq + Hash>(
-    snapshot: &mut Snapshot,
-    windows: Windows,
-    what: impl Fn(&RollupKey, &UsePart) -> Option<K>,
-) -> Result<Billed<K>, ApiError> {
-    let mut billed = Billed::within(windows);
-    snapshot
-        .each_use(
-            (windows.thirty_days_from, windows.until),
-            |key| windows.count(key),
-            |key, part| {
-                if let Some(what) = what(key, part) {
-                    billed.add(what, key, part);
-                }
-            },
-        )
-        .await?;
-    Ok(billed)
-}
-
-/// The billing policy that paid; `None` for a set-up of the Power Platform.
-const fn policy_of(outcome: Outcome) -> Option<PolicyId> {
-    match outcome {
-        Outcome::Paid(
-            Payer::PayAsYouGo(PayAsYouGo::Policy(policy)) | Payer::PrePurchase(_, PayAsYouGo::Policy(policy)),
-        ) => Some(policy),
-        _ => None,
-    }
-}
-
-/// What a row is of: each part is absent where its table doesn't tell it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Who {
-    agent: Option<i64>,
-    person: Option<Option<PersonIndex>>,
-    policy: Option<Option<PolicyId>>,
-}
-
-/// A page of a table. Names are looked up for all rows only where they choose or order them.
-async fn table<K: Ord + Hash>(
-    snapshot: &mut Snapshot,
-    page: &Page,
-    search: &str,
-    sums: Billed<K>,
-    who: impl Fn(&K) -> Who,
-) -> Result<(Vec<CreditsReportRow>, u32, Option<String>), ApiError> {
-    let mut found: Vec<(K, WindowSum)> = sums.finish().collect();
-    found.sort_unstable_by(|(one, first), (two, second)| {
-        let most = second.thirty_days.cmp(&first.thirty_days);
-        most.then(second.last.cmp(&first.last)).then(one.cmp(two))
-    });
-    let found: Vec<(Who, WindowSum)> = found.iter().map(|(what, sum)| (who(what), *sum)).collect();
-    if search.is_empty() && page.order.is_none() {
-        let (shown, total, next) = page.cut(found);
-        return Ok((rows(snapshot, shown).await?, total, next));
-    }
-    let mut all = rows(snapshot, found).await?;
-    all.retain(|row| {
-        let cells = [
-            &row.agent_name,
-            &row.username,
-            &row.display_name,
-            &row.billing_policy_id,
-        ];
-        cells
-            .into_iter()
-            .flatten()
-            .any(|cell| cell.to_lowercase().contains(search))
-    });
-    Ok(page.of::<CreditsReportListed>(all))
-}
-
-async fn rows(snapshot: &mut Snapshot, found: Vec<(Who, WindowSum)>) -> Result<Vec<CreditsReportRow>, ApiError> {
+async fn rows(snapshot: &mut Snapshot, found: &[(Who, WindowSum)]) -> Result<Vec<CreditsReportRow>, ApiError> {
     let agents: Vec<i64> = found.iter().filter_map(|(who, _)| who.agent).collect();
     let agents = snapshot.texts_of(&agents).await?;
     let people: Vec<PersonIndex> = found.iter().filter_map(|(who, _)| who.person.flatten()).collect();
@@ -238,7 +146,7 @@ async fn rows(snapshot: &mut Snapshot, found: Vec<(Who, WindowSum)>) -> Result<V
             text.to_owned()
         }
     };
-    let row = |(who, sum): (Who, WindowSum)| {
+    let row = |(who, sum): &(Who, WindowSum)| {
         let agent_name = who.agent.map(|agent| agents.get(&agent).cloned().unwrap_or_default());
         let person = who.person.flatten().and_then(|person| people.get(&person));
         let policy = who.policy.flatten().map(|policy| policy.to_string());
@@ -261,7 +169,7 @@ async fn rows(snapshot: &mut Snapshot, found: Vec<(Who, WindowSum)>) -> Result<V
             last_activity: second(sum.last),
         }
     };
-    Ok(found.into_iter().map(row).collect())
+    Ok(found.iter().map(row).collect())
 }
 
 pub(super) fn conceals(snapshot: &Snapshot) -> bool {

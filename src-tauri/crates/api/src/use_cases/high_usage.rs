@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use chrono::DateTime;
-use meterdesk_billing::high_usage::{Billed, MUCH, VERY_MUCH, Windows, much};
+use meterdesk_billing::high_usage::{MUCH, VERY_MUCH, Windows};
 use meterdesk_billing::usage::Service;
 use meterdesk_store::RunTimeline;
 
+use super::billed_table::{BilledTable, Depth};
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
@@ -38,20 +39,8 @@ pub async fn high_usage_list(app: &App, _caller: &Caller, request: HighUsageList
         .into_iter()
         .any(|service| !snapshot.tenant().covers_at(service, now).is_empty());
     let windows = Windows::of(now.date_naive());
-    let mut usage = Billed::within(windows);
-    let days = (windows.thirty_days_from, windows.until);
-    snapshot
-        .each_use(
-            days,
-            |key| windows.count(key),
-            |key, part| {
-                if let Some(person) = part.person {
-                    usage.add(person, key, part);
-                }
-            },
-        )
-        .await?;
-    let mut found = much(usage);
+    let users = BilledTable::of(app, &mut snapshot, (CreditsTable::Users, Depth::Top)).await?;
+    let mut found = users.much();
     if let Some(search) = request.search.as_deref().filter(|search| !search.trim().is_empty()) {
         let matching: HashSet<_> = snapshot.people_by_name(Some(search)).await?.into_iter().collect();
         found.retain(|(person, _)| matching.contains(person));

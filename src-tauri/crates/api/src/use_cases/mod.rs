@@ -12,6 +12,7 @@ mod azure;
 mod azure_act;
 mod azure_happening;
 mod azure_rights;
+mod billed_table;
 mod branch;
 mod branch_compare;
 mod branch_delete;
@@ -36,6 +37,7 @@ mod environment;
 mod environment_act;
 mod environment_group;
 mod estimate;
+mod finds;
 mod focus;
 mod group;
 mod group_effects;
@@ -153,6 +155,8 @@ pub use usage_row::usage_row_list;
 pub use usage_series::usage_series;
 pub use usage_try::usage_try;
 pub use workbook::{scenario_list, workbook_get};
+
+pub(crate) use self::finds::Finds;
 
 use meterdesk_billing::usage::Service;
 use uuid::Uuid;

@@ -3,14 +3,14 @@
 use meterdesk_billing::ids::{GroupId, PolicyId, SubscriptionId};
 use meterdesk_billing::settings::{Choice, SettingKey};
 use meterdesk_billing::tenant::{Command, Connection, CreatePolicy, Event, Policy, Refusal, Scope};
-use meterdesk_store::{RunTimeline, Snapshot};
+use meterdesk_store::{Having, RunTimeline, Snapshot};
 
 use super::budget::{self, Spending};
 use super::identity;
 use crate::act::{acting, begin};
 use crate::error::ApiError;
 use crate::lists::{Cell, Column, columns};
-use crate::nested::members_at;
+use crate::nested::members_set;
 use crate::pages::page;
 use crate::settle::settle;
 use crate::text::instant;
@@ -220,14 +220,15 @@ pub(super) async fn users_label(snapshot: &mut Snapshot, scope: Scope) -> Result
 /// How many people a scope covers now.
 pub(super) async fn covered(snapshot: &mut Snapshot, scope: Scope) -> Result<u32, ApiError> {
     let Scope::Group(group) = scope else {
-        return Ok(snapshot.directory_size().await?.0);
+        let everybody = snapshot.set_of(Having::Place).await?;
+        return Ok(u32::try_from(everybody.count_ones(..)).unwrap_or(u32::MAX));
     };
     let tenant = snapshot.tenant();
     let gone = tenant.groups.deleted(group).is_some();
     if gone && tenant.settings.now(SettingKey::DeletedGroup) == Choice::UseBlocked {
         return Ok(0);
     }
-    let now = tenant.now.timestamp();
-    let members = members_at(snapshot, group, now).await?;
-    Ok(u32::try_from(members.len()).unwrap_or(u32::MAX))
+    let now = tenant.now;
+    let members = members_set(snapshot, group, now).await?;
+    Ok(u32::try_from(members.count_ones(..)).unwrap_or(u32::MAX))
 }

@@ -3,6 +3,7 @@
 //! Lines and traces are never stored: they are worked out again from the rows and the set-up of their time.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use meterdesk_billing::catalogue::Feature;
 use meterdesk_billing::coverage::Timeline;
@@ -17,7 +18,7 @@ use super::estimate::time;
 use super::usage_try::{NEW_AGENT, features_of, quantity_of};
 use crate::error::{ApiError, ErrorCode};
 use crate::payer;
-use crate::receipts::{Asked, Traced, traced};
+use crate::receipts::{Asked, Traced, coverage_of_row, traced};
 use crate::settle::{coverage, settle};
 use crate::text::{grouped, instant, listed, second, spoken};
 use crate::wire::*;
@@ -222,7 +223,11 @@ fn sentence(
 }
 
 async fn view(snapshot: &mut Snapshot, what: &What, lines: &[Line]) -> Result<UsageReceiptView, ApiError> {
-    let coverage = coverage(snapshot, Timeline::Actual, (what.at, what.at + 1)).await?;
+    let coverage = if what.hypothetical {
+        Arc::new(coverage(snapshot, Timeline::Actual, (what.at, what.at + 1)).await?)
+    } else {
+        coverage_of_row(snapshot, what.at).await?
+    };
     let groups = group_names(snapshot).await?;
     let tenant = snapshot.tenant();
     let catalogue = tenant.catalogue();

@@ -154,13 +154,25 @@ fn add(cells: &mut Cells, series: SeriesKey, day: i64, credits: Credits) {
 }
 
 fn metered_cells(tenant: &Tenant, rows: &[RunRow], by: UsageSplit) -> Cells {
-    let mut cells = Cells::new();
+    // A series has many rows: each is worded once.
+    let mut by_payer: BTreeMap<Outcome, BTreeMap<i64, Credits>> = BTreeMap::new();
+    let mut by_environment: BTreeMap<&str, BTreeMap<i64, Credits>> = BTreeMap::new();
     for row in rows {
-        let series = match by {
-            UsageSplit::Payer => payer_series(tenant, row.outcome),
-            UsageSplit::Environment => environment_series(&row.environment, &row.environment),
+        let days = match by {
+            UsageSplit::Payer => by_payer.entry(row.outcome).or_default(),
+            UsageSplit::Environment => by_environment.entry(&row.environment).or_default(),
         };
-        add(&mut cells, series, row.day, row.credits);
+        *days.entry(row.day).or_default() += row.credits;
+    }
+    let by_payer = by_payer.into_iter();
+    let by_payer = by_payer.map(|(outcome, days)| (payer_series(tenant, outcome), days));
+    let by_environment = by_environment.into_iter();
+    let by_environment = by_environment.map(|(name, days)| (environment_series(name, name), days));
+    let mut cells = Cells::new();
+    for (series, days) in by_payer.chain(by_environment) {
+        for (day, credits) in days {
+            add(&mut cells, series.clone(), day, credits);
+        }
     }
     cells
 }

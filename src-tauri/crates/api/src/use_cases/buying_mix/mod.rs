@@ -6,10 +6,12 @@ mod used;
 mod view;
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use meterdesk_billing::offers::{self, MixPrices, Offers};
+use meterdesk_billing::time::Month;
 use meterdesk_billing::units::Usd;
-use meterdesk_store::RunTimeline;
+use meterdesk_store::{RunTimeline, Snapshot};
 
 use self::used::{Part, Used};
 use self::view::{price_rows, row, rule};
@@ -46,31 +48,63 @@ pub async fn buying_mix_list(app: &App, _caller: &Caller, request: BuyingMixList
     let mut snapshot = app.workbook.read().await?;
     let months = months(&mut snapshot).await?;
     let month = asked(&snapshot, &months, request.month.as_deref())?;
-    let used = Used::read(&mut snapshot, month, request.keep_licences).await?;
-    let whole = used.whole();
-    used::check(&whole)?;
     let by = request.by.unwrap_or(MixBy::Department);
-    let parts = used.parts(&mut snapshot, by).await?;
+    let priced = Priced::of(app, &mut snapshot, month, (by, request.keep_licences)).await?;
     let now = snapshot.tenant().now;
     let catalogue = snapshot.tenant().catalogue();
-    let prices = MixPrices::on(now.date_naive(), &catalogue, Offers::built_in());
-    let priced = |part: &Part| row(part, &offers::buying(&part.needs, &prices), &prices);
-    let mut rows: Vec<(i64, BuyingMixRow)> = parts.iter().map(priced).collect();
-    let apart: i64 = rows.iter().map(|(cost, _)| cost).sum();
     let search = request.search.unwrap_or_default().trim().to_lowercase();
-    rows.retain(|(_, row)| row.name.to_lowercase().contains(&search));
-    rows.sort_by_key(|(cost, _)| Reverse(*cost));
-    let (rows, total, next) = page.of::<BuyingMixListed>(rows.into_iter().map(|(_, row)| row).collect());
+    let mut rows = priced.rows.clone();
+    rows.retain(|row| row.name.to_lowercase().contains(&search));
+    let (rows, total, next) = page.of::<BuyingMixListed>(rows);
     Ok(BuyingMixListed {
         rows,
         total,
         next,
         month: named(month),
         months: months.into_iter().rev().map(named).collect(),
-        tenant: priced(&whole).1,
-        apart_usd: (by != MixBy::Group).then(|| Usd(apart).to_string()),
+        tenant: priced.tenant.clone(),
+        apart_usd: (by != MixBy::Group).then(|| priced.apart.to_string()),
         prices: price_rows(now.date_naive(), &catalogue, Offers::built_in()),
         rule: rule(request.keep_licences),
         as_of: instant(now),
     })
+}
+
+/// A month's use with what would be cheapest to buy for it.
+pub(crate) struct Priced {
+    tenant: BuyingMixRow,
+    /// The dearest first.
+    rows: Vec<BuyingMixRow>,
+    /// What all rows cost a year.
+    apart: Usd,
+}
+
+impl Priced {
+    /// Prices a month, or has it from whoever asked the same last.
+    async fn of(
+        app: &App,
+        snapshot: &mut Snapshot,
+        month: Month,
+        (by, keep_licences): (MixBy, bool),
+    ) -> Result<Arc<Self>, ApiError> {
+        let asked = format!("{month:?} {by:?} {keep_licences}");
+        let place = app.finds.mixes.place(snapshot, &asked).await?;
+        if let Some(priced) = place.found() {
+            return Ok(priced);
+        }
+        let used = Used::read(snapshot, month, keep_licences).await?;
+        let whole = used.whole();
+        used::check(&whole)?;
+        let parts = used.parts(snapshot, by).await?;
+        let now = snapshot.tenant().now;
+        let prices = MixPrices::on(now.date_naive(), &snapshot.tenant().catalogue(), Offers::built_in());
+        let priced = |part: &Part| row(part, &offers::buying(&part.needs, &prices), &prices);
+        let mut rows: Vec<(i64, BuyingMixRow)> = parts.iter().map(priced).collect();
+        rows.sort_by_key(|(cost, _)| Reverse(*cost));
+        Ok(place.keep(Self {
+            tenant: priced(&whole).1,
+            apart: Usd(rows.iter().map(|(cost, _)| cost).sum()),
+            rows: rows.into_iter().map(|(_, row)| row).collect(),
+        }))
+    }
 }

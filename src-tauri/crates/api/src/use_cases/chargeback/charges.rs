@@ -1,38 +1,69 @@
 //! A month's charges: use added up by whoever is charged, the money that it divides, and what has to be known about it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use foldhash::fast::FixedState;
-use meterdesk_billing::chargeback::{Bills, Chargeback, Divided, SharedOf, SharedPart, SharedRule, Whose};
-use meterdesk_billing::settlement::{Judged, Outcome, RollupKey};
+use meterdesk_billing::chargeback::{Bills, Divided, SharedOf, SharedPart, SharedRule, Whose};
+use meterdesk_billing::settlement::{Outcome, RollupKey};
 use meterdesk_billing::time::Month;
 use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::{PersonIndex, Service};
+use meterdesk_billing::usage::PersonIndex;
 use meterdesk_store::Snapshot;
 
 use super::belonging::Belonging;
+use super::gathered::{FineUses, Gathered, Used};
 use super::money::Money;
 use super::shared::{self, Worded};
 use super::terms::Terms;
 use super::{amount, named};
+use crate::App;
 use crate::error::ApiError;
 use crate::wire::*;
 
 const NOBODY: &str = "Nobody (autonomous, external)";
 const DAY: i64 = 86_400;
 
-/// What was used, by person and outcome, and whether on a day of the bill.
-type Uses = HashMap<(Option<PersonIndex>, Outcome, bool), Credits, FixedState>;
+/// A month's charges with the use of one of those who are charged, by service, agent and feature.
+pub(crate) struct Read {
+    pub(super) charges: Charges,
+    pub(super) fine: FineUses,
+}
 
-/// The same of one of them, by service, agent and feature.
-pub(super) type FineUses =
-    HashMap<(Option<PersonIndex>, Outcome, bool), BTreeMap<(Service, i64, i64), Credits>, FixedState>;
+impl Read {
+    /// Reads a month, or has it from whoever asked the same last.
+    pub(super) async fn of(
+        app: &App,
+        snapshot: &mut Snapshot,
+        (terms, month): (&Terms, Month),
+        own: Option<&Whose>,
+    ) -> Result<Arc<Self>, ApiError> {
+        let asked = format!("{terms:?} {month:?} {own:?}");
+        let place = app.finds.chargebacks.place(snapshot, &asked).await?;
+        if let Some(read) = place.found() {
+            return Ok(read);
+        }
+        let money = Money::read(snapshot, terms, month).await?;
+        let belonging = Belonging::read(snapshot, terms.by).await?;
+        let mut gathered = Gathered::new(&belonging, own);
+        let used = |key: &RollupKey| !matches!(key.outcome, Outcome::Blocked(_));
+        snapshot
+            .each_use(days(month), used, |key, part| {
+                gathered.add(key, part, |day| money.states(day));
+            })
+            .await?;
+        let (used, fine) = gathered.finish();
+        let charges = Charges::of_use(snapshot, (terms, month), (money, belonging), used);
+        Ok(place.keep(Self { charges, fine }))
+    }
+}
 
 /// A month's charges.
 pub(super) struct Charges {
     pub(super) divided: Divided,
-    /// Who used something of each.
-    pub(super) people: BTreeMap<Whose, BTreeSet<PersonIndex>>,
+    /// How many people of each used something.
+    pub(super) people: BTreeMap<Whose, u32>,
+    /// How many did at all.
+    pub(super) everybody: u32,
     pub(super) basis: ChargebackBasisView,
     /// Whether there is a bill to divide.
     pub(super) has_money: bool,
@@ -48,36 +79,15 @@ pub(super) struct Charges {
 }
 
 impl Charges {
-    /// Reads a month, and the use of one of those who are charged by service, agent and feature.
-    pub(super) async fn read(
-        snapshot: &mut Snapshot,
-        (terms, month): (&Terms, Month),
-        own: Option<&Whose>,
-    ) -> Result<(Self, FineUses), ApiError> {
-        let money = Money::read(snapshot, terms, month).await?;
-        let belonging = Belonging::read(snapshot, terms.by).await?;
-        let (uses, fine) = uses(snapshot, month, &money, |person| {
-            own.is_some_and(|own| belonging.whose(person).contains(own))
-        })
-        .await?;
-        let mut chargeback = Chargeback::default();
-        let mut people: BTreeMap<Whose, BTreeSet<PersonIndex>> = BTreeMap::new();
-        for ((person, outcome, in_bill), credits) in uses {
-            for (whose, part) in belonging.parts(person, credits) {
-                let part = Judged { credits: part, outcome };
-                chargeback.add(whose, part, in_bill);
-                people.entry(whose.clone()).or_default().extend(person);
-            }
-        }
-        let charges = Self::divided(snapshot, (terms, month), money, (chargeback, people, belonging));
-        Ok((charges, fine))
-    }
-
-    fn divided(
+    fn of_use(
         snapshot: &Snapshot,
         (terms, month): (&Terms, Month),
-        mut money: Money,
-        (chargeback, people, belonging): (Chargeback, BTreeMap<Whose, BTreeSet<PersonIndex>>, Belonging),
+        (mut money, belonging): (Money, Belonging),
+        Used {
+            chargeback,
+            people,
+            everybody,
+        }: Used,
     ) -> Self {
         let tenant = snapshot.tenant();
         let asked = (terms, money.view.currency.as_str());
@@ -102,6 +112,7 @@ impl Charges {
         Self {
             divided,
             people,
+            everybody,
             has_money: !is_azure || money.view.bill.is_some(),
             basis: money.view,
             month: named(month),
@@ -175,27 +186,4 @@ pub(super) fn whose_of(key: &str) -> Option<Whose> {
 /// Its days since 1970-01-01: the first, and the one after the last.
 pub(super) fn days(month: Month) -> (i64, i64) {
     (month.start().timestamp() / DAY, month.end().timestamp() / DAY)
-}
-
-/// A month's use, and finer that of people who are `wanted`.
-async fn uses(
-    snapshot: &mut Snapshot,
-    month: Month,
-    money: &Money,
-    wanted: impl Fn(Option<PersonIndex>) -> bool,
-) -> Result<(Uses, FineUses), ApiError> {
-    let mut sums = Uses::default();
-    let mut fine = FineUses::default();
-    let used = |key: &RollupKey| !matches!(key.outcome, Outcome::Blocked(_));
-    snapshot
-        .each_use(days(month), used, |key, part| {
-            let of = (part.person, key.outcome, money.states(key.day));
-            *sums.entry(of).or_default() += part.credits;
-            if wanted(part.person) {
-                let finer = fine.entry(of).or_default();
-                *finer.entry((key.service, part.agent, key.feature)).or_default() += part.credits;
-            }
-        })
-        .await?;
-    Ok((sums, fine))
 }

@@ -4,6 +4,7 @@
 
 mod belonging;
 mod charges;
+mod gathered;
 mod money;
 mod month;
 mod shared;
@@ -11,14 +12,13 @@ mod statement;
 mod terms;
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use meterdesk_billing::chargeback::{Charged, Consumed, SharedOf, Whose};
 use meterdesk_billing::units::Usd;
-use meterdesk_billing::usage::PersonIndex;
 use meterdesk_store::RunTimeline;
 
 use self::charges::Charges;
+pub(crate) use self::charges::Read;
 pub(super) use self::month::{asked, months, named};
 pub use self::statement::chargeback_statement_list;
 use self::terms::CENT;
@@ -68,8 +68,8 @@ pub async fn chargeback_list(
     let mut snapshot = app.workbook.read().await?;
     let months = months(&mut snapshot).await?;
     let month = asked(&snapshot, &months, request.month.as_deref())?;
-    let (charges, _) = Charges::read(&mut snapshot, (&terms, month), None).await?;
-    let everybody: BTreeSet<PersonIndex> = charges.people.values().flatten().copied().collect();
+    let read = Read::of(app, &mut snapshot, (&terms, month), None).await?;
+    let charges = &read.charges;
     let mut sum = Sum::default();
     for charged in charges.divided.charged.values() {
         sum.add(&Sum::of(charged));
@@ -80,7 +80,7 @@ pub async fn chargeback_list(
         .iter()
         .for_each(|part| sum.put(part.cost.of, part.apart()));
     let search = request.search.unwrap_or_default().trim().to_lowercase();
-    let mut found = rows(&charges);
+    let mut found = rows(charges);
     found.retain(|(_, row)| row.name.to_lowercase().contains(&search));
     found.sort_by_key(|(sum, row)| {
         let is_apart = row.kind == ChargebackRowKind::Apart;
@@ -94,13 +94,13 @@ pub async fn chargeback_list(
         month: named(month),
         month_label: spoken_month(month.start().timestamp()),
         months: months.into_iter().rev().map(named).collect(),
-        sum: charges.row(ChargebackRowKind::Named, ("sum", "All"), everybody.len(), &sum),
+        sum: charges.row(ChargebackRowKind::Named, ("sum", "All"), charges.everybody, &sum),
         shared: charges.shared_views(),
         rule: terms.shared,
-        rule_text: shared::rule_text(&terms, &charges),
+        rule_text: shared::rule_text(&terms, charges),
         bearer: charges.bearer.clone(),
         notes: charges.notes.clone(),
-        basis: charges.basis,
+        basis: charges.basis.clone(),
         as_of: instant(snapshot.tenant().now),
     })
 }
@@ -157,7 +157,7 @@ fn rows(charges: &Charges) -> Vec<(Sum, ChargebackRow)> {
             Whose::Nobody => ChargebackRowKind::Nobody,
         };
         let sum = Sum::of(charged);
-        let people = charges.people.get(whose).map_or(0, BTreeSet::len);
+        let people = charges.people.get(whose).copied().unwrap_or_default();
         let (key, name) = (charges::key(whose), charges.name(whose));
         rows.push((sum, charges.row(kind, (&key, name), people, &sum)));
     }
@@ -181,13 +181,13 @@ fn rows(charges: &Charges) -> Vec<(Sum, ChargebackRow)> {
 }
 
 impl Charges {
-    fn row(&self, kind: ChargebackRowKind, (key, name): (&str, &str), people: usize, sum: &Sum) -> ChargebackRow {
+    fn row(&self, kind: ChargebackRowKind, (key, name): (&str, &str), people: u32, sum: &Sum) -> ChargebackRow {
         let stated = |cents: i64| self.has_money.then(|| amount(cents));
         ChargebackRow {
             key: key.to_owned(),
             kind,
             name: name.to_owned(),
-            people: u32::try_from(people).unwrap_or(u32::MAX),
+            people,
             pay_as_you_go_credits: sum.credits.pay_as_you_go.to_string(),
             pre_purchased_credits: sum.credits.pre_purchased.to_string(),
             prepaid_credits: sum.credits.prepaid.to_string(),

@@ -14,7 +14,8 @@ use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::{PersonIndex, Service};
 use meterdesk_store::{RunTimeline, Snapshot};
 
-use super::charges::{Charges, FineUses, whose_of};
+use super::charges::{Charges, Read, whose_of};
+use super::gathered::FineUses;
 use super::{amount, asked, months, named, terms};
 use crate::error::{ApiError, ErrorCode};
 use crate::lists::{Cell, Column, columns};
@@ -79,7 +80,8 @@ pub async fn chargeback_statement_list(
     let mut snapshot = app.workbook.read().await?;
     let months = months(&mut snapshot).await?;
     let month = asked(&snapshot, &months, request.month.as_deref())?;
-    let (charges, uses) = Charges::read(&mut snapshot, (&terms, month), whose.as_ref()).await?;
+    let read = Read::of(app, &mut snapshot, (&terms, month), whose.as_ref()).await?;
+    let (charges, uses) = (&read.charges, &read.fine);
     let spoken = spoken_month(month.start().timestamp());
     let known = whose
         .as_ref()
@@ -92,12 +94,12 @@ pub async fn chargeback_statement_list(
         return Err(ApiError::new(ErrorCode::NotFound, message).at("whose"));
     };
     let by_people = request.lines == Some(StatementBy::People);
-    let texts = Texts::read(&mut snapshot, &uses).await?;
-    let mut found = sums((&charges, whose, charged), &texts, &uses, by_people);
-    let shared = shares(&charges, charged);
+    let texts = Texts::read(&mut snapshot, uses).await?;
+    let mut found = sums((charges, whose, charged), &texts, uses, by_people);
+    let shared = shares(charges, charged);
     found.extend(shared.iter().copied());
     let statement = Statement {
-        charges: &charges,
+        charges,
         charged,
         whose,
         texts,
@@ -114,16 +116,16 @@ pub async fn chargeback_statement_list(
         total,
         next,
         name: charges.name(whose).to_owned(),
-        people: u32::try_from(charges.people.get(whose).map_or(0, BTreeSet::len)).unwrap_or(u32::MAX),
+        people: charges.people.get(whose).copied().unwrap_or_default(),
         month: named(month),
         month_label: spoken,
         sum: statement.line("sum".to_owned(), StatementLineKind::Use, "Total".to_owned(), &sum),
-        rule_text: super::shared::rule_text(&terms, &charges),
+        rule_text: super::shared::rule_text(&terms, charges),
         shared,
         notes: charges.notes.clone(),
         concealed: by_people && conceals(&snapshot),
         as_of: instant(snapshot.tenant().now),
-        basis: charges.basis,
+        basis: charges.basis.clone(),
     })
 }
 

@@ -15,6 +15,7 @@ const MOST: Usd = Usd(1_000_000_000 * 100_000_000);
 const LONGEST: usize = 120;
 
 /// What is asked for.
+#[derive(Debug)]
 pub(super) struct Terms {
     pub(super) by: ChargedBy,
     pub(super) basis: ChargebackBasis,

@@ -112,6 +112,11 @@ impl Question {
         })
     }
 
+    /// Lets go of who is in which department, once all costs are added up.
+    pub(super) fn forget_people(&mut self) {
+        self.departments.of = HashMap::default();
+    }
+
     /// Whether any kind asks for people or agents.
     fn asks_for_uses(&self) -> bool {
         let fine = |by: CostGroupBy| matches!(by, CostGroupBy::Agent | CostGroupBy::Department | CostGroupBy::Person);

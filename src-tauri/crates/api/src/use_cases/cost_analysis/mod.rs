@@ -3,12 +3,13 @@
 //! Money comes from what published runs settled. It is not the credits page that Microsoft calls Cost management under Copilot.
 
 mod asked;
+mod found;
 mod grouping;
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
-use foldhash::fast::FixedState;
 use meterdesk_billing::costs::{Cost, CostBasis, FORECAST_DAYS, forecast};
 use meterdesk_billing::directory::AdminRole;
 use meterdesk_billing::settlement::PayAsYouGo;
@@ -16,8 +17,10 @@ use meterdesk_billing::tenant::Tenant;
 use meterdesk_billing::time::Month;
 use meterdesk_store::{RunTimeline, Snapshot};
 
-use self::asked::{Range, counted_until, number, previous, range};
-use self::grouping::{Group, Question};
+use self::asked::number;
+pub(crate) use self::found::Found;
+use self::found::{Pair, TOP};
+use self::grouping::Group;
 use super::budget::NOT_AVAILABLE;
 use crate::act::acting;
 use crate::error::ApiError;
@@ -36,107 +39,20 @@ columns!(CostAnalysisListed of CostGroupRow:
     Column::new("change", "Change (USD)", |row| Cell::amount(&row.change_usd)),
 );
 
-/// Groups that a chart shows by themselves.
-const TOP: usize = 9;
-/// Groups that are named as drivers of a change.
-const DRIVERS: usize = 5;
 const OTHERS: &str = "others";
 
-/// What a group costs in the period and in the one before.
-#[derive(Debug, Clone, Copy, Default)]
-struct Pair {
-    now: Cost,
-    before: Cost,
-}
-
-impl Pair {
-    fn change(self) -> Cost {
-        self.now - self.before
-    }
-}
-
-/// A question with its days and its sums.
-struct Found {
-    question: Question,
-    range: Range,
-    counted_until: NaiveDate,
-    before: Range,
-    today: NaiveDate,
-    /// The dearest first; of two alike, the one whose cost rose more.
-    groups: Vec<(Group, Pair)>,
-    /// All costs by day, those that a forecast rests on included.
-    days: BTreeMap<i64, Cost>,
-    /// Prices of pre-purchase plans among them, which no weekday foretells.
-    once: BTreeMap<i64, Cost>,
-}
-
-impl Found {
-    async fn of(snapshot: &mut Snapshot, view: Option<&CostQuestion>) -> Result<Self, ApiError> {
-        let nothing = CostQuestion {
-            period: None,
-            from: None,
-            until: None,
-            basis: None,
-            by: None,
-            filters: Vec::new(),
-        };
-        let view = view.unwrap_or(&nothing);
-        let today = snapshot.tenant().now.date_naive();
-        let range = range(view, today)?;
-        let question = Question::of(snapshot, view).await?;
-        let counted_until = counted_until(question.basis, range, today);
-        let before = previous(range, counted_until);
-        let (first, counted) = (range.days().0, number(counted_until));
-        let earliest = if counted_until < range.until {
-            before.days().0.min(number(today) - FORECAST_DAYS)
-        } else {
-            before.days().0
-        };
-        let (before_from, before_until) = before.days();
-        let mut sums: HashMap<Group, Pair, FixedState> = HashMap::default();
-        let mut days: BTreeMap<i64, Cost> = BTreeMap::new();
-        let mut once = BTreeMap::new();
-        question.each_purchase(snapshot.tenant(), (earliest, range.days().1), |_, day, cost| {
-            *once.entry(day).or_default() += cost;
-        });
-        question
-            .each_cost(snapshot, (earliest, counted), |group, day, cost| {
-                *days.entry(day).or_default() += cost;
-                if day >= first {
-                    sums.entry(group).or_default().now += cost;
-                } else if (before_from..before_until).contains(&day) {
-                    sums.entry(group).or_default().before += cost;
-                }
-            })
-            .await?;
-        let mut groups: Vec<_> = sums
-            .into_iter()
-            .filter(|(_, pair)| (pair.now, pair.before) != (Cost::ZERO, Cost::ZERO))
-            .collect();
-        groups.sort_unstable_by_key(|(group, pair)| (std::cmp::Reverse((pair.now, pair.change())), *group));
-        Ok(Self {
-            question,
-            range,
-            counted_until,
-            before,
-            today,
-            groups,
-            days,
-            once,
-        })
-    }
-
-    fn sum(&self) -> Pair {
-        self.groups.iter().fold(Pair::default(), |sum, (_, pair)| Pair {
-            now: sum.now + pair.now,
-            before: sum.before + pair.before,
-        })
-    }
-}
-
-async fn sees_money(snapshot: &mut Snapshot, caller: &Caller) -> Result<bool, ApiError> {
+/// What was found for whoever asks, and whether they see money.
+async fn found(
+    app: &App,
+    snapshot: &mut Snapshot,
+    (caller, view): (&Caller, Option<&CostQuestion>),
+) -> Result<(Arc<Found>, bool), ApiError> {
     let actor = acting(snapshot, caller).await?;
-    Ok(actor.roles.iter().copied().any(AdminRole::sees_spending))
+    if actor.roles.iter().copied().any(AdminRole::sees_spending) {
+        Ok((Found::of(app, snapshot, view).await?, true))
+    } else {
+        Ok((Arc::new(Found::without_costs(snapshot, view).await?), false))
+    }
 }
 
 /// Costs as a chart shows them.
@@ -150,15 +66,10 @@ pub async fn cost_analysis_get(
 ) -> Result<CostAnalysisView, ApiError> {
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
-    let mut found = Found::of(&mut snapshot, request.view.as_ref()).await?;
-    let available = sees_money(&mut snapshot, caller).await?;
-    if !available {
-        found.groups.clear();
-        found.days.clear();
-    }
+    let (found, available) = found(app, &mut snapshot, (caller, request.view.as_ref())).await?;
     let granularity = request.granularity.unwrap_or(CostGranularity::Day);
     let (series, columns) = chart(&mut snapshot, &found, granularity).await?;
-    let sum = found.sum();
+    let sum = found.sum;
     let filters: Vec<Group> = found.question.filters.iter().map(|(_, group)| *group).collect();
     let labels = found.question.labelled(&mut snapshot, &filters).await?;
     let drivers = drivers(&mut snapshot, &found).await?;
@@ -218,20 +129,14 @@ pub async fn cost_analysis_list(
     let page = page::<CostAnalysisListed>(app, request.cursor.as_deref(), request.limit, request.sort.as_ref())?;
     settle(app, RunTimeline::Actual).await?;
     let mut snapshot = app.workbook.read().await?;
-    let mut found = Found::of(&mut snapshot, request.view.as_ref()).await?;
-    let not_available = (!sees_money(&mut snapshot, caller).await?).then(|| NOT_AVAILABLE.to_owned());
-    if not_available.is_some() {
-        found.groups.clear();
-    }
-    let whole = found.sum().now;
+    let (found, available) = found(app, &mut snapshot, (caller, request.view.as_ref())).await?;
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     // Names are looked up for all groups only where they choose or order them.
     let (rows, total, next) = if search.is_empty() && page.order.is_none() {
-        let (shown, total, next) = page.cut(std::mem::take(&mut found.groups));
-        (rows(&mut snapshot, &found.question, shown, whole).await?, total, next)
+        let (shown, total, next) = page.cut_of(&found.groups);
+        (rows(&mut snapshot, &found, shown).await?, total, next)
     } else {
-        let groups = std::mem::take(&mut found.groups);
-        let mut all = rows(&mut snapshot, &found.question, groups, whole).await?;
+        let mut all = rows(&mut snapshot, &found, &found.groups).await?;
         all.retain(|row| row.label.to_lowercase().contains(&search));
         page.of::<CostAnalysisListed>(all)
     };
@@ -239,19 +144,14 @@ pub async fn cost_analysis_list(
         rows,
         total,
         next,
-        not_available,
+        not_available: (!available).then(|| NOT_AVAILABLE.to_owned()),
     })
 }
 
-async fn rows(
-    snapshot: &mut Snapshot,
-    question: &Question,
-    groups: Vec<(Group, Pair)>,
-    whole: Cost,
-) -> Result<Vec<CostGroupRow>, ApiError> {
+async fn rows(snapshot: &mut Snapshot, found: &Found, groups: &[(Group, Pair)]) -> Result<Vec<CostGroupRow>, ApiError> {
     let of: Vec<Group> = groups.iter().map(|(group, _)| *group).collect();
-    let labels = question.labelled(snapshot, &of).await?;
-    let rows = groups.into_iter().zip(labels);
+    let labels = found.question.labelled(snapshot, &of).await?;
+    let rows = groups.iter().zip(labels);
     Ok(rows
         .map(|((_, pair), (key, label))| CostGroupRow {
             key,
@@ -259,7 +159,7 @@ async fn rows(
             usd: pair.now.to_string(),
             previous_usd: pair.before.to_string(),
             change_usd: pair.change().to_string(),
-            share_percent: pair.now.permille_of(whole).map(percent),
+            share_percent: pair.now.permille_of(found.sum.now).map(percent),
         })
         .collect())
 }
@@ -270,10 +170,9 @@ async fn chart(
     found: &Found,
     granularity: CostGranularity,
 ) -> Result<(Vec<CostSeries>, Vec<CostColumn>), ApiError> {
-    let costly = || found.groups.iter().filter(|(_, pair)| pair.now != Cost::ZERO);
-    let top: Vec<Group> = costly().take(TOP).map(|(group, _)| *group).collect();
-    let others: Cost = costly().skip(TOP).map(|(_, pair)| pair.now).sum();
-    let with_others = costly().nth(TOP).is_some();
+    let top: Vec<(Group, Pair)> = found.costly().take(TOP).copied().collect();
+    let others: Cost = found.costly().skip(TOP).map(|(_, pair)| pair.now).sum();
+    let with_others = found.costly().nth(TOP).is_some();
     let (first, counted) = (found.range.days().0, number(found.counted_until));
     let mut cells: HashMap<(usize, i64), Cost> = HashMap::new();
     let mut totals: BTreeMap<i64, Cost> = BTreeMap::new();
@@ -285,16 +184,8 @@ async fn chart(
         let cost = found.days.get(&day).copied().unwrap_or_default();
         *totals.entry(column(day)).or_default() += cost;
     }
-    if !top.is_empty() {
-        let places: HashMap<Group, usize> = top.iter().enumerate().map(|(place, group)| (*group, place)).collect();
-        found
-            .question
-            .each_cost(snapshot, (first, counted), |group, day, cost| {
-                if let Some(place) = places.get(&group) {
-                    *cells.entry((*place, column(day))).or_default() += cost;
-                }
-            })
-            .await?;
+    for ((place, day), cost) in &found.top_days {
+        *cells.entry((*place, column(*day))).or_default() += *cost;
     }
     let width = top.len() + usize::from(with_others);
     let mut running = vec![Cost::ZERO; width];
@@ -323,8 +214,9 @@ async fn chart(
             total_usd: total.to_string(),
         });
     }
-    let labels = found.question.labelled(snapshot, &top).await?;
-    let named = labels.into_iter().zip(costly());
+    let groups: Vec<Group> = top.iter().map(|(group, _)| *group).collect();
+    let labels = found.question.labelled(snapshot, &groups).await?;
+    let named = labels.into_iter().zip(&top);
     let mut series: Vec<CostSeries> = named
         .map(|((key, label), (_, pair))| CostSeries {
             key,
@@ -344,28 +236,15 @@ async fn chart(
 
 /// What changed most against the period before; the last row is the rest together.
 async fn drivers(snapshot: &mut Snapshot, found: &Found) -> Result<Vec<CostDriver>, ApiError> {
-    let mut changed: Vec<_> = found
-        .groups
-        .iter()
-        .filter(|(_, pair)| pair.change() != Cost::ZERO)
-        .copied()
-        .collect();
-    changed.sort_by_key(|(_, pair)| std::cmp::Reverse(pair.change().magnitude()));
-    let rest = changed.split_off(changed.len().min(DRIVERS));
+    let (changed, rest) = &found.drivers;
     let groups: Vec<Group> = changed.iter().map(|(group, _)| *group).collect();
     let labels = found.question.labelled(snapshot, &groups).await?;
     let mut drivers: Vec<CostDriver> = labels
         .into_iter()
-        .zip(&changed)
+        .zip(changed)
         .map(|((key, label), (_, pair))| driver(key, label, *pair))
         .collect();
-    if !rest.is_empty() {
-        let sum = rest.iter().fold(Pair::default(), |sum, (_, pair)| Pair {
-            now: sum.now + pair.now,
-            before: sum.before + pair.before,
-        });
-        drivers.push(driver(OTHERS.to_owned(), "Others".to_owned(), sum));
-    }
+    drivers.extend(rest.map(|rest| driver(OTHERS.to_owned(), "Others".to_owned(), rest)));
     Ok(drivers)
 }
 
@@ -478,7 +357,7 @@ fn summary(found: &Found, series: &[CostSeries]) -> String {
         None => format!("Nothing was charged {span}."),
         Some(first) => format!(
             "{} {span}; the largest part is {} with {}.",
-            spoken_cost(&found.sum().now.to_string()),
+            spoken_cost(&found.sum.now.to_string()),
             first.label,
             spoken_cost(&first.usd)
         ),

@@ -1,0 +1,134 @@
+//! What is dear to find and asked for page by page, kept in memory for as long as the workbook that it was found in stands.
+//!
+//! It knows nothing of what is kept. Of different questions only the latest few are.
+
+use std::fmt;
+use std::sync::Arc;
+
+use meterdesk_store::Snapshot;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::error::ApiError;
+
+/// Finds of one kind, the latest last, each with what was asked and of which workbook.
+type Finds<V> = Vec<(String, Arc<V>)>;
+
+/// Finds of one kind. Cheap to clone.
+pub(crate) struct Kept<V> {
+    finds: Arc<Mutex<Finds<V>>>,
+    most: usize,
+}
+
+impl<V> Kept<V> {
+    /// Keeps the latest `most` of them.
+    pub(crate) fn the_latest(most: usize) -> Self {
+        Self {
+            finds: Arc::default(),
+            most,
+        }
+    }
+
+    /// The place of what is found for a question. Whoever asks anything of this kind in the meantime waits for it, as two windows'
+    /// parts that ask the same at once should not both go and find it.
+    ///
+    /// # Errors
+    /// When the workbook can't be read.
+    pub(crate) async fn place(&self, snapshot: &mut Snapshot, asked: &str) -> Result<Place<V>, ApiError> {
+        let key = format!("{asked}\n{}", state(snapshot).await?);
+        Ok(Place {
+            finds: Arc::clone(&self.finds).lock_owned().await,
+            key,
+            most: self.most,
+        })
+    }
+}
+
+impl<V> Clone for Kept<V> {
+    fn clone(&self) -> Self {
+        Self {
+            finds: Arc::clone(&self.finds),
+            most: self.most,
+        }
+    }
+}
+
+impl<V> fmt::Debug for Kept<V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Kept").field("most", &self.most).finish_non_exhaustive()
+    }
+}
+
+/// Where something is kept, or will be.
+pub(crate) struct Place<V> {
+    finds: OwnedMutexGuard<Finds<V>>,
+    key: String,
+    most: usize,
+}
+
+impl<V> Place<V> {
+    /// What was found before.
+    pub(crate) fn found(&self) -> Option<Arc<V>> {
+        let found = self.finds.iter().find(|(key, _)| *key == self.key);
+        found.map(|(_, found)| Arc::clone(found))
+    }
+
+    /// Keeps what was found now, in place of the oldest.
+    pub(crate) fn keep(mut self, found: V) -> Arc<V> {
+        let found = Arc::new(found);
+        if self.finds.len() >= self.most {
+            self.finds.remove(0);
+        }
+        self.finds.push((self.key, Arc::clone(&found)));
+        found
+    }
+}
+
+/// A text that is the same exactly where the branch's journal and what its runs were made from are.
+async fn state(snapshot: &mut Snapshot) -> Result<String, ApiError> {
+    let head = snapshot.head();
+    let mut state = format!("{}\n{} {}", snapshot.branch().name(), head.seq, head.hash);
+    for (month, content) in snapshot.run_contents().await? {
+        state.push_str(&format!("\n{month} {content}"));
+    }
+    Ok(state)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{App, Caller, call};
+
+    #[tokio::test]
+    async fn it_is_found_again_until_something_happens_and_the_oldest_goes() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let new = crate::NewWorkbook {
+            path: folder.path().join("w.meterdesk"),
+            scenario: "empty".to_owned(),
+            seed: 0,
+            at: None,
+        };
+        let app = App::create(&new, App::no_files()).await.expect("it can be made");
+        let kept = Kept::the_latest(2);
+        let mut snapshot = app.workbook.read().await.expect("readable");
+        for (asked, found) in [("a", 1), ("b", 2)] {
+            let place = kept.place(&mut snapshot, asked).await.expect("readable");
+            assert!(place.found().is_none(), "nobody asked {asked} before");
+            place.keep(found);
+        }
+        let again = kept.place(&mut snapshot, "a").await.expect("readable").found();
+        assert_eq!(again.as_deref(), Some(&1));
+        kept.place(&mut snapshot, "c").await.expect("readable").keep(3);
+        let gone = kept.place(&mut snapshot, "a").await.expect("readable").found();
+        assert_eq!(gone, None, "two are kept");
+        drop(snapshot);
+        let advance = json!({ "by": "P1D" });
+        call(&app, &Caller::default(), "clock_advance", advance)
+            .await
+            .expect("a day passes");
+        let mut snapshot = app.workbook.read().await.expect("readable");
+        let later = kept.place(&mut snapshot, "c").await.expect("readable").found();
+        assert_eq!(later, None, "the workbook is another by now");
+    }
+}
