@@ -19,6 +19,7 @@ mod exhausted;
 mod first_policy;
 mod groups;
 mod keyboard;
+mod keyboard_costs;
 mod keyboard_licences;
 mod keyboard_platform;
 mod labels;

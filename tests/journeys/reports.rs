@@ -292,6 +292,47 @@ async fn bring_in(page: &Page, Download { label, time, sums, .. }: &Download) {
 }
 
 #[tokio::test]
+async fn the_environment_report_is_shown_by_itself_and_never_added_to_metered_use() {
+    let report = Download {
+        name: "environments.csv",
+        label: "Environment report (Power Platform admin center)",
+        time: Time::InItsRows,
+        text: "BillingPlan Id,BillingPlan Name,Environment Id,Environment Name,Capacity Type,Entitled Quantity,Prepaid Consumed \
+               Quantity,Pay as you go Consumed Quantity,Usage Date\n\
+               ,,e-1,Claims,MCSMessages,12000,6583,673,10/30/2026 12:00:00 AM\n\
+               p-1,North,e-2,Sales,MCSMessages,0,0,2.5,10/31/2026 12:00:00 AM\n"
+            .to_owned(),
+        columns: Vec::new(),
+        sums: &["Sum: Credits prepaid 6,583", "Sum: Credits billed to pay-as-you-go 675.5"],
+    };
+    let file = UsageFile::named(report.name);
+    file.write_text(&report.text);
+    let start = Start::empty().route("/rehearsal/import").import(file.path());
+    journey(start, async |session| {
+        let page = &session.page;
+        bring_in(page, &report).await;
+        page.go("/reports/usage?from=2026-10-01&until=2026-11-01&basis=reported&by=environment")
+            .await;
+        page.wait_value("usage-total", "7258.5").await;
+        assert!(
+            page.text("usage-period").await.contains("reported: environment report"),
+            "the basis is named"
+        );
+        let environments = page.names_by_role("columnheader").await;
+        assert!(
+            ["Claims", "Sales"]
+                .iter()
+                .all(|name| environments.iter().any(|shown| shown == name)),
+            "{environments:?}"
+        );
+        page.go("/reports/usage?from=2026-10-01&until=2026-11-01&basis=metered")
+            .await;
+        page.wait_value("usage-total", "0").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_folder_comes_in_at_once_with_the_people_whom_it_names() {
     let folder = UsageFile::named("downloads");
     std::fs::create_dir(folder.path()).expect("a folder can be made");

@@ -15,7 +15,7 @@ use crate::directory::{pattern, person_index};
 use crate::packed::{HOUR, hour_of};
 use crate::population::numbers;
 use crate::units::{OWN, UNIT, UNPACKED, UsageRows, unit, unless_stopped};
-use crate::{Page, Snapshot, StoreError, UsageRecord, UsageRowFilter, UsageRowOrder};
+use crate::{Page, Snapshot, StoreError, UsageRowFilter, UsageRowOrder};
 
 /// Most rows that are put in another order than their time's.
 pub const MOST_ORDERED: u32 = 1_000_000;
@@ -139,9 +139,11 @@ impl First {
 }
 
 impl Snapshot {
-    /// A page of the branch's counting rows with a time in `[from, until)`, and how many there are. The order is what orders
-    /// them and whether the other way round. Planned use counts only where the plan goes on. `None` where an order other than
-    /// that of time is asked for and there are more than [`MOST_ORDERED`].
+    /// The numbers of a page of the branch's counting rows with a time in `[from, until)`, and how many rows there are. The order
+    /// is what orders them and whether the other way round. Planned use counts only where the plan goes on. `None` where an order
+    /// other than that of time is asked for and there are more than [`MOST_ORDERED`].
+    ///
+    /// All rows of the range are read, unless it is the order of time and the filter holds for every row.
     ///
     /// # Errors
     /// When the file can't be read.
@@ -151,7 +153,7 @@ impl Snapshot {
         range: (i64, i64),
         (by, descending): (UsageRowOrder, bool),
         page: Page,
-    ) -> Result<Option<(Vec<UsageRecord>, u32)>, StoreError> {
+    ) -> Result<Option<(Vec<i64>, u32)>, StoreError> {
         let chosen = self.chosen(filter).await?;
         let in_time = by == UsageRowOrder::At;
         let hours = if chosen.all() || !in_time {
@@ -168,7 +170,7 @@ impl Snapshot {
             descending,
             ranks: self.ranks(by).await?,
         };
-        let (page_numbers, total) = match hours {
+        Ok(Some(match hours {
             Some(hours) if chosen.all() && in_time => {
                 let numbers = self.page_by_hours(&hours, range, &ranking, page).await?;
                 (numbers, u32::try_from(whole).unwrap_or(u32::MAX))
@@ -181,8 +183,7 @@ impl Snapshot {
                 let total = first.total;
                 (first.page(page, &ranking), total)
             }
-        };
-        Ok(Some((self.records(&page_numbers).await?, total)))
+        }))
     }
 
     async fn chosen(&mut self, filter: &UsageRowFilter) -> Result<Chosen, StoreError> {

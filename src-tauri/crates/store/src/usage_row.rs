@@ -77,7 +77,10 @@ const JOINED: &str = "LEFT JOIN person p ON p.id = r.person JOIN word a ON a.id 
 
 impl Snapshot {
     /// The rows of those numbers, in their order.
-    pub(crate) async fn records(&mut self, numbers: &[i64]) -> Result<Vec<UsageRecord>, StoreError> {
+    ///
+    /// # Errors
+    /// When the file can't be read, or a row is not there.
+    pub async fn usage_records(&mut self, numbers: &[i64]) -> Result<Vec<UsageRecord>, StoreError> {
         let list = numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
         let sql = format!("SELECT {UNIT}, {NAMES} FROM usage_row r {JOINED} WHERE r.id IN ({list})");
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))

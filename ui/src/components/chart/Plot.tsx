@@ -1,5 +1,5 @@
 /** The columns of a chart, stacked, with an axis, and a level across them where one is given. */
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { formatDay, formatMonth, formatShortDay, formatShortMonth } from "../../locale/locale";
 import { amountText, type ChartMark, type ChartProps } from "./Chart";
 import { Lines } from "./Lines";
@@ -40,7 +40,9 @@ const useStyles = makeStyles({
     flexDirection: "column-reverse",
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
-  part: { boxShadow: `0 -1px 0 ${tokens.colorNeutralBackground1} inset`, forcedColorAdjust: "none" },
+  part: { forcedColorAdjust: "none" },
+  // Where columns are a pixel or two wide, lines between their parts would be most of what is seen.
+  parted: { boxShadow: `0 -1px 0 ${tokens.colorNeutralBackground1} inset` },
   picked: { cursor: "pointer" },
   level: {
     position: "absolute",
@@ -87,6 +89,8 @@ export function Plot(props: PlotProps) {
     kind === "lines" ? days.flatMap(({ credits }) => credits.map(Number)) : days.map(({ total }) => Number(total));
   const maximum = niceMaximum(Math.max(0, ...tops, level ? Number(level.amount) : 0));
   const every = labelEvery(days.length);
+  const isDense = days.length > DENSE;
+  const part = mergeClasses(styles.part, !isDense && styles.parted);
   const labelled = days.filter((_, place) => place % every === 0);
   const spell = (day: string) => (by === "month" ? formatMonth(day) : formatDay(day));
   return (
@@ -96,7 +100,7 @@ export function Plot(props: PlotProps) {
           <span key={tick}>{amountText(String(tick), money)}</span>
         ))}
       </div>
-      <div className={`${styles.columns} ${days.length > DENSE ? styles.dense : ""}`}>
+      <div className={mergeClasses(styles.columns, isDense && styles.dense)}>
         {kind === "lines" ? (
           <Lines series={series} paints={paints} days={days} maximum={maximum} />
         ) : (
@@ -109,7 +113,7 @@ export function Plot(props: PlotProps) {
                   // biome-ignore lint/a11y/useKeyWithClickEvents: the legend has a button for the same
                   <div
                     key={head.key}
-                    className={onPick && !head.together ? `${styles.part} ${styles.picked}` : styles.part}
+                    className={mergeClasses(part, onPick && !head.together && styles.picked)}
                     style={{ height: `${share(amount, maximum)}%`, background: paints[place] }}
                     title={`${head.label}, ${spell(day)}: ${amountText(amount, money)}`}
                     onClick={onPick && !head.together ? () => onPick(head.key) : undefined}

@@ -40,6 +40,9 @@ const useStyles = makeStyles({
   number: { textAlign: "right" },
 });
 
+/** What stands before an amount that has grown: what has shrunk bears its own sign. */
+const plus = (change: string) => (Number(change) > 0 ? "+" : "");
+
 const span = (from: string, until: string) => `${formatDay(from)} to ${formatDay(addDays(until, -1))}`;
 
 export function CostFigures({ costs }: { costs: CostAnalysisView }) {
@@ -66,8 +69,9 @@ export function CostFigures({ costs }: { costs: CostAnalysisView }) {
         }
       >
         <span className={styles.large}>
+          {plus(previous.changeUsd)}
           <Money value={previous.changeUsd} testId={testId("costs-change")} />
-          {previous.changePercent != null && ` (${previous.changePercent}%)`}
+          {previous.changePercent != null && ` (${plus(previous.changePercent)}${previous.changePercent}%)`}
         </span>
       </Figure>
       {forecast && (

@@ -32,7 +32,12 @@ const useStyles = makeStyles({
   facts: { display: "grid", gridTemplateColumns: "max-content 1fr", columnGap: "16px", rowGap: "2px", margin: 0 },
   fact: { margin: 0 },
   scroll: { overflowX: "auto", "@media print": { overflowX: "visible" } },
-  table: { width: "100%", borderCollapse: "collapse", "& tr": { breakInside: "avoid" } },
+  table: {
+    width: "100%",
+    borderCollapse: "collapse",
+    "& tr": { breakInside: "avoid" },
+    "& th": { verticalAlign: "bottom" },
+  },
   cell: {
     padding: "2px 8px 2px 0",
     textAlign: "left",
@@ -41,7 +46,7 @@ const useStyles = makeStyles({
     overflowWrap: "break-word",
   },
   number: { textAlign: "right", whiteSpace: "nowrap" },
-  numberHead: { textAlign: "right", verticalAlign: "bottom", maxWidth: "12ch", overflowWrap: "normal" },
+  numberHead: { textAlign: "right", maxWidth: "12ch", overflowWrap: "normal" },
   total: { margin: "16px 0 0", fontSize: "14px", fontWeight: "bold", borderTop: "2px solid black", paddingTop: "8px" },
   small: { margin: "8px 0 0" },
 });

@@ -6,6 +6,7 @@ use super::billed_table::BilledTable;
 use super::buying_mix::Priced;
 use super::chargeback::Read;
 use super::cost_analysis::Found;
+use super::usage_row::FirstRows;
 use crate::kept::Kept;
 
 /// What is kept for a workbook, of all its branches. Cheap to clone.
@@ -15,6 +16,7 @@ pub(crate) struct Finds {
     pub(crate) billed: Kept<BilledTable>,
     pub(crate) chargebacks: Kept<Read>,
     pub(crate) mixes: Kept<Priced>,
+    pub(crate) rows: Kept<FirstRows>,
 }
 
 impl Default for Finds {
@@ -25,6 +27,7 @@ impl Default for Finds {
             billed: Kept::the_latest(4),
             chargebacks: Kept::the_latest(3),
             mixes: Kept::the_latest(4),
+            rows: Kept::the_latest(4),
         }
     }
 }

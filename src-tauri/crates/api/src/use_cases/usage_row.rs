@@ -5,7 +5,7 @@ use meterdesk_billing::settlement::Judged;
 use meterdesk_billing::tenant::{Refusal, Tenant};
 use meterdesk_billing::time::{Instant, day_start};
 use meterdesk_billing::units::Credits;
-use meterdesk_store::{MOST_ORDERED, RunTimeline, UsageRecord, UsageRowFilter, UsageRowOrder};
+use meterdesk_store::{MOST_ORDERED, RunTimeline, Snapshot, UsageRecord, UsageRowFilter, UsageRowOrder};
 
 use super::estimate::time;
 use super::receipt::{kind, weight};
@@ -18,6 +18,9 @@ use crate::settle::settle;
 use crate::text::{grouped, instant, listed, second};
 use crate::wire::*;
 use crate::{App, Caller};
+
+/// Rows whose numbers are kept, so that the next pages of a search need not read all rows again.
+const FIRST_ROWS: u32 = 10_000;
 
 /// How many days the list shows where none are named.
 const DAYS: i64 = 30;
@@ -72,8 +75,8 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
         from.timestamp().max(snapshot.tenant().started_at.timestamp()),
         until.timestamp().min(now.timestamp() + 1),
     );
-    let found = snapshot.usage_rows(&filter, judged, order(&page), page.rows).await?;
-    let (records, total) = found.ok_or_else(too_many)?;
+    let (numbers, total) = numbers(app, &mut snapshot, (&filter, judged), &page).await?;
+    let records = snapshot.usage_records(&numbers).await?;
     let units: Vec<_> = records.iter().map(|record| record.unit).collect();
     let told = traced(&mut snapshot, Asked::Rows(&units)).await?;
     let tenant = snapshot.tenant();
@@ -90,6 +93,44 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
         until: until.date_naive().to_string(),
         as_of: instant(now),
     })
+}
+
+/// The first rows of a search or of an order, which all rows had to be read for, and how many there are.
+pub(crate) struct FirstRows {
+    numbers: Vec<i64>,
+    total: u32,
+}
+
+/// The numbers of a page's rows, and how many rows there are.
+async fn numbers(
+    app: &App,
+    snapshot: &mut Snapshot,
+    (filter, range): (&UsageRowFilter, (i64, i64)),
+    page: &Page,
+) -> Result<(Vec<i64>, u32), ApiError> {
+    let order = order(page);
+    let end = page.rows.offset.saturating_add(page.rows.limit);
+    let is_plain = *filter == UsageRowFilter::default() && order.0 == UsageRowOrder::At;
+    if is_plain || end > FIRST_ROWS {
+        let found = snapshot.usage_rows(filter, range, order, page.rows).await?;
+        return found.ok_or_else(too_many);
+    }
+    let asked = format!("{filter:?} {range:?} {order:?}");
+    let place = app.finds.rows.place(snapshot, &asked).await?;
+    let first = match place.found() {
+        Some(first) => first,
+        None => {
+            let rows = meterdesk_store::Page {
+                offset: 0,
+                limit: FIRST_ROWS,
+            };
+            let found = snapshot.usage_rows(filter, range, order, rows).await?;
+            let (numbers, total) = found.ok_or_else(too_many)?;
+            place.keep(FirstRows { numbers, total })
+        }
+    };
+    let (shown, ..) = page.cut_of(&first.numbers);
+    Ok((shown.to_vec(), first.total))
 }
 
 fn too_many() -> ApiError {

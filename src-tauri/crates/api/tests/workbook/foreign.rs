@@ -135,6 +135,39 @@ async fn a_policy_that_the_workbook_lacks_is_told_and_an_environment_keeps_its_i
 }
 
 #[tokio::test]
+async fn agents_and_environments_of_a_report_are_told_and_added_by_what_they_are_called() {
+    let book = Book::empty().await;
+    let file = "Agent Name,Agent Id,Product,AI Feature/Billable Feature,Billed credit,Non-billed credit,Channel,Knowledge Sources,Tool \
+                Used,LLM Model,Scenario Name,Environment Id,Environment Name\n\
+                Claims helper,a-1,Copilot Studio,Classic answer,193,63,Teams,,,,,e-1,Fabrikam Claims\n\
+                ,a-2,Copilot Studio,Classic answer,1,0,Teams,,,,,e-1,Fabrikam Claims\n";
+    book.write("agents.csv", file);
+    let october = json!({ "from": "2026-10-01", "until": "2026-11-01" });
+    let read = book
+        .import_written("agents.csv", json!({ "preview": true, "period": october }))
+        .await
+        .unwrap();
+    assert_eq!(
+        told(&read, "agents"),
+        (2, vec!["Claims helper".to_owned(), "a-2".to_owned()])
+    );
+    assert_eq!(
+        told(&read, "environments"),
+        (1, vec!["Fabrikam Claims (e-1)".to_owned()])
+    );
+    let wanted = json!({ "period": october, "addEnvironments": true, "addAgents": true });
+    let done = book.import_written("agents.csv", wanted.clone()).await.unwrap();
+    assert_eq!(done["notes"].as_array().unwrap().len(), 2, "{done}");
+    let agents = book.call("agent_list", json!({ "search": "Claims helper" })).await;
+    assert_eq!(agents["rows"][0]["environmentName"], "Fabrikam Claims");
+    let again = book
+        .import_written("agents.csv", json!({ "preview": true, "period": october }))
+        .await
+        .unwrap();
+    assert_eq!((told(&again, "agents").0, told(&again, "environments").0), (0, 0));
+}
+
+#[tokio::test]
 async fn who_may_not_make_environments_is_refused_before_anything_is_added() {
     let book = Book::empty().await;
     let tenant = book.call("tenant_get", json!({})).await;

@@ -651,6 +651,11 @@ async fn every_command_that_writes_has_a_preview_that_tells_and_keeps_the_truth(
         let done = answered(&book, &case, false).await;
         assert_eq!(previewed, done, "the preview of {what} answers what the act does");
         let after = reads(&book).await;
+        let anew = reads(&book.copied().await).await;
+        for (asked, answer) in after.iter().filter(|(asked, _)| !asked.starts_with("workbook_get")) {
+            let told = format!("after {what}, {asked} answers what a program that has just begun answers");
+            assert_eq!(Some(answer), anew.get(asked), "{told}");
+        }
         // A branch is a line of the journal, and no entry of the line that it leaves.
         let told_by = if case.command.starts_with("branch_") {
             "branch_list {}"

@@ -101,6 +101,15 @@ impl Book {
         App::open(&self.path(), files_beside(&self.path())).await.unwrap()
     }
 
+    /// A copy of the workbook as it is now, opened by a program that has nothing in memory yet.
+    pub(crate) async fn copied(&self) -> Self {
+        let path = self.folder.path().join("copy.meterdesk");
+        self.app.save_copy(&path).await.unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::remove_file(path).unwrap();
+        Self::of_bytes(&bytes).await
+    }
+
     pub(crate) async fn try_call(&self, name: &str, request: Value) -> Result<Value, ApiError> {
         call(&self.app, &Caller::default(), name, request).await
     }

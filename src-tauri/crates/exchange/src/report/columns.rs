@@ -11,7 +11,9 @@ pub(crate) enum Meaning {
     Person,
     DisplayName,
     Agent,
+    AgentName,
     Environment,
+    EnvironmentName,
     Plan,
     Service,
     Feature,
@@ -46,7 +48,9 @@ impl Meaning {
             Self::Person => "who used them",
             Self::DisplayName => "what somebody is called",
             Self::Agent => "through which agent they were used",
+            Self::AgentName => "what the agent is called",
             Self::Environment => "in which environment they were used",
+            Self::EnvironmentName => "what the environment is called",
             Self::Plan | Self::Resource => "under which billing policy or plan they were used",
             Self::Service | Self::Category => "which service they are of",
             Self::Feature => "which feature used them",
@@ -99,7 +103,7 @@ pub(super) const fn perhaps(name: &'static str, also: &'static [&'static str], m
 }
 
 pub(crate) const AGENTS: &[Column] = &[
-    shown("Agent Name", &[]),
+    stated("Agent Name", &[], Meaning::AgentName),
     stated("Agent Id", &[], Meaning::Agent),
     stated("Product", &[], Meaning::Service),
     stated(
@@ -115,14 +119,14 @@ pub(crate) const AGENTS: &[Column] = &[
     shown("LLM Model", &[]),
     shown("Scenario Name", &[]),
     stated("Environment Id", &[], Meaning::Environment),
-    shown("Environment Name", &[]),
+    stated("Environment Name", &[], Meaning::EnvironmentName),
 ];
 
 pub(crate) const USERS: &[Column] = &[
     stated("User Id", &[], Meaning::Person),
     perhaps("User Email", &[], Meaning::Person),
     stated("Agent Id", &[], Meaning::Agent),
-    shown("Agent Name", &[]),
+    stated("Agent Name", &[], Meaning::AgentName),
     stated("Billable credit used", &["Billable credits used"], Meaning::Billed),
     stated("Credits used", &[], Meaning::Credits),
     shown("M365 Copilot Licensed", &[]),
@@ -132,7 +136,7 @@ pub(crate) const PLAN_USAGE: &[Column] = &[
     stated("Billing Policy ID", &[], Meaning::Plan),
     shown("Billing Policy", &[]),
     stated("Environment ID", &[], Meaning::Environment),
-    shown("Environment Name", &[]),
+    stated("Environment Name", &[], Meaning::EnvironmentName),
     shown("Environment Region", &[]),
     stated("Caller ID", &[], Meaning::Person),
     shown("Caller Type", &[]),
@@ -151,7 +155,7 @@ pub(crate) const PLAN_USAGE: &[Column] = &[
 
 pub(crate) const CREDITS: &[Column] = &[
     stated("Agent ID", &[], Meaning::Agent),
-    shown("Agent name", &[]),
+    stated("Agent name", &[], Meaning::AgentName),
     stated("Username", &[], Meaning::Person),
     stated("Billing Policy ID", &[], Meaning::Plan),
     shown("Past seven days", &["Past 7 days"]),
@@ -263,7 +267,7 @@ pub(crate) const MESSAGE_USERS: &[Column] = &[
 
 pub(crate) const MESSAGE_AGENTS: &[Column] = &[
     needed("Agent ID", &[], Meaning::Agent),
-    shown("Agent name", &[]),
+    stated("Agent name", &[], Meaning::AgentName),
     shown("Past 7 days", &["Past seven days"]),
     stated("Past 30 days", &["Past thirty days"], Meaning::Credits),
     shown("Last activity date (UTC)", &["Last activity date"]),

@@ -31,10 +31,14 @@ pub struct ReportRecord<Text> {
     pub person: Option<Text>,
     /// What the person is called; only of people.
     pub display_name: Option<Text>,
-    /// The agent's identity or name.
+    /// The agent's identity.
     pub agent: Option<Text>,
+    /// What the agent is called.
+    pub agent_name: Option<Text>,
     /// The environment's identity.
     pub environment: Option<Text>,
+    /// What the environment is called.
+    pub environment_name: Option<Text>,
     /// The billing policy or plan, or the Azure resource that stands for it.
     pub plan: Option<Text>,
     /// The product or service.
@@ -77,7 +81,9 @@ impl ReportRecord<&str> {
             person: owned(self.person),
             display_name: owned(self.display_name),
             agent: owned(self.agent),
+            agent_name: owned(self.agent_name),
             environment: owned(self.environment),
+            environment_name: owned(self.environment_name),
             plan: owned(self.plan),
             service: owned(self.service),
             feature: owned(self.feature),
@@ -148,7 +154,9 @@ impl RowKind for ReportRows {
                 Meaning::Person => record.person = text(cells, cell).or(record.person),
                 Meaning::DisplayName => record.display_name = text(cells, cell),
                 Meaning::Agent => record.agent = record.agent.or(text(cells, cell)),
+                Meaning::AgentName => record.agent_name = text(cells, cell),
                 Meaning::Environment => record.environment = text(cells, cell),
+                Meaning::EnvironmentName => record.environment_name = text(cells, cell),
                 Meaning::Plan => record.plan = record.plan.or(text(cells, cell)),
                 Meaning::Service => record.service = text(cells, cell),
                 Meaning::Feature => record.feature = text(cells, cell),

@@ -71,14 +71,18 @@ impl Named {
     }
 
     pub(super) fn line(&mut self, line: &ReportLine) {
-        let environment = line.environment.as_deref().unwrap_or_default();
-        self.environment(environment, "");
+        let told = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let name = told(&line.environment_name);
+        let environment = told(&line.environment).or_else(|| name.clone()).unwrap_or_default();
+        self.environment(&environment, name.as_deref().unwrap_or_default());
         self.charges(line.plan.as_deref().unwrap_or_default());
-        if let Some(agent) = line.agent.as_deref().filter(|_| self.agents.len() < MOST) {
+        // A workbook knows agents and environments by what they are called, and an identity says little to anybody.
+        let agent = told(&line.agent_name).or_else(|| told(&line.agent));
+        if let Some(agent) = agent.filter(|_| self.agents.len() < MOST) {
             self.agents.insert(NamedAgent {
                 service: None,
-                environment: environment.to_owned(),
-                agent: agent.to_owned(),
+                environment: name.unwrap_or(environment),
+                agent,
             });
         }
     }

@@ -27,8 +27,12 @@ pub struct ReportLine {
     pub display_name: Option<String>,
     /// The agent.
     pub agent: Option<String>,
+    /// What it is called; kept among the cells alone.
+    pub agent_name: Option<String>,
     /// The environment.
     pub environment: Option<String>,
+    /// What it is called; kept among the cells alone.
+    pub environment_name: Option<String>,
     /// The billing policy or plan.
     pub plan: Option<String>,
     /// The product or service.
