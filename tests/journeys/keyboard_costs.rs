@@ -95,8 +95,8 @@ async fn people_whom_a_file_names_are_added_by_keyboard_alone() {
         never_lost(page).await;
         let person = cli.call("user_list", &json!({ "search": "ida@real" }));
         assert_eq!(person["total"], 1);
-        let row = cli.call("usage_row_list", &json!({ "search": "ida@real" }));
-        assert_eq!(row["total"], 1);
+        let import = cli.call("import_list", &json!({}))["rows"][0].clone();
+        assert_eq!((&import["added"], &import["rejected"]), (&json!(1), &json!(0)));
     })
     .await;
 }

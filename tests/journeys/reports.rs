@@ -303,7 +303,7 @@ async fn the_environment_report_is_shown_by_itself_and_never_added_to_metered_us
                p-1,North,e-2,Sales,MCSMessages,0,0,2.5,10/31/2026 12:00:00 AM\n"
             .to_owned(),
         columns: Vec::new(),
-        sums: &["Sum: Credits prepaid 6,583", "Sum: Credits billed to pay-as-you-go 675.5"],
+        sums: &["Sum: Prepaid consumed 6,583", "Sum: Pay-as-you-go consumed 675.5"],
     };
     let file = UsageFile::named(report.name);
     file.write_text(&report.text);

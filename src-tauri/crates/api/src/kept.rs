@@ -10,6 +10,12 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 
 use crate::error::ApiError;
 
+/// What a find holds, which says how much memory it takes.
+pub(crate) trait Held {
+    /// How many rows, people or the like.
+    fn rows(&self) -> usize;
+}
+
 /// Finds of one kind, the latest last, each with what was asked and of which workbook.
 type Finds<V> = Vec<(String, Arc<V>)>;
 
@@ -19,9 +25,9 @@ pub(crate) struct Kept<V> {
     most: usize,
 }
 
-impl<V> Kept<V> {
-    /// Keeps the latest `most` of them.
-    pub(crate) fn the_latest(most: usize) -> Self {
+impl<V: Held> Kept<V> {
+    /// Keeps the latest of them, with at most so many rows together; the very latest in any case.
+    pub(crate) fn up_to(most: usize) -> Self {
         Self {
             finds: Arc::default(),
             most,
@@ -58,6 +64,9 @@ impl<V> fmt::Debug for Kept<V> {
     }
 }
 
+/// What a find counts for besides its rows.
+const LEAST: usize = 1_000;
+
 /// Where something is kept, or will be.
 pub(crate) struct Place<V> {
     finds: OwnedMutexGuard<Finds<V>>,
@@ -65,7 +74,7 @@ pub(crate) struct Place<V> {
     most: usize,
 }
 
-impl<V> Place<V> {
+impl<V: Held> Place<V> {
     /// What was found before.
     pub(crate) fn found(&self) -> Option<Arc<V>> {
         let found = self.finds.iter().find(|(key, _)| *key == self.key);
@@ -75,10 +84,13 @@ impl<V> Place<V> {
     /// Keeps what was found now, in place of the oldest.
     pub(crate) fn keep(mut self, found: V) -> Arc<V> {
         let found = Arc::new(found);
-        if self.finds.len() >= self.most {
-            self.finds.remove(0);
-        }
         self.finds.push((self.key, Arc::clone(&found)));
+        // One that holds nothing takes a little too.
+        let rows = |(_, find): &(String, Arc<V>)| find.rows() + LEAST;
+        let mut held: usize = self.finds.iter().map(rows).sum();
+        while held > self.most && self.finds.len() > 1 {
+            held -= rows(&self.finds.remove(0));
+        }
         found
     }
 }
@@ -100,6 +112,15 @@ mod tests {
     use super::*;
     use crate::{App, Caller, call};
 
+    #[derive(Debug, PartialEq)]
+    struct Rows(usize);
+
+    impl Held for Rows {
+        fn rows(&self) -> usize {
+            self.0
+        }
+    }
+
     #[tokio::test]
     async fn it_is_found_again_until_something_happens_and_the_oldest_goes() {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -110,18 +131,18 @@ mod tests {
             at: None,
         };
         let app = App::create(&new, App::no_files()).await.expect("it can be made");
-        let kept = Kept::the_latest(2);
+        let kept = Kept::up_to(2 * (LEAST + 500));
         let mut snapshot = app.workbook.read().await.expect("readable");
-        for (asked, found) in [("a", 1), ("b", 2)] {
+        for (asked, found) in [("a", 500), ("b", 500)] {
             let place = kept.place(&mut snapshot, asked).await.expect("readable");
             assert!(place.found().is_none(), "nobody asked {asked} before");
-            place.keep(found);
+            place.keep(Rows(found));
         }
         let again = kept.place(&mut snapshot, "a").await.expect("readable").found();
-        assert_eq!(again.as_deref(), Some(&1));
-        kept.place(&mut snapshot, "c").await.expect("readable").keep(3);
+        assert_eq!(again.as_deref(), Some(&Rows(500)));
+        kept.place(&mut snapshot, "c").await.expect("readable").keep(Rows(1));
         let gone = kept.place(&mut snapshot, "a").await.expect("readable").found();
-        assert_eq!(gone, None, "two are kept");
+        assert_eq!(gone, None, "no more rows are kept than may be");
         drop(snapshot);
         let advance = json!({ "by": "P1D" });
         call(&app, &Caller::default(), "clock_advance", advance)

@@ -119,51 +119,92 @@ async fn in_month(
     found: &mut [Traced],
 ) -> Result<(), ApiError> {
     let mut names = names(snapshot).await?;
-    let mut places: HashMap<(i64, u64, i64), Vec<usize>> = HashMap::new();
-    let mut extra = Vec::new();
-    for (place, unit) in units.iter().enumerate() {
-        if month_of(unit.at) != month {
-            continue;
-        }
+    let mut own: Vec<(usize, UsageUnit)> = Vec::new();
+    for (place, unit) in units.iter().enumerate().filter(|(_, unit)| month_of(unit.at) == month) {
         let mut unit = *unit;
         if let Asked::Uses(_, _, environment) = asked {
             unit.environment = i64::try_from(names.environments.len()).unwrap_or(i64::MAX);
             names.environments.push(Some(environment.to_owned()));
-            extra.push(unit);
         }
-        places.entry(key(&unit)).or_default().push(place);
+        own.push((place, unit));
     }
-    let hypothetical = !extra.is_empty();
-    let of_month = units.iter().map(|unit| unit.at).filter(|at| month_of(*at) == month);
-    let (Some(first), Some(last)) = (of_month.clone().min(), of_month.max()) else {
+    own.sort_by_key(|(_, unit)| unit.at);
+    let keep = asked.are_rows();
+    judge_alone(snapshot, (&mut own, found), (&names, features), (month, keep)).await?;
+    for near in spans(&own, &snapshot.marks(month.start().timestamp()).await?) {
+        let extra: Vec<UsageUnit> = if asked.are_rows() {
+            Vec::new()
+        } else {
+            near.iter().map(|(_, unit)| *unit).collect()
+        };
+        let mut places: HashMap<(i64, u64, i64), Vec<usize>> = HashMap::new();
+        for (place, unit) in near {
+            places.entry(key(unit)).or_default().push(*place);
+        }
+        let ends = near.last().map_or(0, |(_, unit)| unit.at.saturating_add(1));
+        let again = Again {
+            month,
+            asked: (near[0].1.at, ends),
+            keep,
+        };
+        settled_again(snapshot, again, (&names, features), &extra, |told| {
+            let Some(waiting) = places.get_mut(&key(told.unit)) else {
+                return;
+            };
+            let same = |place: &usize| {
+                let unit = &units[*place];
+                if extra.is_empty() {
+                    unit == told.unit
+                } else {
+                    unit.feature == told.unit.feature
+                }
+            };
+            if let Some(which) = waiting.iter().position(same) {
+                found[waiting.remove(which)] = Traced {
+                    parts: told.parts.to_vec(),
+                    considered: told.considered.to_vec(),
+                };
+            }
+        })
+        .await?;
+    }
+    Ok(())
+}
+
+/// Tells what becomes of uses on which no other use has an effect, and leaves the others.
+async fn judge_alone(
+    snapshot: &mut Snapshot,
+    (own, found): (&mut Vec<(usize, UsageUnit)>, &mut [Traced]),
+    (names, features): (&Names, &[Option<Feature>]),
+    (month, keep): (Month, bool),
+) -> Result<(), ApiError> {
+    let (Some((_, first)), Some((_, last))) = (own.first(), own.last()) else {
         return Ok(());
     };
-    let asked = (first, last.saturating_add(1));
-    let again = Again {
-        month,
-        asked,
-        keep: !hypothetical,
-    };
-    settled_again(snapshot, again, (&names, features), &extra, |told| {
-        let Some(waiting) = places.get_mut(&key(told.unit)) else {
-            return;
-        };
-        let same = |place: &usize| {
-            let unit = &units[*place];
-            if hypothetical {
-                unit.feature == told.unit.feature
-            } else {
-                unit == told.unit
-            }
-        };
-        if let Some(which) = waiting.iter().position(same) {
-            found[waiting.remove(which)] = Traced {
-                parts: told.parts.to_vec(),
-                considered: told.considered.to_vec(),
+    let seconds = (first.at, last.at.saturating_add(1));
+    let range = range(snapshot, RunTimeline::Actual, month.start().timestamp());
+    let coverage = coverage_of(snapshot, keep, range).await?;
+    let catalogue = snapshot.tenant().catalogue();
+    let payments = Payments::compile(snapshot.tenant(), Timeline::Actual, seconds, names);
+    let settlement = Settlement::new(&catalogue, &coverage, features, CarriedState::default()).paying(&payments);
+    own.retain(|(place, unit)| match settlement.alone(unit) {
+        None => true,
+        Some(judged) => {
+            found[*place] = Traced {
+                parts: vec![judged],
+                considered: Vec::new(),
             };
+            false
         }
-    })
-    .await
+    });
+    Ok(())
+}
+
+/// Uses in the order of time, in pieces between which a run kept what payers had paid: nobody settles what lies between.
+fn spans<'a>(own: &'a [(usize, UsageUnit)], marks: &[i64]) -> Vec<&'a [(usize, UsageUnit)]> {
+    let mark = |at: i64| marks.partition_point(|mark| *mark <= at);
+    own.chunk_by(|(_, one), (_, next)| mark(one.at) == mark(next.at))
+        .collect()
 }
 
 /// Tells of each use with a time in `[from, until)` by whom each part of it was paid, or why it was not. The runs of the months

@@ -219,14 +219,22 @@ impl<'a> Settlement<'a> {
     /// When the quantity is above [`MAX_ROW_QUANTITY`], or quantities add up to more than [`MAX_TOTAL_QUANTITY`]; no import
     /// allows either.
     pub fn add(&mut self, unit: &UsageUnit) {
-        let (_, rated) = self.rated(unit);
-        if rated.charge == Charge::Billed && self.payments.is_some_and(|payments| payments.waits(unit.service)) {
-            self.waiting.add(unit);
-            return;
+        match self.alone(unit) {
+            None => self.waiting.add(unit),
+            Some(judged) => {
+                self.book(unit, &[judged]);
+                self.tell(unit, &[judged], &[]);
+            }
         }
-        let judged = judged(self.coverage, unit, rated);
-        self.book(unit, &[judged]);
-        self.tell(unit, &[judged], &[]);
+    }
+
+    /// What becomes of a unit whatever else is used; `None` where a payer that could run out has a part in it.
+    #[must_use]
+    pub fn alone(&self, unit: &UsageUnit) -> Option<Judged> {
+        let (_, rated) = self.rated(unit);
+        let waits =
+            rated.charge == Charge::Billed && self.payments.is_some_and(|payments| payments.waits(unit.service));
+        (!waits).then(|| judged(self.coverage, unit, rated))
     }
 
     fn feature(&self, unit: &UsageUnit) -> Option<Feature> {

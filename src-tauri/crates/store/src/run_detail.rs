@@ -54,6 +54,23 @@ impl Snapshot {
         .transpose()
     }
 
+    /// The seconds before which a month's published actual run kept what payers had paid, in order.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn marks(&mut self, month: i64) -> Result<Vec<i64>, StoreError> {
+        let branch = self.branch.id;
+        Ok(sqlx::query_scalar(
+            "SELECT m.at FROM run r JOIN run_mark m ON m.run = r.id \
+             WHERE r.branch = ? AND r.timeline = ? AND r.month = ? ORDER BY m.at",
+        )
+        .bind(branch)
+        .bind(RunTimeline::Actual.key())
+        .bind(month)
+        .fetch_all(self.connection())
+        .await?)
+    }
+
     /// What use the published actual run of a month served; nothing where there is no run.
     ///
     /// # Errors

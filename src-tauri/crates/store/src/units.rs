@@ -182,8 +182,19 @@ impl Snapshot {
         other: i64,
         each: &mut impl FnMut(&UsageUnit),
     ) -> Result<(), StoreError> {
-        let words = self.word_keys().await?;
         let branch = self.branch.id;
+        let any: bool = sqlx::query_scalar(AssertSqlSafe(format!("SELECT EXISTS ({sql})")))
+            .bind(branch)
+            .bind(from)
+            .bind(until)
+            .bind(other)
+            .fetch_one(self.connection())
+            .await?;
+        if !any {
+            return Ok(());
+        }
+        // All names are read for these keys.
+        let words = self.word_keys().await?;
         let mut rows = sqlx::query(AssertSqlSafe(sql))
             .bind(branch)
             .bind(from)

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use meterdesk_billing::budget::Budget;
 use meterdesk_billing::catalogue::Catalogue;
 use meterdesk_billing::settings::SETTINGS;
-use meterdesk_billing::settlement::{CarriedState, Outcome, RollupKey, RollupSum};
+use meterdesk_billing::settlement::{CarriedState, Outcome, RollupSum, Settled};
 use meterdesk_billing::tenant::{Connection, Policy, Scope, Tenant};
 use meterdesk_billing::units::{Credits, Usd};
 use meterdesk_billing::usage::Service;
@@ -239,26 +239,32 @@ async fn judged(
     let fresh = CarriedState::default;
     let (shared, _) = settle_month(snapshot, timeline, UsageRows::SharedWith(other), range, fresh()).await?;
     let (alone, _) = settle_month(snapshot, timeline, UsageRows::NotOn(other), range, fresh()).await?;
-    Ok((sums(tenant, &shared.rollup), sums(tenant, &alone.rollup)))
+    let by_outcome = |settled: Settled| {
+        let parts = settled.rollup.into_iter();
+        parts.map(|(key, sum)| (key.outcome, sum)).collect::<Vec<_>>()
+    };
+    Ok((sums(tenant, by_outcome(shared)), sums(tenant, by_outcome(alone))))
 }
 
 /// What the published runs of the snapshot's branch made of all its usage.
 async fn published(snapshot: &mut Snapshot, tenant: &Tenant) -> Result<Sums, ApiError> {
-    let mut rollup = BTreeMap::new();
+    let mut by_outcome: BTreeMap<Outcome, RollupSum> = BTreeMap::new();
     snapshot
         .each_sum((i64::MIN, i64::MAX), |key, sum| {
-            rollup.insert(*key, *sum);
+            let total = by_outcome.entry(key.outcome).or_default();
+            total.rows += sum.rows;
+            total.credits += sum.credits;
         })
         .await?;
-    Ok(sums(tenant, &rollup))
+    Ok(sums(tenant, by_outcome))
 }
 
-fn sums(tenant: &Tenant, rollup: &BTreeMap<RollupKey, RollupSum>) -> Sums {
+fn sums(tenant: &Tenant, parts: impl IntoIterator<Item = (Outcome, RollupSum)>) -> Sums {
     let catalogue = Catalogue::built_in();
     let mut sums = Sums::new();
-    for (key, sum) in rollup {
-        let (kind, detail) = key.outcome.to_stored();
-        let (place, name, usd) = match key.outcome {
+    for (outcome, sum) in parts {
+        let (kind, detail) = outcome.to_stored();
+        let (place, name, usd) = match outcome {
             Outcome::Paid(payer) if payer.charges() => {
                 (0, payer::name(tenant, payer), catalogue.pay_as_you_go(sum.credits))
             }
@@ -267,7 +273,7 @@ fn sums(tenant: &Tenant, rollup: &BTreeMap<RollupKey, RollupSum>) -> Sums {
             Outcome::NotCharged(_) => (2, detail, Usd::ZERO),
             Outcome::Blocked(_) => (3, detail, Usd::ZERO),
         };
-        let label = payer::outcome_label(tenant, key.outcome);
+        let label = payer::outcome_label(tenant, outcome);
         let added = Sum {
             rows: sum.rows,
             credits: sum.credits,

@@ -7,7 +7,7 @@ use super::buying_mix::Priced;
 use super::chargeback::Read;
 use super::cost_analysis::Found;
 use super::usage_row::FirstRows;
-use crate::kept::Kept;
+use crate::kept::{Held, Kept};
 
 /// What is kept for a workbook, of all its branches. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -20,14 +20,45 @@ pub(crate) struct Finds {
 }
 
 impl Default for Finds {
-    /// A find by person takes some thirty megabytes where the directory has hundreds of thousands; the others, one or two.
+    /// Rows take less than a hundred bytes: all of this together, some hundred megabytes, where a directory has hundreds of
+    /// thousands of people and all of it was asked for.
     fn default() -> Self {
         Self {
-            costs: Kept::the_latest(3),
-            billed: Kept::the_latest(4),
-            chargebacks: Kept::the_latest(3),
-            mixes: Kept::the_latest(4),
-            rows: Kept::the_latest(4),
+            costs: Kept::up_to(700_000),
+            billed: Kept::up_to(100_000),
+            chargebacks: Kept::up_to(700_000),
+            mixes: Kept::up_to(20_000),
+            rows: Kept::up_to(100_000),
         }
+    }
+}
+
+impl Held for Found {
+    fn rows(&self) -> usize {
+        self.groups()
+    }
+}
+
+impl Held for BilledTable {
+    fn rows(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+impl Held for Read {
+    fn rows(&self) -> usize {
+        self.people_and_uses()
+    }
+}
+
+impl Held for Priced {
+    fn rows(&self) -> usize {
+        self.rows.len()
+    }
+}
+
+impl Held for FirstRows {
+    fn rows(&self) -> usize {
+        self.numbers.len()
     }
 }

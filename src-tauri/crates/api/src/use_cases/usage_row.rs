@@ -97,7 +97,7 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
 
 /// The first rows of a search or of an order, which all rows had to be read for, and how many there are.
 pub(crate) struct FirstRows {
-    numbers: Vec<i64>,
+    pub(super) numbers: Vec<i64>,
     total: u32,
 }
 

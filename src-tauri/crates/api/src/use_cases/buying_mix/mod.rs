@@ -74,7 +74,7 @@ pub async fn buying_mix_list(app: &App, _caller: &Caller, request: BuyingMixList
 pub(crate) struct Priced {
     tenant: BuyingMixRow,
     /// The dearest first.
-    rows: Vec<BuyingMixRow>,
+    pub(super) rows: Vec<BuyingMixRow>,
     /// What all rows cost a year.
     apart: Usd,
 }

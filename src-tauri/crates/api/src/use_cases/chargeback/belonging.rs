@@ -106,6 +106,11 @@ impl Belonging {
         self.of[place] = kind;
     }
 
+    /// Up to which person it knows their kinds.
+    pub(super) fn people(&self) -> usize {
+        self.of.len()
+    }
+
     /// The place of a person's kind.
     pub(super) fn place(&self, person: Option<PersonIndex>) -> u32 {
         person.map_or(NOBODY, |person| {

@@ -30,6 +30,12 @@ pub(crate) struct Read {
 }
 
 impl Read {
+    /// How many people it knows the place of, and uses that it tells finer.
+    pub(crate) fn people_and_uses(&self) -> usize {
+        let fine: usize = self.fine.values().map(BTreeMap::len).sum();
+        self.charges.belonging.people() + fine
+    }
+
     /// Reads a month, or has it from whoever asked the same last.
     pub(super) async fn of(
         app: &App,

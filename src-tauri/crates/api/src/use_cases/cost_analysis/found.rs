@@ -101,26 +101,43 @@ impl Found {
             before_from
         };
         let question = &found.question;
-        let mut sums: HashMap<Group, Pair, FixedState> = HashMap::default();
         question.each_purchase(snapshot.tenant(), (earliest, range.1), |_, day, cost| {
             *found.once.entry(day).or_default() += cost;
         });
+        let mut sums = Sums::default();
+        let mut cells: HashMap<(Group, i64), Cost, FixedState> = HashMap::default();
+        // Of hundreds of thousands of people each day is too much to hold.
+        let holds_days = question.by != CostGroupBy::Person;
         question
             .each_cost(snapshot, (earliest, days.1), |group, day, cost| {
                 *found.days.entry(day).or_default() += cost;
                 if day >= days.0 {
-                    sums.entry(group).or_default().now += cost;
+                    sums.of(group).now += cost;
+                    if holds_days {
+                        *cells.entry((group, day)).or_default() += cost;
+                    }
                 } else if (before_from..before_until).contains(&day) {
-                    sums.entry(group).or_default().before += cost;
+                    sums.of(group).before += cost;
                 }
             })
             .await?;
-        let mut groups: Vec<_> = sums
-            .into_iter()
-            .filter(|(_, pair)| (pair.now, pair.before) != (Cost::ZERO, Cost::ZERO))
-            .collect();
+        let mut groups = sums.finish();
         groups.sort_unstable_by_key(|(group, pair)| (Reverse((pair.now, pair.change())), *group));
-        found.top_days = top_days(snapshot, question, &groups, days).await?;
+        let top = costly(&groups).take(TOP).map(|(group, _)| *group);
+        let places: HashMap<Group, usize, FixedState> = top.zip(0..).collect();
+        if !holds_days && !places.is_empty() {
+            question
+                .each_cost(snapshot, days, |group, day, cost| {
+                    if places.contains_key(&group) {
+                        *cells.entry((group, day)).or_default() += cost;
+                    }
+                })
+                .await?;
+        }
+        let of_top = cells
+            .into_iter()
+            .filter_map(|((group, day), cost)| Some(((*places.get(&group)?, day), cost)));
+        found.top_days = of_top.collect();
         found.sum = together(&groups);
         found.drivers = drivers(&groups);
         found.groups = groups;
@@ -150,6 +167,11 @@ impl Found {
         })
     }
 
+    /// How many groups it has.
+    pub(crate) fn groups(&self) -> usize {
+        self.groups.len()
+    }
+
     /// The groups that cost something in the period itself.
     pub(super) fn costly(&self) -> impl Iterator<Item = &(Group, Pair)> {
         costly(&self.groups)
@@ -160,28 +182,35 @@ fn costly(groups: &[(Group, Pair)]) -> impl Iterator<Item = &(Group, Pair)> {
     groups.iter().filter(|(_, pair)| pair.now != Cost::ZERO)
 }
 
-async fn top_days(
-    snapshot: &mut Snapshot,
-    question: &Question,
-    groups: &[(Group, Pair)],
-    days: (i64, i64),
-) -> Result<HashMap<(usize, i64), Cost, FixedState>, ApiError> {
-    let mut top_days: HashMap<(usize, i64), Cost, FixedState> = HashMap::default();
-    let places: HashMap<Group, usize> = costly(groups)
-        .take(TOP)
-        .enumerate()
-        .map(|(place, (group, _))| (*group, place))
-        .collect();
-    if !places.is_empty() {
-        question
-            .each_cost(snapshot, days, |group, day, cost| {
-                if let Some(place) = places.get(&group) {
-                    *top_days.entry((*place, day)).or_default() += cost;
-                }
-            })
-            .await?;
+/// Costs of groups in the period and in the one before. Agents and people are many, and found by their number.
+#[derive(Debug, Default)]
+struct Sums {
+    agents: Vec<Pair>,
+    people: Vec<Pair>,
+    others: HashMap<Group, Pair, FixedState>,
+}
+
+impl Sums {
+    fn of(&mut self, group: Group) -> &mut Pair {
+        let (list, place) = match group {
+            Group::Agent(number) if number >= 0 => (&mut self.agents, usize::try_from(number).unwrap_or_default()),
+            Group::Person(Some(person)) => (&mut self.people, person as usize),
+            other => return self.others.entry(other).or_default(),
+        };
+        if list.len() <= place {
+            list.resize(place + 1, Pair::default());
+        }
+        &mut list[place]
     }
-    Ok(top_days)
+
+    /// Those that cost something in one of the two.
+    fn finish(self) -> Vec<(Group, Pair)> {
+        let agents = (0..).map(Group::Agent).zip(self.agents);
+        let people = (0..).map(|person| Group::Person(Some(person))).zip(self.people);
+        let all = agents.chain(people).chain(self.others);
+        all.filter(|(_, pair)| (pair.now, pair.before) != (Cost::ZERO, Cost::ZERO))
+            .collect()
+    }
 }
 
 fn drivers(groups: &[(Group, Pair)]) -> (Vec<(Group, Pair)>, Option<Pair>) {

@@ -4,12 +4,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use foldhash::fast::FixedState;
 use meterdesk_billing::costs::{Cost, CostBasis, Prices, charged_purchases};
 use meterdesk_billing::ids::{PlanId, PolicyId, PurchaseId, SubscriptionId};
 use meterdesk_billing::platform::PurchaseScope;
 use meterdesk_billing::settlement::{Outcome, PayAsYouGo, Payer, RollupKey};
 use meterdesk_billing::tenant::Tenant;
+use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::{PersonIndex, Service};
 use meterdesk_store::Snapshot;
 
@@ -43,17 +43,79 @@ const PURCHASE: &str = "purchase:";
 #[derive(Debug, Default)]
 struct Departments {
     names: Vec<String>,
-    of: HashMap<PersonIndex, usize, FixedState>,
+    /// By person: the place of the department, counted from 1 on; 0 where there is none.
+    of: Vec<u32>,
 }
 
 impl Departments {
     async fn read(snapshot: &mut Snapshot) -> Result<Self, ApiError> {
         let mut departments = Self::default();
-        for (place, (name, people)) in snapshot.people_by_department().await?.into_iter().enumerate() {
+        for (name, people) in snapshot.people_by_department().await? {
             departments.names.push(name);
-            departments.of.extend(people.into_iter().map(|person| (person, place)));
+            let place = u32::try_from(departments.names.len()).unwrap_or(u32::MAX);
+            for person in people {
+                let person = person as usize;
+                if departments.of.len() <= person {
+                    departments.of.resize(person + 1, 0);
+                }
+                departments.of[person] = place;
+            }
         }
         Ok(departments)
+    }
+
+    /// The department of a person.
+    fn of(&self, person: Option<PersonIndex>) -> Option<usize> {
+        let place = *self.of.get(person? as usize)?;
+        (place as usize).checked_sub(1)
+    }
+}
+
+/// Credits of one day and outcome by group, as they come in: uses are many, and what they cost is multiplied out once.
+#[derive(Debug, Default)]
+struct Adding {
+    /// The day and the outcome.
+    of: Option<(i64, Outcome)>,
+    /// By the group's slot.
+    credits: Vec<i64>,
+    groups: Vec<(usize, Group)>,
+}
+
+impl Adding {
+    fn add(&mut self, group: Group, credits: Credits) {
+        if credits == Credits::ZERO {
+            return;
+        }
+        let slot = slot(group);
+        if self.credits.len() <= slot {
+            self.credits.resize(slot + 1, 0);
+        }
+        let sum = &mut self.credits[slot];
+        if *sum == 0 {
+            self.groups.push((slot, group));
+        }
+        *sum += credits.0;
+    }
+
+    /// Hands on what was added up, and begins another day or outcome.
+    fn hand_on(&mut self, next: Option<(i64, Outcome)>, prices: &Prices, each: &mut impl FnMut(Group, i64, Cost)) {
+        if let Some((day, outcome)) = self.of {
+            for (slot, group) in self.groups.drain(..) {
+                let credits = std::mem::take(&mut self.credits[slot]);
+                each(group, day, prices.cost(outcome, Credits(credits)));
+            }
+        }
+        self.of = next;
+    }
+}
+
+/// Where a group's credits are added up: groups of one kind never share a place.
+fn slot(group: Group) -> usize {
+    match group {
+        Group::Agent(number) => usize::try_from(number).unwrap_or_default(),
+        Group::Department(place) => place.map_or(0, |place| place + 1),
+        Group::Person(person) => person.map_or(0, |person| person as usize + 1),
+        _ => 0,
     }
 }
 
@@ -114,7 +176,7 @@ impl Question {
 
     /// Lets go of who is in which department, once all costs are added up.
     pub(super) fn forget_people(&mut self) {
-        self.departments.of = HashMap::default();
+        self.departments.of = Vec::new();
     }
 
     /// Whether any kind asks for people or agents.
@@ -143,9 +205,7 @@ impl Question {
         match by {
             CostGroupBy::Agent => Some(Group::Agent(agent)),
             CostGroupBy::Person => Some(Group::Person(person)),
-            CostGroupBy::Department => Some(Group::Department(
-                person.and_then(|person| self.departments.of.get(&person).copied()),
-            )),
+            CostGroupBy::Department => Some(Group::Department(self.departments.of(person))),
             _ => None,
         }
     }
@@ -199,11 +259,23 @@ impl Question {
             .iter()
             .filter(|(by, _)| self.of_use(**by, 0, None).is_some())
             .collect();
+        let mut adding = Adding::default();
+        // Groups that are no part of a use are the same for all uses of a key.
+        let is_fine = self.of_use(self.by, 0, None).is_some();
+        let (mut last, mut of_key) = (None, None);
         snapshot
             .each_use(
                 days,
                 |key| self.counts(key),
                 |key, part| {
+                    if last != Some(*key) {
+                        let of = Some((key.day, key.outcome));
+                        if !is_fine || adding.of != of {
+                            adding.hand_on(of, &self.prices, &mut each);
+                        }
+                        of_key = self.of_sum(self.by, key);
+                        last = Some(*key);
+                    }
                     let is_wanted = |(by, groups): &(&CostGroupBy, &HashSet<Group>)| {
                         self.of_use(**by, part.agent, part.person)
                             .is_some_and(|group| groups.contains(&group))
@@ -211,15 +283,13 @@ impl Question {
                     if !fine.iter().all(is_wanted) {
                         return;
                     }
-                    let group = self
-                        .of_use(self.by, part.agent, part.person)
-                        .or_else(|| self.of_sum(self.by, key));
-                    if let Some(group) = group {
-                        each(group, key.day, self.prices.cost(key.outcome, part.credits));
+                    if let Some(group) = self.of_use(self.by, part.agent, part.person).or(of_key) {
+                        adding.add(group, part.credits);
                     }
                 },
             )
             .await?;
+        adding.hand_on(None, &self.prices, &mut each);
         Ok(())
     }
 
