@@ -43,6 +43,18 @@ async fn request(app: &App, name: &str) -> Option<Value> {
         "guide_get" => json!({ "guide": "copilotChat" }),
         "group_get" => json!({ "group": first("group_list", "id").await? }),
         "chargeback_list" => json!({ "by": "department" }),
+        "chargeback_statement_list" => {
+            let charged = call(
+                app,
+                &Caller::default(),
+                "chargeback_list",
+                json!({ "by": "department" }),
+            )
+            .await;
+            json!({ "by": "department", "whose": charged.ok()?["rows"][0].get("key")? })
+        }
+        "report_row_list" => json!({ "report": first("report_list", "id").await? }),
+        "conversation_get" => json!({ "conversation": first("conversation_list", "conversation").await? }),
         "coverage_list" => json!({ "service": "sharePointAgents" }),
         "usage_series" => json!({ "from": "2026-10-01", "until": "2026-10-31", "by": "payer" }),
         "usage_receipt" => json!({ "row": first("usage_row_list", "row").await? }),

@@ -1,11 +1,15 @@
 //! The list of metered rows with what became of each. How that came about is told by receipts.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use meterdesk_billing::settlement::Judged;
 use meterdesk_billing::tenant::{Refusal, Tenant};
 use meterdesk_billing::time::{Instant, day_start};
 use meterdesk_billing::units::Credits;
 use meterdesk_store::{MOST_ORDERED, RunTimeline, Snapshot, UsageRecord, UsageRowFilter, UsageRowOrder};
+use tokio::sync::Mutex;
 
 use super::estimate::time;
 use super::receipt::{kind, weight};
@@ -75,20 +79,19 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
         from.timestamp().max(snapshot.tenant().started_at.timestamp()),
         until.timestamp().min(now.timestamp() + 1),
     );
-    let (numbers, total) = numbers(app, &mut snapshot, (&filter, judged), &page).await?;
-    let records = snapshot.usage_records(&numbers).await?;
-    let units: Vec<_> = records.iter().map(|record| record.unit).collect();
-    let told = traced(&mut snapshot, Asked::Rows(&units)).await?;
+    let found = found(app, &mut snapshot, (&filter, judged), &page).await?;
+    let records = snapshot.usage_records(&found.numbers).await?;
+    let told = outcomes(&mut snapshot, &records, found.first.as_deref()).await?;
     let tenant = snapshot.tenant();
     let rows: Vec<_> = records
         .into_iter()
         .zip(told)
-        .map(|(record, told)| row(tenant, record, &told.parts))
+        .map(|(record, told)| row(tenant, record, &told))
         .collect();
     Ok(UsageRowListed {
-        next: page.next(rows.len(), total),
+        next: page.next(rows.len(), found.total),
         rows,
-        total,
+        total: found.total,
         from: from.date_naive().to_string(),
         until: until.date_naive().to_string(),
         as_of: instant(now),
@@ -99,21 +102,37 @@ pub async fn usage_row_list(app: &App, _: &Caller, request: UsageRowList) -> Res
 pub(crate) struct FirstRows {
     pub(super) numbers: Vec<i64>,
     total: u32,
+    /// What became of those that were shown: rows of a search lie far apart, and each is settled by itself.
+    told: Mutex<HashMap<i64, Vec<Judged>>>,
 }
 
-/// The numbers of a page's rows, and how many rows there are.
-async fn numbers(
+/// A page.
+struct Found {
+    numbers: Vec<i64>,
+    /// How many rows there are.
+    total: u32,
+    /// What it is a part of, where that is kept.
+    first: Option<Arc<FirstRows>>,
+}
+
+/// The rows of a page.
+async fn found(
     app: &App,
     snapshot: &mut Snapshot,
     (filter, range): (&UsageRowFilter, (i64, i64)),
     page: &Page,
-) -> Result<(Vec<i64>, u32), ApiError> {
+) -> Result<Found, ApiError> {
     let order = order(page);
     let end = page.rows.offset.saturating_add(page.rows.limit);
     let is_plain = *filter == UsageRowFilter::default() && order.0 == UsageRowOrder::At;
     if is_plain || end > FIRST_ROWS {
         let found = snapshot.usage_rows(filter, range, order, page.rows).await?;
-        return found.ok_or_else(too_many);
+        let (numbers, total) = found.ok_or_else(too_many)?;
+        return Ok(Found {
+            numbers,
+            total,
+            first: None,
+        });
     }
     let asked = format!("{filter:?} {range:?} {order:?}");
     let place = app.finds.rows.place(snapshot, &asked).await?;
@@ -126,11 +145,48 @@ async fn numbers(
             };
             let found = snapshot.usage_rows(filter, range, order, rows).await?;
             let (numbers, total) = found.ok_or_else(too_many)?;
-            place.keep(FirstRows { numbers, total })
+            place.keep(FirstRows {
+                numbers,
+                total,
+                told: Mutex::default(),
+            })
         }
     };
     let (shown, ..) = page.cut_of(&first.numbers);
-    Ok((shown.to_vec(), first.total))
+    Ok(Found {
+        numbers: shown.to_vec(),
+        total: first.total,
+        first: Some(first),
+    })
+}
+
+/// What became of each row of a page.
+async fn outcomes(
+    snapshot: &mut Snapshot,
+    records: &[UsageRecord],
+    first: Option<&FirstRows>,
+) -> Result<Vec<Vec<Judged>>, ApiError> {
+    let mut told = match first {
+        Some(first) => first.told.lock().await.clone(),
+        None => HashMap::new(),
+    };
+    let asked: Vec<&UsageRecord> = records
+        .iter()
+        .filter(|record| !told.contains_key(&record.number))
+        .collect();
+    let units: Vec<_> = asked.iter().map(|record| record.unit).collect();
+    let traced = traced(snapshot, Asked::Rows(&units)).await?;
+    let new = asked
+        .iter()
+        .zip(traced)
+        .map(|(record, traced)| (record.number, traced.parts));
+    told.extend(new);
+    let outcome = |record: &UsageRecord| told.get(&record.number).cloned().unwrap_or_default();
+    let outcomes = records.iter().map(outcome).collect();
+    if let Some(first) = first {
+        *first.told.lock().await = told;
+    }
+    Ok(outcomes)
 }
 
 fn too_many() -> ApiError {
