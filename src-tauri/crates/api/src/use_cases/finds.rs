@@ -4,7 +4,7 @@
 
 use super::billed_table::BilledTable;
 use super::buying_mix::Priced;
-use super::chargeback::Read;
+use super::chargeback::{Charges, Lines};
 use super::cost_analysis::Found;
 use super::usage_row::FirstRows;
 use crate::kept::{Held, Kept};
@@ -14,7 +14,8 @@ use crate::kept::{Held, Kept};
 pub(crate) struct Finds {
     pub(crate) costs: Kept<Found>,
     pub(crate) billed: Kept<BilledTable>,
-    pub(crate) chargebacks: Kept<Read>,
+    pub(crate) chargebacks: Kept<Charges>,
+    pub(crate) statements: Kept<Lines>,
     pub(crate) mixes: Kept<Priced>,
     pub(crate) rows: Kept<FirstRows>,
 }
@@ -27,6 +28,7 @@ impl Default for Finds {
             costs: Kept::up_to(700_000),
             billed: Kept::up_to(100_000),
             chargebacks: Kept::up_to(700_000),
+            statements: Kept::up_to(200_000),
             mixes: Kept::up_to(20_000),
             rows: Kept::up_to(100_000),
         }
@@ -45,9 +47,15 @@ impl Held for BilledTable {
     }
 }
 
-impl Held for Read {
+impl Held for Charges {
     fn rows(&self) -> usize {
-        self.people_and_uses()
+        self.people_known()
+    }
+}
+
+impl Held for Lines {
+    fn rows(&self) -> usize {
+        self.count()
     }
 }
 

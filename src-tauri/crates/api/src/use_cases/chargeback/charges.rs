@@ -1,17 +1,18 @@
 //! A month's charges: use added up by whoever is charged, the money that it divides, and what has to be known about it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use meterdesk_billing::chargeback::{Bills, Divided, SharedOf, SharedPart, SharedRule, Whose};
 use meterdesk_billing::settlement::{Outcome, RollupKey};
 use meterdesk_billing::time::Month;
 use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::PersonIndex;
+use meterdesk_billing::usage::{PersonIndex, Service};
 use meterdesk_store::Snapshot;
 
 use super::belonging::Belonging;
-use super::gathered::{FineUses, Gathered, Used};
+use super::gathered::{Gathered, Used};
 use super::money::Money;
 use super::shared::{self, Worded};
 use super::terms::Terms;
@@ -23,48 +24,16 @@ use crate::wire::*;
 const NOBODY: &str = "Nobody (autonomous, external)";
 const DAY: i64 = 86_400;
 
-/// A month's charges with the use of one of those who are charged, by service, agent and feature.
-pub(crate) struct Read {
-    pub(super) charges: Charges,
-    pub(super) fine: FineUses,
-}
+/// What somebody used, by person and outcome, and whether on a day of the bill; then by service, agent and feature.
+pub(super) type FineUses =
+    HashMap<(Option<PersonIndex>, Outcome, bool), BTreeMap<(Service, i64, i64), Credits>, FixedState>;
 
-impl Read {
-    /// How many people it knows the place of, and uses that it tells finer.
-    pub(crate) fn people_and_uses(&self) -> usize {
-        let fine: usize = self.fine.values().map(BTreeMap::len).sum();
-        self.charges.belonging.people() + fine
-    }
-
-    /// Reads a month, or has it from whoever asked the same last.
-    pub(super) async fn of(
-        app: &App,
-        snapshot: &mut Snapshot,
-        (terms, month): (&Terms, Month),
-        own: Option<&Whose>,
-    ) -> Result<Arc<Self>, ApiError> {
-        let asked = format!("{terms:?} {month:?} {own:?}");
-        let place = app.finds.chargebacks.place(snapshot, &asked).await?;
-        if let Some(read) = place.found() {
-            return Ok(read);
-        }
-        let money = Money::read(snapshot, terms, month).await?;
-        let belonging = Belonging::read(snapshot, terms.by).await?;
-        let mut gathered = Gathered::new(&belonging, own);
-        let used = |key: &RollupKey| !matches!(key.outcome, Outcome::Blocked(_));
-        snapshot
-            .each_use(days(month), used, |key, part| {
-                gathered.add(key, part, |day| money.states(day));
-            })
-            .await?;
-        let (used, fine) = gathered.finish();
-        let charges = Charges::of_use(snapshot, (terms, month), (money, belonging), used);
-        Ok(place.keep(Self { charges, fine }))
-    }
+const fn is_used(key: &RollupKey) -> bool {
+    !matches!(key.outcome, Outcome::Blocked(_))
 }
 
 /// A month's charges.
-pub(super) struct Charges {
+pub(crate) struct Charges {
     pub(super) divided: Divided,
     /// How many people of each used something.
     pub(super) people: BTreeMap<Whose, u32>,
@@ -82,9 +51,56 @@ pub(super) struct Charges {
     pub(super) notes: Vec<String>,
     costs: Vec<Worded>,
     belonging: Belonging,
+    days: (i64, i64),
+    /// Those of them that the bill states.
+    in_bill: BTreeSet<i64>,
 }
 
 impl Charges {
+    /// Reads a month, or has it from whoever asked the same last.
+    pub(super) async fn of(
+        app: &App,
+        snapshot: &mut Snapshot,
+        (terms, month): (&Terms, Month),
+    ) -> Result<Arc<Self>, ApiError> {
+        let asked = format!("{terms:?} {month:?}");
+        let place = app.finds.chargebacks.place(snapshot, &asked).await?;
+        if let Some(charges) = place.found() {
+            return Ok(charges);
+        }
+        let money = Money::read(snapshot, terms, month).await?;
+        let belonging = Belonging::read(snapshot, terms.by).await?;
+        let mut gathered = Gathered::new(&belonging);
+        snapshot
+            .each_use(days(month), is_used, |key, part| {
+                gathered.add(key, part, |day| money.states(day));
+            })
+            .await?;
+        let used = gathered.finish();
+        Ok(place.keep(Self::of_use(snapshot, (terms, month), (money, belonging), used)))
+    }
+
+    /// Reads the use of one who is charged, by service, agent and feature.
+    pub(super) async fn fine_uses(&self, snapshot: &mut Snapshot, own: &Whose) -> Result<FineUses, ApiError> {
+        let is_own: Vec<bool> = self.belonging.kinds().map(|whose| whose.contains(own)).collect();
+        let mut fine = FineUses::default();
+        snapshot
+            .each_use(self.days, is_used, |key, part| {
+                if is_own[self.belonging.place(part.person) as usize] {
+                    let of = (part.person, key.outcome, self.in_bill.contains(&key.day));
+                    let finer = fine.entry(of).or_default();
+                    *finer.entry((key.service, part.agent, key.feature)).or_default() += part.credits;
+                }
+            })
+            .await?;
+        Ok(fine)
+    }
+
+    /// Up to which person it knows who is charged.
+    pub(crate) fn people_known(&self) -> usize {
+        self.belonging.people()
+    }
+
     fn of_use(
         snapshot: &Snapshot,
         (terms, month): (&Terms, Month),
@@ -95,6 +111,8 @@ impl Charges {
             everybody,
         }: Used,
     ) -> Self {
+        let days = days(month);
+        let in_bill = (days.0..days.1).filter(|day| money.states(*day)).collect();
         let tenant = snapshot.tenant();
         let asked = (terms, money.view.currency.as_str());
         let mut costs = shared::costs(tenant, month, asked, &chargeback.by_plan(), &mut money.notes);
@@ -128,6 +146,8 @@ impl Charges {
             applied: rule,
             costs,
             belonging,
+            days,
+            in_bill,
         }
     }
 

@@ -9,13 +9,9 @@ use foldhash::fast::FixedState;
 use meterdesk_billing::chargeback::{Chargeback, Whose};
 use meterdesk_billing::settlement::{Judged, Outcome, RollupKey, UsePart};
 use meterdesk_billing::units::Credits;
-use meterdesk_billing::usage::{PersonIndex, Service};
+use meterdesk_billing::usage::PersonIndex;
 
 use super::belonging::Belonging;
-
-/// What somebody used, by person and outcome, and whether on a day of the bill; then by service, agent and feature.
-pub(super) type FineUses =
-    HashMap<(Option<PersonIndex>, Outcome, bool), BTreeMap<(Service, i64, i64), Credits>, FixedState>;
 
 /// A month's use by whoever is charged.
 pub(super) struct Used {
@@ -29,8 +25,6 @@ pub(super) struct Used {
 /// Use being added up.
 pub(super) struct Gathered<'a> {
     belonging: &'a Belonging,
-    /// Whose use is told finer, by the place of their kind.
-    own: Vec<bool>,
     /// The key of the last use, and its place among outcomes.
     last: Option<(RollupKey, u32)>,
     outcomes: Vec<(Outcome, bool)>,
@@ -39,22 +33,18 @@ pub(super) struct Gathered<'a> {
     /// By person and outcome, of those whose use is divided.
     divided: HashMap<(PersonIndex, u32), Credits, FixedState>,
     users: FixedBitSet,
-    fine: FineUses,
 }
 
 impl<'a> Gathered<'a> {
-    /// Begins with nothing; use of `own` is told finer.
-    pub(super) fn new(belonging: &'a Belonging, own: Option<&Whose>) -> Self {
-        let is_own = |whose: &[Whose]| own.is_some_and(|own| whose.contains(own));
+    /// Begins with nothing.
+    pub(super) fn new(belonging: &'a Belonging) -> Self {
         Self {
             belonging,
-            own: belonging.kinds().map(is_own).collect(),
             last: None,
             outcomes: Vec::new(),
             alike: HashMap::default(),
             divided: HashMap::default(),
             users: FixedBitSet::new(),
-            fine: FineUses::default(),
         }
     }
 
@@ -68,11 +58,6 @@ impl<'a> Gathered<'a> {
         }
         if let Some(person) = part.person {
             self.users.grow_and_insert(person as usize);
-        }
-        if self.own[kind as usize] {
-            let (outcome, in_bill) = self.outcomes[outcome as usize];
-            let fine = self.fine.entry((part.person, outcome, in_bill)).or_default();
-            *fine.entry((key.service, part.agent, key.feature)).or_default() += part.credits;
         }
     }
 
@@ -92,8 +77,8 @@ impl<'a> Gathered<'a> {
         place
     }
 
-    /// The sums, and finer those of its own.
-    pub(super) fn finish(self) -> (Used, FineUses) {
+    /// The sums.
+    pub(super) fn finish(self) -> Used {
         let mut chargeback = Chargeback::default();
         let mut people: BTreeMap<Whose, u32> = BTreeMap::new();
         let mut add = |whose: &Whose, credits, outcome: u32| {
@@ -118,11 +103,10 @@ impl<'a> Gathered<'a> {
             }
         }
         let everybody = u32::try_from(self.users.count_ones(..)).unwrap_or(u32::MAX);
-        let used = Used {
+        Used {
             chargeback,
             people,
             everybody,
-        };
-        (used, self.fine)
+        }
     }
 }

@@ -17,9 +17,9 @@ use meterdesk_billing::chargeback::{Charged, Consumed, SharedOf, Whose};
 use meterdesk_billing::units::Usd;
 use meterdesk_store::RunTimeline;
 
-use self::charges::Charges;
-pub(crate) use self::charges::Read;
+pub(crate) use self::charges::Charges;
 pub(super) use self::month::{asked, months, named};
+pub(crate) use self::statement::Lines;
 pub use self::statement::chargeback_statement_list;
 use self::terms::CENT;
 use crate::error::ApiError;
@@ -68,8 +68,7 @@ pub async fn chargeback_list(
     let mut snapshot = app.workbook.read().await?;
     let months = months(&mut snapshot).await?;
     let month = asked(&snapshot, &months, request.month.as_deref())?;
-    let read = Read::of(app, &mut snapshot, (&terms, month), None).await?;
-    let charges = &read.charges;
+    let charges = Charges::of(app, &mut snapshot, (&terms, month)).await?;
     let mut sum = Sum::default();
     for charged in charges.divided.charged.values() {
         sum.add(&Sum::of(charged));
@@ -80,7 +79,7 @@ pub async fn chargeback_list(
         .iter()
         .for_each(|part| sum.put(part.cost.of, part.apart()));
     let search = request.search.unwrap_or_default().trim().to_lowercase();
-    let mut found = rows(charges);
+    let mut found = rows(&charges);
     found.retain(|(_, row)| row.name.to_lowercase().contains(&search));
     found.sort_by_key(|(sum, row)| {
         let is_apart = row.kind == ChargebackRowKind::Apart;
@@ -97,7 +96,7 @@ pub async fn chargeback_list(
         sum: charges.row(ChargebackRowKind::Named, ("sum", "All"), charges.everybody, &sum),
         shared: charges.shared_views(),
         rule: terms.shared,
-        rule_text: shared::rule_text(&terms, charges),
+        rule_text: shared::rule_text(&terms, &charges),
         bearer: charges.bearer.clone(),
         notes: charges.notes.clone(),
         basis: charges.basis.clone(),

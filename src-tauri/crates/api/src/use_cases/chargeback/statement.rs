@@ -14,8 +14,7 @@ use meterdesk_billing::units::Credits;
 use meterdesk_billing::usage::{PersonIndex, Service};
 use meterdesk_store::{RunTimeline, Snapshot};
 
-use super::charges::{Charges, Read, whose_of};
-use super::gathered::FineUses;
+use super::charges::{Charges, FineUses, whose_of};
 use super::{amount, asked, months, named, terms};
 use crate::error::{ApiError, ErrorCode};
 use crate::lists::{Cell, Column, columns};
@@ -63,6 +62,30 @@ struct Texts {
     places: HashMap<i64, usize>,
 }
 
+/// The lines of what one used, the largest first, by either of the two that they may be by.
+pub(crate) struct Lines {
+    by_use: Vec<(Line, LineSum)>,
+    by_people: Vec<(Line, LineSum)>,
+    texts: Texts,
+}
+
+impl Lines {
+    async fn read(snapshot: &mut Snapshot, of: (&Charges, &Whose, &Charged)) -> Result<Self, ApiError> {
+        let uses = of.0.fine_uses(snapshot, of.1).await?;
+        let texts = Texts::read(snapshot, &uses).await?;
+        Ok(Self {
+            by_use: sums(of, &texts, &uses, false),
+            by_people: sums(of, &texts, &uses, true),
+            texts,
+        })
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.by_use.len() + self.by_people.len()
+    }
+}
+
 /// What one is charged for a month, line by line.
 ///
 /// # Errors
@@ -80,8 +103,8 @@ pub async fn chargeback_statement_list(
     let mut snapshot = app.workbook.read().await?;
     let months = months(&mut snapshot).await?;
     let month = asked(&snapshot, &months, request.month.as_deref())?;
-    let read = Read::of(app, &mut snapshot, (&terms, month), whose.as_ref()).await?;
-    let (charges, uses) = (&read.charges, &read.fine);
+    let charges = Charges::of(app, &mut snapshot, (&terms, month)).await?;
+    let charges = charges.as_ref();
     let spoken = spoken_month(month.start().timestamp());
     let known = whose
         .as_ref()
@@ -94,15 +117,24 @@ pub async fn chargeback_statement_list(
         return Err(ApiError::new(ErrorCode::NotFound, message).at("whose"));
     };
     let by_people = request.lines == Some(StatementBy::People);
-    let texts = Texts::read(&mut snapshot, uses).await?;
-    let mut found = sums((charges, whose, charged), &texts, uses, by_people);
+    let asked = format!("{terms:?} {month:?} {whose:?}");
+    let place = app.finds.statements.place(&mut snapshot, &asked).await?;
+    let lines = match place.found() {
+        Some(lines) => lines,
+        None => place.keep(Lines::read(&mut snapshot, (charges, whose, charged)).await?),
+    };
+    let mut found = if by_people {
+        lines.by_people.clone()
+    } else {
+        lines.by_use.clone()
+    };
     let shared = shares(charges, charged);
     found.extend(shared.iter().copied());
     let statement = Statement {
         charges,
         charged,
         whose,
-        texts,
+        texts: &lines.texts,
     };
     let search = request.search.unwrap_or_default().trim().to_lowercase();
     let (rows, total, next) = statement.page(&mut snapshot, &page, &search, found).await?;
@@ -225,7 +257,7 @@ struct Statement<'a> {
     charges: &'a Charges,
     charged: &'a Charged,
     whose: &'a Whose,
-    texts: Texts,
+    texts: &'a Texts,
 }
 
 impl Statement<'_> {
