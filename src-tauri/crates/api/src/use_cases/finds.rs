@@ -2,10 +2,15 @@
 //!
 //! How long anything is kept, [`Kept`] says.
 
+use std::sync::Arc;
+
+use tokio::sync::Mutex;
+
 use super::billed_table::BilledTable;
 use super::buying_mix::Priced;
 use super::chargeback::{Charges, Lines};
 use super::cost_analysis::Found;
+use super::import::PageEnd;
 use super::usage_row::FirstRows;
 use crate::kept::{Held, Kept};
 
@@ -18,6 +23,8 @@ pub(crate) struct Finds {
     pub(crate) statements: Kept<Lines>,
     pub(crate) mixes: Kept<Priced>,
     pub(crate) rows: Kept<FirstRows>,
+    /// Of the import whose rejected rows were read last.
+    pub(crate) rejected: Arc<Mutex<Option<PageEnd>>>,
 }
 
 impl Default for Finds {
@@ -31,6 +38,7 @@ impl Default for Finds {
             statements: Kept::up_to(200_000),
             mixes: Kept::up_to(20_000),
             rows: Kept::up_to(100_000),
+            rejected: Arc::default(),
         }
     }
 }

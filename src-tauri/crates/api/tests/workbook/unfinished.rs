@@ -190,6 +190,50 @@ async fn rejected_rows_leave_the_good_ones_in_and_are_listed() {
 }
 
 #[tokio::test]
+async fn a_page_of_rejected_rows_is_the_same_whichever_was_asked_for_before() {
+    let book = Book::empty().await;
+    let mut imports = Vec::new();
+    for (file, bad) in [("a", 7), ("b", 5)] {
+        let rows: Vec<_> = (0..2 * bad)
+            .map(|number| {
+                let time = if number % 2 == 0 { "yesterday" } else { START };
+                answer(&format!("{file}-{number}"), time, "North", "1")
+            })
+            .collect();
+        imports.push(book.import(&format!("{file}.csv"), &usage_file(&rows)).await["id"].clone());
+    }
+    let page = async |import: &Value, cursor: Value| {
+        let request = json!({ "import": import, "limit": 2, "cursor": cursor });
+        let page = book.call("import_rejection_list", request).await;
+        (page["rows"].as_array().unwrap().clone(), page["next"].clone())
+    };
+    let mut read = [Vec::new(), Vec::new()];
+    let mut cursors = [Value::Null, Value::Null];
+    // Forwards, from one import to the other and back.
+    for _ in 0..4 {
+        for (place, import) in imports.iter().enumerate() {
+            if read[place].is_empty() || !cursors[place].is_null() {
+                let (rows, next) = page(import, cursors[place].clone()).await;
+                read[place].extend(rows);
+                cursors[place] = next;
+            }
+        }
+    }
+    for (import, read) in imports.iter().zip(&read) {
+        let whole = book.call("import_rejection_list", json!({ "import": import })).await;
+        assert_eq!(whole["rows"].as_array().unwrap(), read);
+        for from in [4, 0, 2] {
+            let cursor = if from == 0 {
+                Value::Null
+            } else {
+                json!(format!("after-{from}"))
+            };
+            assert_eq!(page(import, cursor).await.0, read[from..read.len().min(from + 2)]);
+        }
+    }
+}
+
+#[tokio::test]
 async fn quantities_that_could_not_be_added_exactly_are_refused_together() {
     let book = Book::empty().await;
     let most: Vec<_> = (0..60)

@@ -130,15 +130,18 @@ impl Snapshot {
         row.as_ref().map(record).transpose()
     }
 
-    /// Rejected rows of an import, in the file's order.
+    /// Rejected rows of an import after a row of the file, 0 for all of them, in the file's order. Rows that a page passes over
+    /// are read, rows before `after` are not.
     ///
     /// # Errors
     /// When the file can't be read.
-    pub async fn rejections(&mut self, import: i64, page: Page) -> Result<Vec<Rejection>, StoreError> {
+    pub async fn rejections(&mut self, import: i64, after: u64, page: Page) -> Result<Vec<Rejection>, StoreError> {
         let rows = sqlx::query(
-            "SELECT row, byte, column_name, found, reason FROM import_rejection WHERE import = ? ORDER BY row LIMIT ? OFFSET ?",
+            "SELECT row, byte, column_name, found, reason FROM import_rejection WHERE import = ? AND row > ? \
+             ORDER BY row LIMIT ? OFFSET ?",
         )
         .bind(import)
+        .bind(after.cast_signed())
         .bind(page.limit)
         .bind(page.offset)
         .fetch_all(self.connection())

@@ -124,15 +124,52 @@ pub async fn import_rejection_list(
     let import = snapshot.import(&request.import).await?.ok_or(Refusal::ImportUnknown)?;
     // In the file's order the store finds the page; in another one all of them are looked at.
     let (rows, total, next) = if page.order.is_none() {
-        let rows = snapshot.rejections(import.number, page.rows).await?;
+        let rows = rejections(app, &mut snapshot, &import, page.rows).await?;
         let total = u32::try_from(import.counts.rejected).unwrap_or(u32::MAX);
         let next = page.next(rows.len(), total);
         (rows.into_iter().map(rejection_view).collect(), total, next)
     } else {
-        let rows = snapshot.rejections(import.number, EVERY).await?;
+        let rows = snapshot.rejections(import.number, 0, EVERY).await?;
         page.of::<ImportRejectionListed>(rows.into_iter().map(rejection_view).collect())
     };
     Ok(ImportRejectionListed { rows, total, next })
+}
+
+/// Where a page of an import's rejected rows ended, so that the next one begins there: a file may have millions of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PageEnd {
+    /// Its place in the file, and its identity once it is published.
+    import: (i64, Option<String>),
+    /// Rejected rows up to there.
+    offset: u32,
+    /// The last one's row in the file.
+    row: u64,
+}
+
+async fn rejections(
+    app: &App,
+    snapshot: &mut Snapshot,
+    import: &ImportRecord,
+    page: store::Page,
+) -> Result<Vec<store::Rejection>, ApiError> {
+    let of = (import.number, import.object.clone());
+    let mut end = app.finds.rejected.lock().await;
+    let goes_on = end.as_ref().filter(|end| end.import == of && end.offset == page.offset);
+    let (after, offset) = goes_on.map_or((0, page.offset), |end| (end.row, 0));
+    let limit = page.limit;
+    let rows = snapshot
+        .rejections(import.number, after, store::Page { offset, limit })
+        .await?;
+    if let Some(last) = rows.last() {
+        *end = Some(PageEnd {
+            import: of,
+            offset: page
+                .offset
+                .saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX)),
+            row: last.row,
+        });
+    }
+    Ok(rows)
 }
 
 /// Takes an import back.
@@ -165,7 +202,7 @@ async fn import_view(snapshot: &mut Snapshot, record: ImportRecord) -> Result<Im
         offset: 0,
         limit: SHOWN_REJECTIONS,
     };
-    let rejections = snapshot.rejections(record.number, page).await?;
+    let rejections = snapshot.rejections(record.number, 0, page).await?;
     let published_by = match &record.published_by {
         Some(person) => match person.parse() {
             Ok(person) => Some(snapshot.display_name(meterdesk_billing::ids::PersonId(person)).await?),

@@ -268,7 +268,7 @@ async fn publish(
     };
     let rejections: Vec<RejectionView> = begun
         .act
-        .rejections(number, page)
+        .rejections(number, 0, page)
         .await?
         .into_iter()
         .map(rejection_view)
