@@ -14,6 +14,8 @@ import { SidePanel } from "../../components/panel/SidePanel";
 import { Amount, Instant } from "../../components/values";
 import type { ServiceKey } from "../../generated/ServiceKey";
 import type { UsageRowView } from "../../generated/UsageRowView";
+import { addDays } from "../../locale/calendar";
+import { formatDay } from "../../locale/locale";
 import { testId } from "../../testIds";
 import { AskForm } from "./AskForm";
 import { Receipt } from "./Receipt";
@@ -90,7 +92,7 @@ export function ReceiptPage() {
           {answer && (
             <>
               {" "}
-              From {answer.from} until before {answer.until} (UTC), as of{" "}
+              {formatDay(answer.from)} to {formatDay(addDays(answer.until, -1))} (UTC), as of{" "}
               <Instant value={answer.asOf} testId={testId("receipt-rows-as-of")} />.
             </>
           )}
