@@ -34,17 +34,22 @@ impl<V: Held> Kept<V> {
         }
     }
 
-    /// The place of what is found for a question. Whoever asks anything of this kind in the meantime waits for it, as two windows'
-    /// parts that ask the same at once should not both go and find it.
+    /// What was found for a question before, or the place for it. While somebody has a place, whoever asks anything of this kind
+    /// waits, as two parts of a window that ask the same at once should not both go and find it.
     ///
     /// # Errors
     /// When the workbook can't be read.
-    pub(crate) async fn place(&self, snapshot: &mut Snapshot, asked: &str) -> Result<Place<V>, ApiError> {
+    pub(crate) async fn look(&self, snapshot: &mut Snapshot, asked: &str) -> Result<Looked<V>, ApiError> {
         let key = format!("{asked}\n{}", state(snapshot).await?);
-        Ok(Place {
-            finds: Arc::clone(&self.finds).lock_owned().await,
-            key,
-            most: self.most,
+        let finds = Arc::clone(&self.finds).lock_owned().await;
+        let found = finds.iter().find(|(known, _)| *known == key);
+        Ok(match found.map(|(_, found)| Arc::clone(found)) {
+            Some(found) => Looked::Found(found),
+            None => Looked::NotYet(Place {
+                finds,
+                key,
+                most: self.most,
+            }),
         })
     }
 }
@@ -67,7 +72,15 @@ impl<V> fmt::Debug for Kept<V> {
 /// What a find counts for besides its rows.
 const LEAST: usize = 1_000;
 
-/// Where something is kept, or will be.
+/// What somebody who looked has in hand.
+pub(crate) enum Looked<V> {
+    /// What was found before.
+    Found(Arc<V>),
+    /// Where it is kept once it is found.
+    NotYet(Place<V>),
+}
+
+/// Where something will be kept.
 pub(crate) struct Place<V> {
     finds: OwnedMutexGuard<Finds<V>>,
     key: String,
@@ -75,12 +88,6 @@ pub(crate) struct Place<V> {
 }
 
 impl<V: Held> Place<V> {
-    /// What was found before.
-    pub(crate) fn found(&self) -> Option<Arc<V>> {
-        let found = self.finds.iter().find(|(key, _)| *key == self.key);
-        found.map(|(_, found)| Arc::clone(found))
-    }
-
     /// Keeps what was found now, in place of the oldest.
     pub(crate) fn keep(mut self, found: V) -> Arc<V> {
         let found = Arc::new(found);
@@ -121,6 +128,13 @@ mod tests {
         }
     }
 
+    async fn found(kept: &Kept<Rows>, snapshot: &mut Snapshot, asked: &str) -> Result<Arc<Rows>, Place<Rows>> {
+        match kept.look(snapshot, asked).await.expect("readable") {
+            Looked::Found(found) => Ok(found),
+            Looked::NotYet(place) => Err(place),
+        }
+    }
+
     #[tokio::test]
     async fn it_is_found_again_until_something_happens_and_the_oldest_goes() {
         let folder = tempfile::tempdir().expect("a temporary folder");
@@ -133,15 +147,15 @@ mod tests {
         let app = App::create(&new, App::no_files()).await.expect("it can be made");
         let kept = Kept::up_to(2 * (LEAST + 500));
         let mut snapshot = app.workbook.read().await.expect("readable");
-        for (asked, found) in [("a", 500), ("b", 500)] {
-            let place = kept.place(&mut snapshot, asked).await.expect("readable");
-            assert!(place.found().is_none(), "nobody asked {asked} before");
-            place.keep(Rows(found));
+        for asked in ["a", "b"] {
+            let place = found(&kept, &mut snapshot, asked).await;
+            place.expect_err("nobody asked this before").keep(Rows(500));
         }
-        let again = kept.place(&mut snapshot, "a").await.expect("readable").found();
+        let again = found(&kept, &mut snapshot, "a").await.ok();
         assert_eq!(again.as_deref(), Some(&Rows(500)));
-        kept.place(&mut snapshot, "c").await.expect("readable").keep(Rows(1));
-        let gone = kept.place(&mut snapshot, "a").await.expect("readable").found();
+        let place = found(&kept, &mut snapshot, "c").await;
+        place.expect_err("nobody asked this before").keep(Rows(1));
+        let gone = found(&kept, &mut snapshot, "a").await.ok();
         assert_eq!(gone, None, "no more rows are kept than may be");
         drop(snapshot);
         let advance = json!({ "by": "P1D" });
@@ -149,7 +163,7 @@ mod tests {
             .await
             .expect("a day passes");
         let mut snapshot = app.workbook.read().await.expect("readable");
-        let later = kept.place(&mut snapshot, "c").await.expect("readable").found();
+        let later = found(&kept, &mut snapshot, "c").await.ok();
         assert_eq!(later, None, "the workbook is another by now");
     }
 }

@@ -41,7 +41,7 @@ const useStyles = makeStyles({
 });
 
 /** What stands before an amount that has grown: what has shrunk bears its own sign. */
-const plus = (change: string) => (Number(change) > 0 ? "+" : "");
+const plus = (change: string) => (!change.startsWith("-") && /[1-9]/.test(change) ? "+" : "");
 
 const span = (from: string, until: string) => `${formatDay(from)} to ${formatDay(addDays(until, -1))}`;
 

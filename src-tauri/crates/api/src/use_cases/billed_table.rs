@@ -13,6 +13,7 @@ use meterdesk_store::Snapshot;
 
 use crate::App;
 use crate::error::ApiError;
+use crate::kept::Looked;
 use crate::wire::CreditsTable;
 
 /// Rows that are kept of a table: nobody turns so many pages, and agents by user may be millions.
@@ -52,29 +53,29 @@ impl BilledTable {
         snapshot: &mut Snapshot,
         (table, depth): (CreditsTable, Depth),
     ) -> Result<Arc<Self>, ApiError> {
-        let place = app.finds.billed.place(snapshot, &format!("{table:?}")).await?;
-        let known = place.found();
-        let is_enough = |known: &Arc<Self>| match depth {
-            Depth::Top => true,
-            Depth::Rows(rows) => known.rows.len() >= rows.min(known.total),
-            Depth::All => known.rows.len() == known.total,
+        let place = match app.finds.billed.look(snapshot, &format!("{table:?}")).await? {
+            Looked::Found(known) if known.reaches(depth) => return Ok(known),
+            Looked::Found(_) => None,
+            Looked::NotYet(place) => Some(place),
         };
-        if let Some(known) = known.as_ref().filter(|known| is_enough(known)) {
-            return Ok(Arc::clone(known));
-        }
-        let mut whole = Self::read(snapshot, table).await?;
-        if known.is_some() || matches!(depth, Depth::All) {
-            return Ok(Arc::new(whole));
-        }
+        let whole = Self::read(snapshot, table).await?;
         let many = whole.rows.partition_point(|(_, sum)| sum.thirty_days >= MUCH);
-        if let Depth::Rows(rows) = depth
-            && rows > KEPT.max(many)
-        {
-            return Ok(Arc::new(whole));
+        let first = Self {
+            rows: whole.rows.iter().take(KEPT.max(many)).copied().collect(),
+            total: whole.total,
+        };
+        let reaches = first.reaches(depth);
+        let kept = place.map(|place| place.keep(first));
+        Ok(kept.filter(|_| reaches).unwrap_or_else(|| Arc::new(whole)))
+    }
+
+    /// Whether what is wanted is here.
+    fn reaches(&self, depth: Depth) -> bool {
+        match depth {
+            Depth::Top => true,
+            Depth::Rows(rows) => self.rows.len() >= rows.min(self.total),
+            Depth::All => self.rows.len() == self.total,
         }
-        whole.rows.truncate(KEPT.max(many));
-        whole.rows.shrink_to_fit();
-        Ok(place.keep(whole))
     }
 
     /// People with many credits, the most first; among equals as the directory has them.

@@ -28,8 +28,7 @@ pub(crate) struct Finds {
 }
 
 impl Default for Finds {
-    /// Rows take less than a hundred bytes: all of this together, some hundred megabytes, where a directory has hundreds of
-    /// thousands of people and all of it was asked for.
+    /// By person, a find has a row for everybody: of a directory of hundreds of thousands two are kept.
     fn default() -> Self {
         Self {
             costs: Kept::up_to(700_000),

@@ -14,6 +14,7 @@ use tokio::sync::Mutex;
 use super::estimate::time;
 use super::receipt::{kind, weight};
 use crate::error::{ApiError, ErrorCode};
+use crate::kept::Looked;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::{Page, page};
 use crate::payer;
@@ -135,10 +136,9 @@ async fn found(
         });
     }
     let asked = format!("{filter:?} {range:?} {order:?}");
-    let place = app.finds.rows.place(snapshot, &asked).await?;
-    let first = match place.found() {
-        Some(first) => first,
-        None => {
+    let first = match app.finds.rows.look(snapshot, &asked).await? {
+        Looked::Found(first) => first,
+        Looked::NotYet(place) => {
             let rows = meterdesk_store::Page {
                 offset: 0,
                 limit: FIRST_ROWS,

@@ -71,18 +71,17 @@ impl Named {
     }
 
     pub(super) fn line(&mut self, line: &ReportLine) {
-        let told = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let name = told(&line.environment_name);
-        let environment = told(&line.environment).or_else(|| name.clone()).unwrap_or_default();
-        self.environment(&environment, name.as_deref().unwrap_or_default());
+        let environment = told(&line.environment).or(name).unwrap_or_default();
+        self.environment(environment, name.unwrap_or_default());
         self.charges(line.plan.as_deref().unwrap_or_default());
         // A workbook knows agents and environments by what they are called, and an identity says little to anybody.
         let agent = told(&line.agent_name).or_else(|| told(&line.agent));
         if let Some(agent) = agent.filter(|_| self.agents.len() < MOST) {
             self.agents.insert(NamedAgent {
                 service: None,
-                environment: name.unwrap_or(environment),
-                agent,
+                environment: name.unwrap_or(environment).to_owned(),
+                agent: agent.to_owned(),
             });
         }
     }
@@ -102,6 +101,11 @@ impl Named {
             self.charged.insert(text.to_owned());
         }
     }
+}
+
+/// What a cell says, if anything.
+fn told(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
 }
 
 impl Staging {

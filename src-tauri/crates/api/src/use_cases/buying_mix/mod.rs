@@ -17,6 +17,7 @@ use self::used::{Part, Used};
 use self::view::{price_rows, row, rule};
 use super::chargeback::{asked, months, named};
 use crate::error::ApiError;
+use crate::kept::Looked;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::page;
 use crate::settle::settle;
@@ -88,10 +89,10 @@ impl Priced {
         (by, keep_licences): (MixBy, bool),
     ) -> Result<Arc<Self>, ApiError> {
         let asked = format!("{month:?} {by:?} {keep_licences}");
-        let place = app.finds.mixes.place(snapshot, &asked).await?;
-        if let Some(priced) = place.found() {
-            return Ok(priced);
-        }
+        let place = match app.finds.mixes.look(snapshot, &asked).await? {
+            Looked::Found(priced) => return Ok(priced),
+            Looked::NotYet(place) => place,
+        };
         let used = Used::read(snapshot, month, keep_licences).await?;
         let whole = used.whole();
         used::check(&whole)?;

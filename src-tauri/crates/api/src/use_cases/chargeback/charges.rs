@@ -19,6 +19,7 @@ use super::terms::Terms;
 use super::{amount, named};
 use crate::App;
 use crate::error::ApiError;
+use crate::kept::Looked;
 use crate::wire::*;
 
 const NOBODY: &str = "Nobody (autonomous, external)";
@@ -64,10 +65,10 @@ impl Charges {
         (terms, month): (&Terms, Month),
     ) -> Result<Arc<Self>, ApiError> {
         let asked = format!("{terms:?} {month:?}");
-        let place = app.finds.chargebacks.place(snapshot, &asked).await?;
-        if let Some(charges) = place.found() {
-            return Ok(charges);
-        }
+        let place = match app.finds.chargebacks.look(snapshot, &asked).await? {
+            Looked::Found(charges) => return Ok(charges),
+            Looked::NotYet(place) => place,
+        };
         let money = Money::read(snapshot, terms, month).await?;
         let belonging = Belonging::read(snapshot, terms.by).await?;
         let mut gathered = Gathered::new(&belonging);

@@ -17,6 +17,7 @@ use meterdesk_store::{RunTimeline, Snapshot};
 use super::charges::{Charges, FineUses, whose_of};
 use super::{amount, asked, months, named, terms};
 use crate::error::{ApiError, ErrorCode};
+use crate::kept::Looked;
 use crate::lists::{Cell, Column, columns};
 use crate::pages::{Page, page};
 use crate::settle::settle;
@@ -118,10 +119,9 @@ pub async fn chargeback_statement_list(
     };
     let by_people = request.lines == Some(StatementBy::People);
     let asked = format!("{terms:?} {month:?} {whose:?}");
-    let place = app.finds.statements.place(&mut snapshot, &asked).await?;
-    let lines = match place.found() {
-        Some(lines) => lines,
-        None => place.keep(Lines::read(&mut snapshot, (charges, whose, charged)).await?),
+    let lines = match app.finds.statements.look(&mut snapshot, &asked).await? {
+        Looked::Found(lines) => lines,
+        Looked::NotYet(place) => place.keep(Lines::read(&mut snapshot, (charges, whose, charged)).await?),
     };
     let mut found = if by_people {
         lines.by_people.clone()

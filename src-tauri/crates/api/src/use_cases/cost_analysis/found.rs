@@ -15,6 +15,7 @@ use super::asked::{Range, counted_until, number, previous, range};
 use super::grouping::{Group, Question};
 use crate::App;
 use crate::error::ApiError;
+use crate::kept::Looked;
 use crate::wire::*;
 
 /// Groups that a chart shows by themselves.
@@ -83,10 +84,9 @@ impl Found {
     ) -> Result<Arc<Self>, ApiError> {
         let view = view.unwrap_or(&NOTHING_NAMED);
         let asked = serde_json::to_string(view).unwrap_or_default();
-        let place = app.finds.costs.place(snapshot, &asked).await?;
-        match place.found() {
-            Some(found) => Ok(found),
-            None => Ok(place.keep(Self::found(snapshot, view).await?)),
+        match app.finds.costs.look(snapshot, &asked).await? {
+            Looked::Found(found) => Ok(found),
+            Looked::NotYet(place) => Ok(place.keep(Self::found(snapshot, view).await?)),
         }
     }
 
